@@ -1,0 +1,21 @@
+# One interface target carries every compiler flag; nothing is set globally.
+add_library(vitviz_flags INTERFACE)
+target_include_directories(vitviz_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
+  -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2>)
+
+if(VITVIZ_DEVELOPER)
+  target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
+endif()
+
+if(VITVIZ_SANITIZE)
+  target_compile_options(vitviz_flags INTERFACE -fsanitize=${VITVIZ_SANITIZE} -fno-omit-frame-pointer)
+  target_compile_options(vitviz_flags INTERFACE -fno-sanitize-recover=all)
+  target_link_options(vitviz_flags INTERFACE -fsanitize=${VITVIZ_SANITIZE})
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

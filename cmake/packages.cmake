@@ -1,0 +1,22 @@
+# Every package the program is built from. All are Debian's; scripts/packages lists their names.
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(CLI11 REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(hwy REQUIRED)
+
+# Debian's dnnl package configuration asks for the OpenCL headers, which the CPU engine never needs.
+find_path(DNNL_INCLUDE_FOLDER dnnl.hpp REQUIRED)
+find_library(DNNL_LIBRARY dnnl REQUIRED)
+add_library(dnnl::dnnl UNKNOWN IMPORTED)
+set_target_properties(dnnl::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY}
+                                            INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_FOLDER})
+
+# The picture formats, each by its own library. OpenCV's imgcodecs would read them all, but loads
+# GDAL and 130 further libraries: 60 ms and 48 MB before the first pixel.
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+find_package(TIFF REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp)

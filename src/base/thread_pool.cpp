@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/thread_pool.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <sched.h>
+
+#include "base/check.h"
+
+namespace vitviz::base {
+
+ThreadPool::ThreadPool(int threads) {
+  VITVIZ_CHECK(threads >= 1);
+  for (int worker = 1; worker < threads; ++worker) {
+    threads_.emplace_back([this, worker] { serve(worker); });
+  }
+}
+
+ThreadPool::~ThreadPool() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  begin_.notify_all();
+  for (std::thread& thread : threads_) thread.join();
+}
+
+void ThreadPool::parallel_for(int count, const Task& task) {
+  {
+    const std::lock_guard lock(mutex_);
+    VITVIZ_CHECK(task_ == nullptr);
+    task_ = &task;
+    count_ = count;
+    next_ = 0;
+    busy_ = static_cast<int>(threads_.size());
+    ++round_;
+  }
+  begin_.notify_all();
+  work(0);
+
+  std::unique_lock lock(mutex_);
+  end_.wait(lock, [this] { return busy_ == 0; });
+  task_ = nullptr;
+  if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+}
+
+void ThreadPool::serve(int worker) {
+  unsigned seen = 0;
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      begin_.wait(lock, [&] { return stopping_ || round_ != seen; });
+      if (stopping_) return;
+      seen = round_;
+    }
+    work(worker);
+    const std::lock_guard lock(mutex_);
+    if (--busy_ == 0) end_.notify_one();
+  }
+}
+
+void ThreadPool::work(int worker) {
+  try {
+    for (int i = next_++; i < count_; i = next_++) (*task_)(i, worker);
+  } catch (...) {
+    next_ = count_;
+    const std::lock_guard lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+  }
+}
+
+int available_processors() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+}  // namespace vitviz::base

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fixed set of threads that share out numbered tasks.
+//
+// Tasks are cut by the caller into pieces whose size does not depend on the number of threads; a
+// piece is always computed by one thread. So the results are the same bytes for any number.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace vitviz::base {
+
+class ThreadPool {
+ public:
+  // `index` is the task's number, `worker` in [0, size()) says which scratch memory it may use.
+  using Task = std::function<void(int index, int worker)>;
+
+  // Requires: threads >= 1. The calling thread is worker 0, so one thread starts none.
+  explicit ThreadPool(int threads);
+  ThreadPool(const ThreadPool&) = delete;
+  ThreadPool& operator=(const ThreadPool&) = delete;
+  ~ThreadPool();
+
+  // Calls task(index, worker) once for each index in [0, count) and returns when all are done.
+  // The first exception a task throws is thrown here, after the running tasks have ended; the
+  // tasks not begun by then are left out. Must not be called from inside a task.
+  void parallel_for(int count, const Task& task);
+
+  [[nodiscard]] int size() const { return static_cast<int>(threads_.size()) + 1; }
+
+ private:
+  void serve(int worker);
+  void work(int worker);
+
+  std::mutex mutex_;
+  std::condition_variable begin_;
+  std::condition_variable end_;
+  const Task* task_ = nullptr;  // null between calls of parallel_for
+  int count_ = 0;
+  std::atomic<int> next_{0};
+  int busy_ = 0;        // helpers that have not finished the current round
+  unsigned round_ = 0;  // counts the calls of parallel_for, so that helpers see a new one
+  bool stopping_ = false;
+  std::exception_ptr failure_;
+  std::vector<std::thread> threads_;
+};
+
+// The number of processors this process may run on.
+[[nodiscard]] int available_processors();
+
+}  // namespace vitviz::base

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a Vision Transformer is, apart from its numbers: everything the forward pass and the photo's
+// preparation need to know about a checkpoint. A family (families/) fills it in.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "nn/activation.h"
+#include "nn/resample_grid.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::model {
+
+enum class PrefixToken { kCls, kDistillation, kRegister };
+
+// How a photo is resized to the network's input; both are PIL's antialiased filters.
+enum class PhotoFilter { kBilinear, kBicubic };
+
+struct Blueprint {
+  std::string name;    // of the model, for people: "vitviz-v0", or the file's stem
+  std::string family;  // "ViT"
+
+  int blocks = 0;  // L
+  int width = 0;   // D
+  int heads = 0;   // H
+  int patch = 0;   // P
+  int mlp_width = 0;
+  std::vector<PrefixToken> prefix;  // in the order of the tokens
+
+  // The grid whose patches have rows in the position embedding, and how it is resampled to others.
+  tensor::PatchGrid trained_grid;
+  nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
+
+  nn::Activation activation = nn::Activation::kGelu;
+  float norm_epsilon = 1e-6F;
+
+  // Preparation of the photo: (value / 255 − mean) / std.
+  tensor::PerChannel mean = {0.5F, 0.5F, 0.5F};
+  tensor::PerChannel std = {0.5F, 0.5F, 0.5F};
+  PhotoFilter photo_filter = PhotoFilter::kBicubic;
+  int default_size = 0;  // short side in pixels that suits the model, where --size says nothing
+
+  // What had to be assumed because the file does not say it; shown to the user once.
+  std::vector<std::string> assumptions;
+
+  [[nodiscard]] int head_width() const { return width / heads; }  // K
+  [[nodiscard]] int prefix_count() const { return static_cast<int>(prefix.size()); }
+};
+
+}  // namespace vitviz::model

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The function between the two matrix products of an MLP.
+#pragma once
+
+namespace vitviz::nn {
+
+enum class Activation {
+  kGelu,  // x · Φ(x) with the exact normal distribution: x / 2 · (1 + erf(x / √2))
+};
+
+}  // namespace vitviz::nn

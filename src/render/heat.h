@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// A map alone, in colours, at the photo's size.
+#pragma once
+
+#include "base/thread_pool.h"
+#include "image/raster.h"
+#include "render/colormap.h"
+#include "render/upsample.h"
+
+namespace vitviz::render {
+
+[[nodiscard]] image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap,
+                                        base::ThreadPool& threads);
+
+}  // namespace vitviz::render
