@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,5 +38,10 @@ struct Checkpoint {
 
 // "[3, 224, 224]"
 [[nodiscard]] std::string to_string(const Shape& shape);
+
+// The bytes of a tensor: nothing when they are more than 64 bits can count, however many of its
+// dimensions are 0. Requires: no dimension is negative.
+[[nodiscard]] std::optional<std::uint64_t> stored_bytes(const Shape& shape,
+                                                        tensor::ElementType type);
 
 }  // namespace vitviz::io

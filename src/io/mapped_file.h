@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file as read-only memory: opened at once whatever its size, read page by page when used.
+//
+// Whoever shortens a file while it is mapped takes the pages away: the system then ends the
+// process (SIGBUS) when it reads there.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +15,7 @@ class MappedFile {
  public:
   MappedFile() = default;
 
-  // Throws Error(kModel) when `path` is no regular file or cannot be read.
+  // Throws Error(kModel) when `path` is no regular file, is empty or cannot be read.
   explicit MappedFile(const std::filesystem::path& path);
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
