@@ -50,10 +50,11 @@ std::string printable(std::string_view text) {
 
 std::string format_bytes(std::uint64_t bytes) {
   constexpr std::array kUnits = {"KiB", "MiB", "GiB", "TiB"};
+  constexpr double kRoundsTo1024 = 1023.95;  // "1024.0 KiB" is "1.0 MiB"
   if (bytes < 1024) return fmt::format("{} bytes", bytes);
   double value = static_cast<double>(bytes) / 1024;
   std::size_t unit = 0;
-  while (value >= 1024 && unit + 1 < kUnits.size()) {
+  while (value >= kRoundsTo1024 && unit + 1 < kUnits.size()) {
     value /= 1024;
     ++unit;
   }

@@ -2,6 +2,7 @@
 #include "base/thread_pool.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
 #include <sched.h>
@@ -12,8 +13,12 @@ namespace vitviz::base {
 
 ThreadPool::ThreadPool(int threads) {
   VITVIZ_CHECK(threads >= 1);
-  for (int worker = 1; worker < threads; ++worker) {
-    threads_.emplace_back([this, worker] { serve(worker); });
+  try {
+    for (int worker = 1; worker < threads; ++worker) {
+      threads_.emplace_back([this, worker] { serve(worker); });
+    }
+  } catch (const std::system_error&) {
+    // The system grants no more threads. Those that run give the same results, only later.
   }
 }
 

@@ -20,7 +20,8 @@ class ThreadPool {
   // `index` is the task's number, `worker` in [0, size()) says which scratch memory it may use.
   using Task = std::function<void(int index, int worker)>;
 
-  // Requires: threads >= 1. The calling thread is worker 0, so one thread starts none.
+  // Requires: threads >= 1. The calling thread is worker 0, so one thread starts none. When the
+  // system refuses to start more, size() is less than asked for.
   explicit ThreadPool(int threads);
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/atomic_file.h"
+
+#include <csignal>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "support/temporary_folder.h"
+
+namespace vitviz::base {
+namespace {
+
+using test::TemporaryFolder;
+using Names = std::vector<std::string>;
+
+// Makes the system refuse to write more than `bytes` into any file, as a full disk does.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) : signal_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &previous_);
+    const rlimit limit = {bytes, previous_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() {
+    setrlimit(RLIMIT_FSIZE, &previous_);
+    std::signal(SIGXFSZ, signal_handler_);
+  }
+
+ private:
+  void (*signal_handler_)(int);
+  rlimit previous_ = {};
+};
+
+void write_text(const std::filesystem::path& path, std::string_view text, Overwrite overwrite) {
+  write_file_atomically(path, std::as_bytes(std::span(text)), overwrite);
+}
+
+std::string read_text(const std::filesystem::path& path) {
+  std::string text;
+  for (const std::byte byte : test::read_bytes(path)) text += static_cast<char>(byte);
+  return text;
+}
+
+// The message of the Error(kOutput) that writing must throw.
+std::string failure(const std::filesystem::path& path, std::string_view text,
+                    Overwrite overwrite = Overwrite::kNever) {
+  try {
+    write_text(path, text, overwrite);
+  } catch (const Error& error) {
+    CHECK(error.code() == ErrorCode::kOutput);
+    CHECK_FALSE(error.hint().empty());
+    return error.what();
+  }
+  return "nothing was thrown";
+}
+
+TEST_CASE("a new file holds the bytes and nothing lies beside it") {
+  const TemporaryFolder folder;
+  write_text(folder / "a b\nü.txt", "hello", Overwrite::kNever);
+  write_text(folder / "empty", "", Overwrite::kNever);
+  CHECK(read_text(folder / "a b\nü.txt") == "hello");
+  CHECK(read_text(folder / "empty").empty());
+  CHECK(folder.names() == Names{"a b\nü.txt", "empty"});
+}
+
+TEST_CASE("an existing file is never overwritten unless asked for") {
+  const TemporaryFolder folder;
+  write_text(folder / "file", "old", Overwrite::kNever);
+  CHECK(failure(folder / "file", "new") == (folder / "file").string() + ": already exists");
+  CHECK(read_text(folder / "file") == "old");
+
+  write_text(folder / "file", "new", Overwrite::kReplace);
+  CHECK(read_text(folder / "file") == "new");
+  CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("a full disk leaves the old file and no temporary one") {
+  const TemporaryFolder folder;
+  write_text(folder / "file", "old", Overwrite::kNever);
+  const std::string large(100'000, 'x');
+  {
+    const FileSizeLimit limit(4096);
+    CHECK(failure(folder / "file", large, Overwrite::kReplace).find("cannot be written") !=
+          std::string::npos);
+    CHECK(failure(folder / "other", large).find("cannot be written") != std::string::npos);
+  }
+  CHECK(read_text(folder / "file") == "old");
+  CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("a missing folder, or a file in its place, is an error") {
+  const TemporaryFolder folder;
+  CHECK(failure(folder / "missing/file", "x").find("No such file or directory") !=
+        std::string::npos);
+  write_text(folder / "file", "x", Overwrite::kNever);
+  CHECK(failure(folder / "file/below", "x").find("Not a directory") != std::string::npos);
+  CHECK(folder.names() == Names{"file"});
+}
+
+TEST_CASE("a folder is not replaced by a file") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "results");
+  CHECK(failure(folder / "results", "x").find("already exists") != std::string::npos);
+  CHECK(failure(folder / "results", "x", Overwrite::kReplace).find("cannot be written") !=
+        std::string::npos);
+  CHECK(folder.names() == Names{"results"});
+}
+
+TEST_CASE("a read-only folder is an error") {
+  if (geteuid() == 0) return;  // root may write everywhere
+  const TemporaryFolder folder;
+  std::filesystem::permissions(
+      folder.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+  CHECK(failure(folder / "file", "x").find("Permission denied") != std::string::npos);
+  std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("messages escape the control characters of a path") {
+  const TemporaryFolder folder;
+  CHECK(failure(folder / "a\x1b[2J/file", "x").find("a\\x1b[2J/file") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace vitviz::base
