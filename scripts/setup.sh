@@ -1,0 +1,81 @@
+# shellcheck shell=bash
+# What scripts/run and scripts/test share: installing the packages and building a preset.
+#
+# Both say what they do in one line each on stderr, under the name of the script that was called.
+# What apt-get and the compiler say goes to a log, which is shown when they fail.
+
+root=$(dirname "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")")
+
+# Services run without a home; ccache, where there is one, then keeps its files in the build folder.
+if [[ ! -w ${HOME:-} ]]; then
+  export CCACHE_DIR=${CCACHE_DIR:-$root/build/ccache}
+fi
+
+say() {
+  printf 'scripts/%s: %s\n' "${0##*/}" "$*" >&2
+}
+
+# fail MESSAGE [LOG]
+fail() {
+  if [[ $# -gt 1 ]]; then cat "$2" >&2; fi
+  say "$1"
+  exit 1
+}
+
+missing_packages() {
+  # shellcheck disable=SC2016  # ${...} is for dpkg-query
+  comm -13 <(xargs dpkg-query -W -f='${db:Status-Status} ${Package}\n' <"$root/scripts/packages" \
+    2>/dev/null | sed -n 's/^installed //p' | sort) <(sort "$root/scripts/packages")
+}
+
+as_root() {
+  if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
+apt_get() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" \
+    </dev/null >>"$root/build/apt.log" 2>&1
+}
+
+install_packages() {
+  command -v apt-get dpkg-query >/dev/null ||
+    fail "packages are installed with apt-get, which is not here. Install what scripts/packages \
+names, then: cmake --preset release && cmake --build --preset release"
+
+  local missing
+  mapfile -t missing < <(missing_packages)
+  if [[ ${#missing[@]} -eq 0 ]]; then return; fi
+  if [[ $EUID -ne 0 ]] && ! command -v sudo >/dev/null; then
+    fail "these packages are missing, and installing them takes root or sudo: ${missing[*]}"
+  fi
+
+  mkdir -p "$root/build"
+  : >"$root/build/apt.log"
+  say "installing with apt-get: ${missing[*]}"
+  # A foreign source that cannot be reached need not be in the way of Debian's own.
+  apt_get update || say "apt-get update failed; trying with the package lists there are"
+  apt_get install --yes --no-install-recommends "${missing[@]}" ||
+    fail "these packages could not be installed: ${missing[*]}" "$root/build/apt.log"
+}
+
+# The build folder is fresh, belongs to a clone that was moved, or its preset has changed.
+needs_configuring() {
+  [[ ! -e $1/build.ninja || $root/CMakePresets.json -nt $1/build.ninja ]] ||
+    ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$1/CMakeCache.txt"
+}
+
+# build PRESET, which goes to build/PRESET.
+build() {
+  local folder=$root/build/$1
+  local log=$folder/build.log
+  mkdir -p "$folder"
+  if needs_configuring "$folder"; then
+    say "preparing build/$1"
+    (cd "$root" && cmake --fresh --preset "$1") >"$log" 2>&1 ||
+      fail "the build could not be prepared" "$log"
+  fi
+  if [[ $(ninja -C "$folder" -n 2>&1) != *"no work to do"* ]]; then
+    say "building build/$1"
+    ninja -C "$folder" --quiet >"$log" 2>&1 || fail "the build failed" "$log"
+  fi
+}
