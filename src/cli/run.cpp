@@ -1,6 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run.h"
 
+#include <cstdio>
+#include <variant>
+
+#include "cli/arguments.h"
+#include "cli/batch.h"
+#include "cli/exit_code.h"
+#include "cli/failure.h"
+#include "cli/interruption.h"
+#include "cli/messages.h"
+#include "cli/standard_output.h"
+
 namespace vitviz::cli {
-int run(int, char**) noexcept { return 0; }
+namespace {
+
+constexpr const char* kBriefUsage =
+    "Usage: vitviz [OPTIONS] INPUT...\n"
+    "Try 'vitviz photo.jpg', or 'vitviz --help' for all options.";
+
+ExitCode execute(int argc, char** argv, Messages& messages) {
+  if (argc < 2) {
+    messages.line(kBriefUsage);
+    return ExitCode::kUsage;
+  }
+  const std::variant<Options, Answer> wish = parse_arguments(argc, argv);
+  if (const auto* answer = std::get_if<Answer>(&wish)) {
+    write_to_stdout(answer->text);
+    return ExitCode::kDone;
+  }
+  const auto& options = std::get<Options>(wish);
+  messages.set_color(options.color);
+  return draw_photos(options, messages);
+}
+
+ExitCode execute_and_explain(int argc, char** argv) {
+  Messages messages(stderr);
+  try {
+    return execute(argc, argv, messages);
+  } catch (const ReaderLeft&) {
+    return ExitCode::kOutput;
+  } catch (const Interrupted& interrupted) {
+    end_by_signal(interrupted.signal);
+  } catch (...) {
+    const Failure failure = current_failure();
+    messages.error(failure);
+    return failure.code;
+  }
+  return ExitCode::kInternal;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) noexcept {
+  try {
+    prepare_standard_streams();
+    watch_for_interruption();
+    return static_cast<int>(execute_and_explain(argc, argv));
+  } catch (...) {
+    // Not even memory for a message is left.
+    std::fputs("vitviz: error: out of memory\n", stderr);
+    return static_cast<int>(ExitCode::kInternal);
+  }
+}
+
 }  // namespace vitviz::cli

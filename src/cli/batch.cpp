@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/batch.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/thread_pool.h"
+#include "cli/draw.h"
+#include "cli/failure.h"
+#include "cli/file_plan.h"
+#include "cli/inputs.h"
+#include "cli/interruption.h"
+#include "cli/map_selection.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "cli/standard_output.h"
+#include "cli/terminal.h"
+#include "cli/usage_error.h"
+#include "model/load.h"
+
+namespace vitviz::cli {
+namespace {
+
+model::VisionTransformer load(const Options& options) {
+  return options.model ? model::load_model(*options.model, options.hints)
+                       : model::load_embedded_model(options.hints);
+}
+
+void check_exact_size(const Options& options, int patch) {
+  if (!options.size) return;
+  const auto* size = std::get_if<image::Size>(&*options.size);
+  if (size == nullptr || (size->height % patch == 0 && size->width % patch == 0)) return;
+  const auto nearest = [patch](int side) {
+    return std::max(1, (side + patch / 2) / patch) * patch;
+  };
+  fail_usage(fmt::format("--size {}x{}: both sides must be multiples of the model's patch, {}",
+                         size->height, size->width, patch),
+             fmt::format("the nearest is {}x{}", nearest(size->height), nearest(size->width)));
+}
+
+Progress::Visibility visibility(const Options& options) {
+  return !options.quiet && is_interactive(stderr) ? Progress::Visibility::kShown
+                                                  : Progress::Visibility::kHidden;
+}
+
+// Draws the photos one after the other; each uses all threads.
+class Batch {
+ public:
+  Batch(const Studio& studio, const Messages& messages, std::vector<Input> inputs)
+      : studio_(studio),
+        messages_(messages),
+        inputs_(std::move(inputs)),
+        stems_(plan_stems(inputs_, studio.options.out)),
+        progress_(stderr, static_cast<int>(inputs_.size()), studio.model.blueprint().blocks,
+                  visibility(studio.options)) {}
+
+  ExitCode run() {
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      progress_.begin_photo(static_cast<int>(i));
+      const std::variant<DrawnPhoto, Failure> outcome = draw(i);
+      progress_.clear();
+      if (const auto* drawn = std::get_if<DrawnPhoto>(&outcome)) {
+        report(inputs_[i], *drawn);
+      } else {
+        report(inputs_[i], std::get<Failure>(outcome));
+      }
+    }
+    summarize();
+    return worst_;
+  }
+
+ private:
+  [[nodiscard]] std::variant<DrawnPhoto, Failure> draw(std::size_t i) {
+    stop_if_interrupted();
+    try {
+      if (inputs_[i].error) throw base::Error(*inputs_[i].error);
+      return draw_photo(inputs_[i].path, stems_[i], studio_,
+                        [this](int block) { progress_.finish_block(block); });
+    } catch (const Interrupted&) {
+      throw;
+    } catch (...) {
+      return current_failure();
+    }
+  }
+
+  void report(const Input& input, const DrawnPhoto& drawn) const {
+    const Circumstances circumstances{studio_.model.blueprint().name, studio_.selection};
+    write_to_stdout(studio_.options.json ? json_of(input.path, drawn, circumstances)
+                                         : paths_of(drawn));
+  }
+
+  void report(const Input& input, const Failure& failure) {
+    messages_.error(failure);
+    if (studio_.options.json) write_to_stdout(json_of(input.path, failure));
+    worst_ = worst(worst_, failure.code);
+    ++failed_;
+  }
+
+  void summarize() const {
+    if (failed_ == 0 || inputs_.size() == 1 || studio_.options.quiet) return;
+    messages_.line(fmt::format("vitviz: {} of {} photos failed", failed_, inputs_.size()));
+  }
+
+  const Studio& studio_;
+  const Messages& messages_;
+  std::vector<Input> inputs_;
+  std::vector<std::filesystem::path> stems_;
+  Progress progress_;
+  ExitCode worst_ = ExitCode::kDone;
+  int failed_ = 0;
+};
+
+}  // namespace
+
+ExitCode draw_photos(const Options& options, const Messages& messages) {
+  const model::VisionTransformer model = load(options);
+  const model::Blueprint& blueprint = model.blueprint();
+  const MapSelection selection(options.block, options.head, blueprint);
+  check_exact_size(options, blueprint.patch);
+  if (!options.quiet) {
+    for (const std::string& assumption : blueprint.assumptions) messages.note(assumption);
+  }
+
+  base::ThreadPool threads(options.threads.value_or(base::available_processors()));
+  const Studio studio{options, model, selection, threads};
+  const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
+  return Batch(studio, messages, find_photos(options.inputs, depth)).run();
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/draw.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
+#include "base/atomic_file.h"
+#include "base/check.h"
+#include "base/stopwatch.h"
+#include "base/text.h"
+#include "cli/file_plan.h"
+#include "cli/interruption.h"
+#include "image/patches.h"
+#include "image/photo.h"
+#include "image/pil_resize.h"
+#include "image/png_file.h"
+#include "io/npy.h"
+#include "render/heat.h"
+#include "render/mask.h"
+#include "render/overlay.h"
+#include "render/upsample.h"
+
+namespace vitviz::cli {
+namespace {
+
+// What the network made of a photo.
+struct Sight {
+  tensor::AttentionMaps attention;
+  tensor::Matrix tokens;  // [T, D] after the final norm; empty unless asked for
+};
+
+image::Filter filter_of(model::PhotoFilter filter) {
+  return filter == model::PhotoFilter::kBilinear ? image::Filter::kBilinear
+                                                 : image::Filter::kBicubic;
+}
+
+image::Geometry plan(const image::RgbImage& photo, const std::filesystem::path& path,
+                     const Studio& studio) {
+  const model::Blueprint& blueprint = studio.model.blueprint();
+  const image::InputSize usual = image::ShortSide{blueprint.default_size};
+  return image::plan_geometry(photo.size(), studio.options.size.value_or(usual), blueprint.patch,
+                              base::printable(path.string()));
+}
+
+tensor::Matrix prepare(const image::RgbImage& photo, const image::Geometry& geometry,
+                       const Studio& studio) {
+  const model::Blueprint& blueprint = studio.model.blueprint();
+  const image::RgbImage input =
+      image::pil_resize(photo, geometry.network, filter_of(blueprint.photo_filter), studio.threads);
+  return image::to_patches(input, geometry.patch, blueprint.mean, blueprint.std);
+}
+
+Sight look(const image::RgbImage& photo, const image::Geometry& geometry, const Studio& studio,
+           const BlockObserver& on_block) {
+  const model::Blueprint& blueprint = studio.model.blueprint();
+  const std::vector<RawArray>& raw = studio.options.raw;
+  const bool wants_tokens = std::find(raw.begin(), raw.end(), RawArray::kTokens) != raw.end();
+  const tensor::Matrix patches = prepare(photo, geometry, studio);
+
+  Sight sight{tensor::AttentionMaps(blueprint.blocks, blueprint.heads, geometry.grid), {}};
+  const auto keep_rows = [&](int block, tensor::ConstMatrixRef cls_rows) {
+    sight.attention.block(block) = cls_rows;
+    on_block(block);
+    stop_if_interrupted();
+  };
+  sight.tokens = studio.model.forward(patches, geometry.grid,
+                                      wants_tokens ? model::Goal::kTokens : model::Goal::kAttention,
+                                      keep_rows, studio.threads);
+  return sight;
+}
+
+// Draws one view of one map [N] and compresses it.
+std::vector<std::byte> draw_view(View view, std::span<const float> map,
+                                 const image::RgbImage& photo, const image::Geometry& geometry,
+                                 const Studio& studio) {
+  const Options& options = studio.options;
+  base::ThreadPool& threads = studio.threads;
+  if (view == View::kMask) {
+    return image::encode_png(
+        render::draw_mask(map, geometry, options.keep, options.upsample, threads), threads);
+  }
+  const render::UpsampledMap upsampled(map, geometry, options.upsample);
+  if (view == View::kHeat) {
+    return image::encode_png(render::draw_heat(upsampled, options.overlay.colormap, threads),
+                             threads);
+  }
+  return image::encode_png(render::draw_overlay(photo, upsampled, options.overlay, threads),
+                           threads);
+}
+
+std::span<const float> values_of(const tensor::Matrix& matrix) {
+  return {matrix.data(), static_cast<std::size_t>(matrix.size())};
+}
+
+// Writes the results of one photo and keeps account of them.
+class Writer {
+ public:
+  Writer(const Studio& studio, DrawnPhoto& result) : studio_(studio), result_(result) {}
+
+  void write_pictures(const FilePlan& plan, const tensor::Matrix& maps,
+                      const image::RgbImage& photo) {
+    for (const PlannedPicture& picture : plan.pictures) {
+      const auto map = values_of(maps).subspan(static_cast<std::size_t>(picture.map * maps.cols()),
+                                               static_cast<std::size_t>(maps.cols()));
+      write(picture.path, draw_view(picture.view, map, photo, result_.geometry, studio_));
+      result_.files.emplace_back(PictureFile{picture.view, picture.label, picture.path});
+    }
+  }
+
+  void write_arrays(const FilePlan& plan, const tensor::Matrix& maps,
+                    const tensor::Matrix& tokens) {
+    const tensor::PatchGrid grid = result_.geometry.grid;
+    const io::Shape maps_shape = {studio_.selection.block_count(),
+                                  studio_.selection.heads_per_block(), grid.rows, grid.cols};
+    for (const PlannedArray& planned : plan.arrays) {
+      const bool is_tokens = planned.array == RawArray::kTokens;
+      const io::Shape shape = is_tokens ? io::Shape{tokens.rows(), tokens.cols()} : maps_shape;
+      write(planned.path, io::encode_npy(values_of(is_tokens ? tokens : maps), shape));
+      result_.files.emplace_back(ArrayFile{planned.array, shape, planned.path});
+    }
+  }
+
+ private:
+  // Between two files is a good moment to stop: none is half written.
+  void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes) {
+    result_.seconds.draw += watch_.lap();
+    stop_if_interrupted();
+    base::write_file_atomically(path, bytes, studio_.options.overwrite);
+    result_.seconds.write += watch_.lap();
+  }
+
+  const Studio& studio_;
+  DrawnPhoto& result_;
+  base::Stopwatch watch_;
+};
+
+}  // namespace
+
+DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesystem::path& stem,
+                      const Studio& studio, const BlockObserver& on_block) {
+  const Options& options = studio.options;
+  const base::Stopwatch total;
+  base::Stopwatch watch;
+  DrawnPhoto result;
+
+  const FilePlan plan_of_files = plan_files(stem, options.views, options.raw, studio.selection);
+  check_names(plan_of_files, options.overwrite);
+  const image::RgbImage photo = image::read_photo(photo_path, options.orientation);
+  result.geometry = plan(photo, photo_path, studio);
+  create_folder_for(stem);
+  result.seconds.read = watch.lap();
+
+  const Sight sight = look(photo, result.geometry, studio, on_block);
+  const tensor::Matrix maps = studio.selection.maps_of(sight.attention);
+  result.seconds.forward = watch.lap();
+
+  Writer writer(studio, result);
+  writer.write_pictures(plan_of_files, maps, photo);
+  writer.write_arrays(plan_of_files, maps, sight.tokens);
+  result.seconds.total = total.seconds();
+  return result;
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// One photo, from its file to the files of its results: the program's main job.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <variant>
+#include <vector>
+
+#include "base/thread_pool.h"
+#include "cli/map_selection.h"
+#include "cli/options.h"
+#include "image/geometry.h"
+#include "io/checkpoint.h"
+#include "model/vision_transformer.h"
+
+namespace vitviz::cli {
+
+// What all photos of one call have in common. Nothing in it changes while they are drawn, but the
+// threads serve one photo at a time.
+struct Studio {
+  const Options& options;
+  const model::VisionTransformer& model;
+  const MapSelection& selection;
+  base::ThreadPool& threads;
+};
+
+struct PictureFile {
+  View view;
+  MapLabel label;
+  std::filesystem::path path;
+};
+
+struct ArrayFile {
+  RawArray array;
+  io::Shape shape;
+  std::filesystem::path path;
+};
+
+struct Timings {  // in seconds
+  double read = 0;
+  double forward = 0;  // with the photo's preparation
+  double draw = 0;     // with the compression of the pictures
+  double write = 0;
+  double total = 0;
+};
+
+struct DrawnPhoto {
+  image::Geometry geometry;
+  std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
+  Timings seconds;
+};
+
+// Called after each block of the forward pass.
+using BlockObserver = std::function<void(int block)>;
+
+// Reads `photo`, runs the model, and writes the results to `stem` with endings. Names are checked
+// before anything is computed.
+//
+// Throws Error(kInput) when the photo cannot be read, Error(kOutput) when a result is in the way or
+// cannot be written, Error(kModel) when the model's numbers are broken, and Interrupted.
+[[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
+                                    const std::filesystem::path& stem, const Studio& studio,
+                                    const BlockObserver& on_block);
+
+}  // namespace vitviz::cli

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/draw_options.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/names.h"
+#include "cli/option_values.h"
+#include "cli/value_option.h"
+
+namespace vitviz::cli {
+namespace {
+
+constexpr const char* kFooter = R"(Examples:
+  vitviz cat.jpg                               overlay and mask, by the model built in
+  vitviz -m vit_small.safetensors cat.jpg      the same by another checkpoint
+  vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
+  vitviz --recursive holiday -o maps           a folder with everything below it
+  vitviz --raw attention --block all --head all --view none cat.jpg
+                                               all numbers as an array, and no picture
+
+Exit codes:
+  0 done, 2 wrong usage, 3 a photo could not be read (the others were drawn),
+  4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";
+std::optional<std::filesystem::path> parse_path(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return text;
+}
+
+std::string list_of(const std::vector<View>& views) {
+  std::string list;
+  for (const View view : views) {
+    list += fmt::format("{}{}", list.empty() ? "" : ",", name_of(kViews, view));
+  }
+  return list;
+}
+
+void add_model_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Model");
+  add_value(app,
+            {.names = "-m,--model",
+             .type = "FILE",
+             .allowed = "the name of a file",
+             .help = "Checkpoint of a Vision Transformer (.safetensors)",
+             .normally = "the model built in"},
+            parse_path, options.model);
+  add_value(app,
+            {.names = "--heads",
+             .type = "N",
+             .allowed = "a whole number, at least 1",
+             .help = "Attention heads, where the checkpoint does not say",
+             .normally = ""},
+            parse_count, options.hints.heads);
+  add_value(
+      app,
+      {.names = "--mean",
+       .type = "R,G,B",
+       .allowed = "one number or three, as in 0.5 or 0.485,0.456,0.406",
+       .help = "Mean colour the model was trained with, where the checkpoint does not say: {}",
+       .normally = ""},
+      parse_means, options.hints.mean);
+  add_value(app,
+            {.names = "--std",
+             .type = "R,G,B",
+             .allowed = "one number or three, above 0",
+             .help = "Standard deviation, likewise: {}",
+             .normally = ""},
+            parse_deviations, options.hints.std);
+  add_value(app,
+            {.names = "-t,--threads",
+             .type = "N",
+             .allowed = fmt::format("1 to {}", kMaxThreads),
+             .help = "Threads to compute with, {}; the results are always the same",
+             .normally = "all processors"},
+            parse_threads, options.threads);
+}
+
+void add_input_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Input");
+  add_value(app,
+            {.names = "--size",
+             .type = "N|HxW|native",
+             .allowed = fmt::format("a short side or HEIGHTxWIDTH of 1 to {}, or native", kMaxSide),
+             .help = "What the network sees: the photo with this short side, with exactly this "
+                     "height and width, or as it is. Larger shows more detail and takes longer",
+             .normally = "what suits the model"},
+            parse_size, options.size);
+  app.add_flag("--recursive", options.recursive, "Take folders with everything below them");
+  app.add_flag_callback(
+      "--no-exif", [&options] { options.orientation = image::Orientation::kStored; },
+      "Do not turn photos the way the camera was held");
+}
+
+void add_map_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Map");
+  add_value(app,
+            {.names = "--block",
+             .type = "N|all",
+             .allowed = "a whole number or all",
+             .help = "Block whose attention is drawn: 0 is the first, -1 the last; all for one "
+                     "picture each",
+             .normally = fmt::format("{}", std::get<int>(options.block))},
+            parse_block, options.block);
+  add_value(
+      app,
+      {.names = "--head",
+       .type = "N|mean|max|min|all",
+       .allowed = fmt::format("a head counted from 0, {}, or {}", names_in(kHeadFusions), kAllName),
+       .help = "One head, all of them fused into one map, or all for one picture each",
+       .normally =
+           std::string(name_of(kHeadFusions, std::get<saliency::HeadFusion>(options.head)))},
+      parse_head, options.head);
+}
+
+void add_mask_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Mask");
+  add_value(app,
+            {.names = "--keep",
+             .type = "SHARE",
+             .allowed = "above 0, up to 1",
+             .help = "Share of the attention that a mask keeps, {}",
+             .normally = fmt::format("{}", options.keep)},
+            parse_keep, options.keep);
+}
+
+void add_picture_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Picture");
+  add_value(app,
+            {.names = "--view",
+             .type = "LIST",
+             .allowed = fmt::format("{}, several with commas, or {}", names_in(kViews), kNoneName),
+             .help = "What is drawn: {}",
+             .normally = list_of(options.views)},
+            parse_views, options.views);
+  add_value(app,
+            {.names = "--colormap",
+             .type = "NAME",
+             .allowed = names_in(kColormaps),
+             .help = "Colours of overlay and heat: {}",
+             .normally = std::string(name_of(kColormaps, options.overlay.colormap))},
+            by_name(kColormaps), options.overlay.colormap);
+  add_value(app,
+            {.names = "--opacity",
+             .type = "SHARE",
+             .allowed = "0 to 1",
+             .help = "How strongly the colours of an overlay cover the photo, {}",
+             .normally = fmt::format("{}", options.overlay.opacity)},
+            parse_opacity, options.overlay.opacity);
+  add_value(app,
+            {.names = "--upsample",
+             .type = "HOW",
+             .allowed = names_in(kUpsamples),
+             .help = "From the patches to the photo's pixels: {}",
+             .normally = std::string(name_of(kUpsamples, options.upsample))},
+            by_name(kUpsamples), options.upsample);
+}
+
+void add_output_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Output");
+  add_value(app,
+            {.names = "-o,--out",
+             .type = "DIR",
+             .allowed = "the name of a folder",
+             .help = "Folder for the results, created when missing",
+             .normally = options.out.string()},
+            parse_path, options.out);
+  app.add_flag_callback(
+      "--force", [&options] { options.overwrite = base::Overwrite::kReplace; },
+      "Replace results that exist already");
+  add_value(app,
+            {.names = "--raw",
+             .type = "LIST",
+             .allowed = names_in(kRawArrays) + ", several with commas",
+             .help = "Also write numbers as NumPy files (.npy): {}",
+             .normally = ""},
+            parse_arrays, options.raw);
+  app.add_flag("--json", options.json, "Print a line of JSON for each photo instead of paths");
+  app.add_flag("--quiet", options.quiet, "No progress bar, notes or summary; errors only");
+  add_value(app,
+            {.names = "--color",
+             .type = "WHEN",
+             .allowed = names_in(kColorWhens),
+             .help = "Colours in messages: {}",
+             .normally = std::string(name_of(kColorWhens, options.color))},
+            by_name(kColorWhens), options.color);
+}
+
+}  // namespace
+
+void define_draw_options(CLI::App& app, Options& options) {
+  add_model_options(app, options);
+  add_input_options(app, options);
+  add_map_options(app, options);
+  add_mask_options(app, options);
+  add_picture_options(app, options);
+  add_output_options(app, options);
+  app.footer(kFooter);
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The names of all results, settled before anything is computed: no result of one call can take the
+// place of another, and a file in the way is found at once.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "base/atomic_file.h"
+#include "cli/inputs.h"
+#include "cli/map_selection.h"
+#include "cli/options.h"
+
+namespace vitviz::cli {
+
+// Where the results of each input go, without the ending: OUT/SUBFOLDER/STEM. Two photos of the
+// same stem get different ones (cat, cat-2); the names of the others do not change by that.
+[[nodiscard]] std::vector<std::filesystem::path> plan_stems(const std::vector<Input>& inputs,
+                                                            const std::filesystem::path& out);
+
+struct PlannedPicture {
+  View view;
+  int map;  // row of MapSelection::maps_of()
+  MapLabel label;
+  std::filesystem::path path;
+};
+
+struct PlannedArray {
+  RawArray array;
+  std::filesystem::path path;
+};
+
+// All files of one photo.
+struct FilePlan {
+  std::vector<PlannedPicture> pictures;
+  std::vector<PlannedArray> arrays;
+};
+
+// STEM.attention.png, STEM.mask.block03.head2.png, STEM.tokens.npy, …
+[[nodiscard]] FilePlan plan_files(const std::filesystem::path& stem, const std::vector<View>& views,
+                                  const std::vector<RawArray>& arrays,
+                                  const MapSelection& selection);
+
+// Throws Error(kOutput) when a name is too long for the file system, or when a file exists and may
+// not be replaced.
+void check_names(const FilePlan& plan, base::Overwrite overwrite);
+
+// Creates the folder of the files when it is missing. Throws Error(kOutput) when it cannot be
+// created or written into.
+void create_folder_for(const std::filesystem::path& stem);
+
+}  // namespace vitviz::cli

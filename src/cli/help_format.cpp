@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/help_format.h"
+
+#include <sstream>
+
+#include <fmt/format.h>
+
+namespace vitviz::cli {
+namespace {
+
+constexpr std::size_t kTextColumn = 30;
+constexpr std::size_t kWidth = 90;
+
+// "  -o, --out DIR" or, without a short form, "      --keep SHARE".
+std::string left_column(const CLI::Option& option) {
+  const auto& short_names = option.get_snames();
+  const std::string short_name = short_names.empty() ? "    " : '-' + short_names.front() + ", ";
+  const bool has_value = option.get_type_size() != 0;
+  return fmt::format("  {}--{}{}{}", short_name, option.get_lnames().front(), has_value ? " " : "",
+                     has_value ? option.get_type_name() : "");
+}
+
+// Adds a word to the last of `lines`, or begins a new one where it does not fit.
+void add_word(std::vector<std::string>& lines, const std::string& word) {
+  if (!lines.back().empty() && kTextColumn + lines.back().size() + 1 + word.size() > kWidth) {
+    lines.emplace_back();
+  }
+  lines.back() += (lines.back().empty() ? "" : " ") + word;
+}
+
+}  // namespace
+
+std::string HelpFormat::make_help(const CLI::App* app, std::string name,
+                                  CLI::AppFormatMode mode) const {
+  return fmt::format("{}\n\nUsage: {} [OPTIONS] INPUT...\n\n{}\n{}\n{}\n", app->get_description(),
+                     name.empty() ? app->get_name() : name,
+                     make_option(app->get_option("INPUT"), /*is_positional=*/true),
+                     make_groups(app, mode), app->get_footer());
+}
+
+std::string HelpFormat::make_group(std::string title, bool is_positional,
+                                   std::vector<const CLI::Option*> options) const {
+  std::string result = title + ":\n";
+  for (const CLI::Option* option : options) result += make_option(option, is_positional);
+  return result;
+}
+
+std::string HelpFormat::make_option(const CLI::Option* option, bool is_positional) const {
+  std::vector<std::string> lines{""};
+  std::istringstream words(option->get_description());
+  for (std::string word; words >> word;) add_word(lines, word);
+  if (!option->get_default_str().empty()) {
+    add_word(lines, fmt::format("[default: {}]", option->get_default_str()));
+  }
+
+  const std::string left = is_positional ? "  " + option->get_name() : left_column(*option);
+  const bool fits = left.size() + 2 <= kTextColumn;
+  std::string result = fits ? fmt::format("{:{}}", left, kTextColumn) : left;
+  const std::string next_line = '\n' + std::string(kTextColumn, ' ');
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    result += (i == 0 && fits ? "" : next_line) + lines[i];
+  }
+  return result + '\n';
+}
+
+}  // namespace vitviz::cli

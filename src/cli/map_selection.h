@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which maps of a forward pass the user wants: --block and --head, held against a model.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cli/options.h"
+#include "model/blueprint.h"
+#include "tensor/attention_maps.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::cli {
+
+// Where a map comes from, as far as the maps of one photo differ in it.
+struct MapLabel {
+  std::optional<int> block;
+  std::optional<int> head;
+
+  friend bool operator==(const MapLabel&, const MapLabel&) = default;
+};
+
+class MapSelection {
+ public:
+  // Throws Error(kUsage) when the model has no such block or head; it says which it has.
+  MapSelection(const BlockChoice& block, const HeadChoice& head, const model::Blueprint& model);
+
+  // B × H' labels, block by block: B is 1 or L, and H' is 1 (one head, or all fused) or H.
+  [[nodiscard]] std::vector<MapLabel> labels() const;
+
+  // The maps, a row for each label, not renormalised: [B · H', N].
+  [[nodiscard]] tensor::Matrix maps_of(const tensor::AttentionMaps& attention) const;
+
+  [[nodiscard]] int block_count() const { return block_count_; }                        // B
+  [[nodiscard]] int heads_per_block() const { return each_head() ? model_heads_ : 1; }  // H'
+
+  // "block03", "head2": zeros in front so that names sort as numbers do.
+  [[nodiscard]] int block_digits() const;
+  [[nodiscard]] int head_digits() const;
+
+  // The only block, counted from 0; nothing when each is wanted.
+  [[nodiscard]] std::optional<int> only_block() const;
+  [[nodiscard]] const HeadChoice& head() const { return head_; }
+
+ private:
+  [[nodiscard]] bool each_head() const { return std::holds_alternative<Each>(head_); }
+
+  int model_blocks_;
+  int model_heads_;
+  int first_block_;
+  int block_count_;
+  bool each_block_;
+  HeadChoice head_;
+};
+
+}  // namespace vitviz::cli

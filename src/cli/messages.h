@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything said to the user besides the results, on stderr.
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include "cli/failure.h"
+#include "cli/terminal.h"
+
+namespace vitviz::cli {
+
+class Messages {
+ public:
+  explicit Messages(std::FILE* stream) : stream_(stream) { set_color(ColorWhen::kAuto); }
+
+  void set_color(ColorWhen when) { color_ = use_color(stream_, when); }
+
+  // "vitviz: error: …" and, if there is a hint, " hint: …" below it.
+  void error(const Failure& failure) const;
+  // "vitviz: note: …"
+  void note(const std::string& text) const;
+  // A line of its own, without a word in front.
+  void line(const std::string& text) const;
+
+ private:
+  [[nodiscard]] std::string painted(const char* style, const char* word) const;
+
+  std::FILE* stream_;
+  bool color_ = false;
+};
+
+}  // namespace vitviz::cli

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the command line and of the results for what is a value in the program.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "cli/options.h"
+
+namespace vitviz::cli {
+
+template <typename Value>
+struct Named {
+  std::string_view name;
+  Value value;
+};
+template <typename Value>
+Named(const char*, Value) -> Named<Value>;
+
+inline constexpr std::array kColormaps = {
+    Named{"inferno", render::Colormap::kInferno}, Named{"viridis", render::Colormap::kViridis},
+    Named{"magma", render::Colormap::kMagma},     Named{"turbo", render::Colormap::kTurbo},
+    Named{"gray", render::Colormap::kGray},
+};
+inline constexpr std::array kUpsamples = {
+    Named{"nearest", render::Upsample::kNearest},
+    Named{"bilinear", render::Upsample::kBilinear},
+    Named{"bicubic", render::Upsample::kBicubic},
+};
+inline constexpr std::array kHeadFusions = {
+    Named{"mean", saliency::HeadFusion::kMean},
+    Named{"max", saliency::HeadFusion::kMax},
+    Named{"min", saliency::HeadFusion::kMin},
+};
+inline constexpr std::array kViews = {
+    Named{"overlay", View::kOverlay},
+    Named{"heat", View::kHeat},
+    Named{"mask", View::kMask},
+};
+inline constexpr std::array kRawArrays = {
+    Named{"attention", RawArray::kAttention},
+    Named{"tokens", RawArray::kTokens},
+};
+inline constexpr std::array kColorWhens = {
+    Named{"auto", ColorWhen::kAuto},
+    Named{"always", ColorWhen::kAlways},
+    Named{"never", ColorWhen::kNever},
+};
+inline constexpr std::string_view kAllName = "all";
+inline constexpr std::string_view kNoneName = "none";
+
+// Requires: every value has a name in `table`.
+template <typename Table, typename Value>
+[[nodiscard]] std::string_view name_of(const Table& table, Value value) {
+  for (const auto& entry : table) {
+    if (entry.value == value) return entry.name;
+  }
+  VITVIZ_CHECK(!"every value has a name");
+  return {};
+}
+
+template <typename Table>
+[[nodiscard]] auto value_named(const Table& table, std::string_view name) {
+  std::optional<decltype(table.front().value)> found;
+  for (const auto& entry : table) {
+    if (entry.name == name) found.emplace(entry.value);
+  }
+  return found;
+}
+
+// "nearest, bilinear or bicubic"
+template <typename Table>
+[[nodiscard]] std::string names_in(const Table& table) {
+  std::string names;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char* separator = i == 0 ? "" : i + 1 == table.size() ? " or " : ", ";
+    names += fmt::format("{}{}", separator, table[i].name);
+  }
+  return names;
+}
+
+}  // namespace vitviz::cli

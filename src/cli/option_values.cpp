@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/option_values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <system_error>
+
+#include "cli/names.h"
+
+namespace vitviz::cli {
+namespace {
+
+template <typename Number>
+std::optional<Number> parse_whole_text(std::string_view text) {
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stop != end) return std::nullopt;
+  return number;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+template <typename Value, typename Table>
+std::optional<std::vector<Value>> parse_list(std::string_view text, const Table& table) {
+  std::vector<Value> values;
+  for (const std::string_view name : split(text, ',')) {
+    const std::optional<Value> value = value_named(table, name);
+    if (!value) return std::nullopt;
+    if (std::find(values.begin(), values.end(), *value) == values.end()) values.push_back(*value);
+  }
+  return values;
+}
+
+}  // namespace
+
+std::optional<int> parse_integer(std::string_view text, int least, int most) {
+  const auto number = parse_whole_text<int>(text);
+  if (!number || *number < least || *number > most) return std::nullopt;
+  return number;
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  const auto number = parse_whole_text<double>(text);
+  if (!number || !std::isfinite(*number)) return std::nullopt;
+  return number;
+}
+
+std::optional<int> parse_count(std::string_view text) {
+  return parse_integer(text, 1, std::numeric_limits<int>::max());
+}
+
+std::optional<int> parse_threads(std::string_view text) {
+  return parse_integer(text, 1, kMaxThreads);
+}
+
+std::optional<double> parse_keep(std::string_view text) {
+  const auto share = parse_number(text);
+  if (!share || *share <= 0 || *share > 1) return std::nullopt;
+  return share;
+}
+
+std::optional<float> parse_opacity(std::string_view text) {
+  const auto share = parse_number(text);
+  if (!share || *share < 0 || *share > 1) return std::nullopt;
+  return static_cast<float>(*share);
+}
+
+std::optional<tensor::PerChannel> parse_means(std::string_view text) {
+  const std::vector<std::string_view> parts = split(text, ',');
+  tensor::PerChannel channels{};
+  if (parts.size() != 1 && parts.size() != channels.size()) return std::nullopt;
+  for (std::size_t i = 0; i < channels.size(); ++i) {
+    const auto number = parse_number(parts[parts.size() == 1 ? 0 : i]);
+    if (!number || std::abs(*number) > double{std::numeric_limits<float>::max()}) {
+      return std::nullopt;
+    }
+    channels[i] = static_cast<float>(*number);
+  }
+  return channels;
+}
+
+std::optional<tensor::PerChannel> parse_deviations(std::string_view text) {
+  const auto channels = parse_means(text);
+  const auto is_positive = [](float value) { return value > 0; };
+  if (!channels || !std::all_of(channels->begin(), channels->end(), is_positive)) {
+    return std::nullopt;
+  }
+  return channels;
+}
+
+std::optional<image::InputSize> parse_size(std::string_view text) {
+  if (text == "native") return image::NativeSize{};
+  const std::vector<std::string_view> sides = split(text, 'x');
+  const auto first = parse_integer(sides[0], 1, kMaxSide);
+  if (sides.size() == 1 && first) return image::ShortSide{*first};
+  const auto second = sides.size() == 2 ? parse_integer(sides[1], 1, kMaxSide) : std::nullopt;
+  if (!first || !second) return std::nullopt;
+  return image::Size{.width = *second, .height = *first};
+}
+
+std::optional<BlockChoice> parse_block(std::string_view text) {
+  if (text == kAllName) return Each{};
+  return parse_whole_text<int>(text);
+}
+
+std::optional<HeadChoice> parse_head(std::string_view text) {
+  if (text == kAllName) return Each{};
+  if (const auto fusion = value_named(kHeadFusions, text)) return *fusion;
+  return parse_integer(text, 0, std::numeric_limits<int>::max());
+}
+
+std::optional<std::vector<View>> parse_views(std::string_view text) {
+  if (text == kNoneName) return std::vector<View>{};
+  return parse_list<View>(text, kViews);
+}
+
+std::optional<std::vector<RawArray>> parse_arrays(std::string_view text) {
+  return parse_list<RawArray>(text, kRawArrays);
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text of an option's value → the value. Each function returns nothing for text that is not
+// what the option allows; whoever asks knows the option and says so.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "cli/options.h"
+#include "image/geometry.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::cli {
+
+// The sides of the network's input that --size accepts, in pixels. A larger short side would ask
+// for more memory and time than any checkpoint is worth.
+inline constexpr int kMaxSide = 4096;
+inline constexpr int kMaxThreads = 256;
+
+// Whole and in [least, most], in plain decimal digits.
+[[nodiscard]] std::optional<int> parse_integer(std::string_view text, int least, int most);
+
+// Finite: "nan" and "inf" are no numbers here.
+[[nodiscard]] std::optional<double> parse_number(std::string_view text);
+
+[[nodiscard]] std::optional<int> parse_count(std::string_view text);      // at least 1
+[[nodiscard]] std::optional<int> parse_threads(std::string_view text);    // 1 to kMaxThreads
+[[nodiscard]] std::optional<double> parse_keep(std::string_view text);    // above 0, up to 1
+[[nodiscard]] std::optional<float> parse_opacity(std::string_view text);  // 0 to 1
+
+// "0.5" for all channels, or "0.485,0.456,0.406".
+[[nodiscard]] std::optional<tensor::PerChannel> parse_means(std::string_view text);
+[[nodiscard]] std::optional<tensor::PerChannel> parse_deviations(std::string_view text);  // above 0
+
+// "480", "480x640" (height first) or "native".
+[[nodiscard]] std::optional<image::InputSize> parse_size(std::string_view text);
+
+// "-1" or "all"; "2", "mean", "max", "min" or "all".
+[[nodiscard]] std::optional<BlockChoice> parse_block(std::string_view text);
+[[nodiscard]] std::optional<HeadChoice> parse_head(std::string_view text);
+
+// "overlay,mask" or "none"; "attention,tokens". A name given twice counts once.
+[[nodiscard]] std::optional<std::vector<View>> parse_views(std::string_view text);
+[[nodiscard]] std::optional<std::vector<RawArray>> parse_arrays(std::string_view text);
+
+}  // namespace vitviz::cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user asks of `vitviz [OPTIONS] INPUT...`. Every default of the main form is here.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "base/atomic_file.h"
+#include "cli/terminal.h"
+#include "image/geometry.h"
+#include "image/photo.h"
+#include "model/load.h"
+#include "render/overlay.h"
+#include "render/upsample.h"
+#include "saliency/fuse_heads.h"
+
+namespace vitviz::cli {
+
+// One map for each of the blocks, or heads.
+struct Each {
+  friend bool operator==(Each, Each) = default;
+};
+
+using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
+using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
+
+enum class View { kOverlay, kHeat, kMask };
+enum class RawArray { kAttention, kTokens };
+
+struct Options {
+  std::vector<std::filesystem::path> inputs;  // photos and folders, at least one
+
+  std::optional<std::filesystem::path> model;  // a checkpoint; the one built in when empty
+  model::Hints hints;
+  std::optional<int> threads;  // all processors when empty
+
+  std::optional<image::InputSize> size;  // what suits the model when empty
+  image::Orientation orientation = image::Orientation::kUpright;
+  bool recursive = false;  // folders with everything below them
+
+  BlockChoice block = -1;
+  HeadChoice head = saliency::HeadFusion::kMean;
+  double keep = 0.6;  // share of the attention that a mask keeps, 0 < keep <= 1
+
+  std::vector<View> views = {View::kOverlay, View::kMask};
+  render::OverlayOptions overlay;
+  render::Upsample upsample = render::Upsample::kBicubic;
+
+  std::filesystem::path out = ".";  // created when missing
+  base::Overwrite overwrite = base::Overwrite::kNever;
+  std::vector<RawArray> raw;  // arrays written beside the pictures
+  bool json = false;
+  bool quiet = false;
+  ColorWhen color = ColorWhen::kAuto;
+};
+
+}  // namespace vitviz::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The progress bar of a batch: on a terminal, and only when there is something to wait for.
+#pragma once
+
+#include <cstdio>
+#include <string>
+
+#include "base/stopwatch.h"
+
+namespace vitviz::cli {
+
+// How far a batch is.
+struct Stage {
+  int photo = 0;  // the one being drawn, counted from 0
+  int photos = 1;
+  int blocks_done = 0;  // of its forward pass
+  int blocks = 1;
+  double seconds = 0;  // since the batch began
+};
+
+// "photo 3/7, block 5/12 [########............]  12.0 s, 9.1 s left", in at most `width` letters:
+// the bar gives way first, then the end of the line. The time left is what the time so far says of
+// the rest, as if all photos took equally long.
+[[nodiscard]] std::string progress_line(const Stage& stage, int width);
+
+class Progress {
+ public:
+  enum class Visibility { kHidden, kShown };
+
+  Progress(std::FILE* stream, int photos, int blocks, Visibility visibility);
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+  ~Progress() { clear(); }
+
+  void begin_photo(int photo);
+  void finish_block(int block);
+
+  // Erases the bar, to make room for other lines. It comes back with the next block.
+  void clear();
+
+ private:
+  void redraw();
+
+  std::FILE* stream_;
+  Visibility visibility_;
+  Stage stage_;
+  base::Stopwatch watch_;
+  double next_redraw_;  // in seconds since the batch began
+  std::size_t drawn_letters_ = 0;
+};
+
+}  // namespace vitviz::cli

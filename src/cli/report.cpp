@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.h"
+#include "cli/names.h"
+
+namespace vitviz::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string line_of(const Json& object) {
+  constexpr int kOneLine = -1;
+  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+}
+
+// Microseconds are more than a clock of steps this long can mean.
+double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
+
+Json block_json(const MapSelection& selection) {
+  const std::optional<int> block = selection.only_block();
+  return block ? Json(*block) : Json(kAllName);
+}
+
+Json head_json(const HeadChoice& head) {
+  if (const int* number = std::get_if<int>(&head)) return *number;
+  if (const auto* fusion = std::get_if<saliency::HeadFusion>(&head)) {
+    return name_of(kHeadFusions, *fusion);
+  }
+  return kAllName;
+}
+
+Json file_json(const PictureFile& file) {
+  Json object = {{"view", name_of(kViews, file.view)}};
+  if (file.label.block) object["block"] = *file.label.block;
+  if (file.label.head) object["head"] = *file.label.head;
+  object["path"] = file.path.string();
+  return object;
+}
+
+Json file_json(const ArrayFile& file) {
+  return {{"raw", name_of(kRawArrays, file.array)},
+          {"path", file.path.string()},
+          {"shape", file.shape}};
+}
+
+Json files_json(const DrawnPhoto& drawn) {
+  Json files = Json::array();
+  for (const auto& file : drawn.files) {
+    files.push_back(std::visit([](const auto& one) { return file_json(one); }, file));
+  }
+  return files;
+}
+
+Json seconds_json(const Timings& seconds) {
+  return {{"read", rounded(seconds.read)},
+          {"forward", rounded(seconds.forward)},
+          {"draw", rounded(seconds.draw)},
+          {"write", rounded(seconds.write)},
+          {"total", rounded(seconds.total)}};
+}
+
+}  // namespace
+
+std::string paths_of(const DrawnPhoto& drawn) {
+  std::string lines;
+  for (const auto& file : drawn.files) {
+    const auto path = std::visit([](const auto& one) { return one.path.string(); }, file);
+    lines += base::printable(path) + '\n';
+  }
+  return lines;
+}
+
+std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
+                    const Circumstances& circumstances) {
+  const image::Geometry& geometry = drawn.geometry;
+  return line_of(
+      {{"photo", photo.string()},
+       {"width", geometry.photo.width},
+       {"height", geometry.photo.height},
+       {"model", circumstances.model},
+       {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
+       {"grid",
+        {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
+       {"block", block_json(circumstances.selection)},
+       {"head", head_json(circumstances.selection.head())},
+       {"files", files_json(drawn)},
+       {"seconds", seconds_json(drawn.seconds)}});
+}
+
+std::string json_of(const std::filesystem::path& photo, const Failure& failure) {
+  Json object = {{"photo", photo.string()}, {"error", failure.message}};
+  if (!failure.hint.empty()) object["hint"] = failure.hint;
+  return line_of(object);
+}
+
+}  // namespace vitviz::cli

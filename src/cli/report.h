@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is printed on stdout about a photo: the paths of its results, or a line of JSON.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "cli/draw.h"
+#include "cli/failure.h"
+
+namespace vitviz::cli {
+
+// What a line of JSON says besides the photo itself.
+struct Circumstances {
+  const std::string& model;  // its name
+  const MapSelection& selection;
+};
+
+// The paths, one per line, control characters escaped.
+[[nodiscard]] std::string paths_of(const DrawnPhoto& drawn);
+
+// One JSON object and a newline. Bytes of a path that are no UTF-8 become U+FFFD.
+//
+//   {"photo": "cat.jpg", "width": 640, "height": 480, "model": "vitviz-v0",
+//    "input": {"width": 512, "height": 384}, "grid": {"rows": 24, "cols": 32, "patch": 16},
+//    "block": 11, "head": "mean",
+//    "files": [{"view": "overlay", "path": "cat.attention.png"},
+//              {"raw": "attention", "path": "cat.attention.npy", "shape": [1, 1, 24, 32]}],
+//    "seconds": {"read": 0.01, "forward": 0.09, "draw": 0.02, "write": 0.01, "total": 0.13}}
+[[nodiscard]] std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
+                                  const Circumstances& circumstances);
+
+// {"photo": "cat.jpg", "error": "…", "hint": "…"}
+[[nodiscard]] std::string json_of(const std::filesystem::path& photo, const Failure& failure);
+
+}  // namespace vitviz::cli

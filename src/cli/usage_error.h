@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// A command line that makes no sense.
+#pragma once
+
+#include <string>
+
+namespace vitviz::cli {
+
+inline constexpr const char* kTryHelp = "try 'vitviz --help'";
+
+// Throws Error(kUsage).
+[[noreturn]] void fail_usage(const std::string& message, const std::string& hint = kTryHelp);
+
+}  // namespace vitviz::cli

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/file_plan.h"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/temporary_folder.h"
+#include "support/thrown_error.h"
+
+namespace vitviz::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using saliency::HeadFusion;
+using test::contains;
+using test::error_of;
+
+model::Blueprint model_of(int blocks, int heads) {
+  model::Blueprint blueprint;
+  blueprint.blocks = blocks;
+  blueprint.heads = heads;
+  return blueprint;
+}
+
+std::vector<std::string> stems_of(const std::vector<fs::path>& photos, const fs::path& out) {
+  std::vector<Input> inputs;
+  for (const fs::path& photo : photos) inputs.push_back({photo, {}, std::nullopt});
+  std::vector<std::string> stems;
+  for (const fs::path& stem : plan_stems(inputs, out)) stems.push_back(stem.string());
+  return stems;
+}
+
+std::vector<std::string> picture_names(const BlockChoice& block, const HeadChoice& head,
+                                       const std::vector<View>& views) {
+  const MapSelection selection(block, head, model_of(/*blocks=*/12, /*heads=*/2));
+  std::vector<std::string> names;
+  for (const PlannedPicture& picture : plan_files("cat", views, {}, selection).pictures) {
+    names.push_back(picture.path.string());
+  }
+  return names;
+}
+
+TEST_CASE("results carry the photo's stem, in the folder for results") {
+  CHECK(stems_of({"photos/cat.jpg", "dog.tar.png"}, ".") ==
+        std::vector<std::string>{"cat", "dog.tar"});
+  CHECK(stems_of({"photos/cat.jpg"}, "out") == std::vector<std::string>{"out/cat"});
+}
+
+TEST_CASE("subfolders are mirrored") {
+  const Input input{"photos/sub/cat.jpg", "sub", std::nullopt};
+  CHECK(plan_stems({input}, "out").front() == "out/sub/cat");
+}
+
+TEST_CASE("photos of the same stem get distinct results, and nobody else's") {
+  CHECK(stems_of({"cat.jpg", "cat.png", "cat-2.jpg", "b/cat.jpg"}, ".") ==
+        std::vector<std::string>{"cat", "cat-3", "cat-2", "cat-4"});
+}
+
+TEST_CASE("a folder that failed takes no name") {
+  const base::Error error(base::ErrorCode::kInput, "empty");
+  const std::vector<Input> inputs = {{"cat", {}, error}, {"cat.jpg", {}, std::nullopt}};
+  CHECK(plan_stems(inputs, ".")[1] == "cat");
+}
+
+TEST_CASE("many photos of the same stem are planned in no time") {
+  const std::vector<std::string> stems = stems_of(std::vector<fs::path>(20000, "cat.jpg"), ".");
+  CHECK(stems.back() == "cat-20000");
+}
+
+TEST_CASE("a name says only what varies, so that names sort as numbers do") {
+  const std::vector<View> overlay = {View::kOverlay};
+  CHECK(picture_names(-1, HeadFusion::kMean, {View::kOverlay, View::kHeat, View::kMask}) ==
+        std::vector<std::string>{"cat.attention.png", "cat.heat.png", "cat.mask.png"});
+  CHECK(picture_names(-1, Each{}, overlay) ==
+        std::vector<std::string>{"cat.attention.head0.png", "cat.attention.head1.png"});
+  const auto blocks = picture_names(Each{}, 1, overlay);
+  REQUIRE(blocks.size() == 12);
+  CHECK(blocks[3] == "cat.attention.block03.png");
+  const auto all = picture_names(Each{}, Each{}, {View::kMask});
+  REQUIRE(all.size() == 24);
+  CHECK(all[7] == "cat.mask.block03.head1.png");
+}
+
+TEST_CASE("arrays are one file each") {
+  const MapSelection selection(Each{}, Each{}, model_of(12, 2));
+  const FilePlan plan =
+      plan_files("out/cat", {}, {RawArray::kAttention, RawArray::kTokens}, selection);
+  CHECK(plan.pictures.empty());
+  REQUIRE(plan.arrays.size() == 2);
+  CHECK(plan.arrays[0].path == "out/cat.attention.npy");
+  CHECK(plan.arrays[1].path == "out/cat.tokens.npy");
+}
+
+TEST_CASE("an existing result is in the way unless it may be replaced") {
+  const test::TemporaryFolder folder;
+  const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2));
+  const FilePlan plan = plan_files(folder / "cat", {View::kMask}, {}, selection);
+  CHECK_NOTHROW(check_names(plan, base::Overwrite::kNever));
+
+  SUBCASE("a file") { test::write_bytes(folder / "cat.mask.png", {}); }
+  SUBCASE("a link to nowhere") { fs::create_symlink("nowhere", folder / "cat.mask.png"); }
+  const auto error = error_of([&] { check_names(plan, base::Overwrite::kNever); });
+  REQUIRE(error);
+  CHECK(error->code() == base::ErrorCode::kOutput);
+  CHECK(contains(error->what(), "cat.mask.png: already exists"));
+  CHECK(contains(error->hint(), "--force"));
+  CHECK_NOTHROW(check_names(plan, base::Overwrite::kReplace));
+}
+
+TEST_CASE("a name the file system cannot hold is refused early") {
+  const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2));
+  const FilePlan plan = plan_files(std::string(250, 'x'), {View::kMask}, {}, selection);
+  const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace); });
+  REQUIRE(error);
+  CHECK(error->code() == base::ErrorCode::kOutput);
+  CHECK(contains(error->what(), "259 bytes, allowed are 255"));
+}
+
+TEST_CASE("the folder is created, or the reason told") {
+  const test::TemporaryFolder folder;
+  create_folder_for(folder / "a/b/cat");
+  CHECK(fs::is_directory(folder / "a/b"));
+  CHECK_NOTHROW(create_folder_for("cat"));
+
+  test::write_bytes(folder / "file", {});
+  const auto error = error_of([&] { create_folder_for(folder / "file/cat"); });
+  REQUIRE(error);
+  CHECK(error->code() == base::ErrorCode::kOutput);
+  CHECK(contains(error->what(), "/file: cannot be used as the folder"));
+}
+
+}  // namespace
+}  // namespace vitviz::cli

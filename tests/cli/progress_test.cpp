@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/progress.h"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "support/pseudo_terminal.h"
+#include "support/thrown_error.h"
+
+namespace vitviz::cli {
+namespace {
+
+using test::contains;
+
+constexpr auto kLongEnough = std::chrono::milliseconds(350);  // the bar shows after 300 ms
+
+TEST_CASE("the line says where the batch is and what is left") {
+  // 2.5 of 4 photos after 10 s: the other 1.5 take 6 s.
+  const Stage stage{.photo = 2, .photos = 4, .blocks_done = 6, .blocks = 12, .seconds = 10};
+  const std::string line = progress_line(stage, 80);
+  CHECK(contains(line, "photo 3/4, block 6/12 ["));
+  CHECK(contains(line, "10.0 s, 6.0 s left"));
+}
+
+TEST_CASE("a photo alone has no number") {
+  CHECK_FALSE(contains(progress_line({.seconds = 1}, 80), "photo"));
+}
+
+TEST_CASE("before the first block nothing is said about the time left") {
+  CHECK_FALSE(contains(progress_line({.photos = 3, .blocks = 12, .seconds = 1}, 80), "left"));
+}
+
+TEST_CASE("the line fits any terminal") {
+  const Stage stage{.photo = 99, .photos = 100, .blocks_done = 12, .blocks = 12, .seconds = 4000};
+  for (int width = -1; width < 120; ++width) {
+    CHECK(static_cast<int>(progress_line(stage, width).size()) <= std::max(width, 0));
+  }
+}
+
+TEST_CASE("the bar shows after a while and is gone at the end, whatever ends it") {
+  const test::PseudoTerminal terminal(/*columns=*/80);
+  try {
+    Progress progress(terminal.stream(), /*photos=*/2, /*blocks=*/12, Progress::Visibility::kShown);
+    progress.finish_block(0);
+    CHECK(terminal.shown().empty());
+    std::this_thread::sleep_for(kLongEnough);
+    progress.finish_block(1);
+    CHECK(contains(terminal.shown(), "\rphoto 1/2, block 2/12 ["));
+    progress.finish_block(2);
+    CHECK(terminal.shown().empty());  // less than 100 ms later
+    throw std::runtime_error("a photo is broken");
+  } catch (const std::runtime_error&) {
+    const std::string erased = terminal.shown();
+    CHECK(erased.find_first_not_of("\r ") == std::string::npos);
+    CHECK(contains(erased, "\r  "));
+  }
+}
+
+TEST_CASE("a hidden bar writes nothing") {
+  const test::PseudoTerminal terminal(/*columns=*/80);
+  Progress progress(terminal.stream(), 2, 12, Progress::Visibility::kHidden);
+  std::this_thread::sleep_for(kLongEnough);
+  progress.finish_block(5);
+  progress.clear();
+  CHECK(terminal.shown().empty());
+}
+
+}  // namespace
+}  // namespace vitviz::cli

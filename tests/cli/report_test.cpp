@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/report.h"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+namespace vitviz::cli {
+namespace {
+
+using Json = nlohmann::json;
+
+DrawnPhoto drawn_photo() {
+  DrawnPhoto drawn;
+  drawn.geometry = {.photo = {.width = 640, .height = 480},
+                    .network = {.width = 64, .height = 48},
+                    .patch = 16,
+                    .grid = {.rows = 3, .cols = 4}};
+  drawn.files.emplace_back(PictureFile{View::kOverlay, {.block = 3, .head = {}}, "a\nb.png"});
+  drawn.files.emplace_back(ArrayFile{RawArray::kAttention, {12, 1, 3, 4}, "cat.attention.npy"});
+  drawn.seconds = {.read = 0.25, .forward = 0.5, .draw = 0, .write = 0, .total = 0.75};
+  return drawn;
+}
+
+TEST_CASE("paths come one per line, whatever they contain") {
+  CHECK(paths_of(drawn_photo()) == "a\\nb.png\ncat.attention.npy\n");
+}
+
+TEST_CASE("a photo is one line of JSON") {
+  const std::string name = "tiny";
+  model::Blueprint blueprint;
+  blueprint.blocks = 12;
+  blueprint.heads = 2;
+  const MapSelection selection(Each{}, saliency::HeadFusion::kMean, blueprint);
+  const std::string line =
+      json_of("cat.jpg", drawn_photo(), {.model = name, .selection = selection});
+  CHECK(line.find('\n') == line.size() - 1);
+  CHECK(Json::parse(line) == Json::parse(R"({
+    "photo": "cat.jpg", "width": 640, "height": 480, "model": "tiny",
+    "input": {"width": 64, "height": 48}, "grid": {"rows": 3, "cols": 4, "patch": 16},
+    "block": "all", "head": "mean",
+    "files": [{"view": "overlay", "block": 3, "path": "a\nb.png"},
+              {"raw": "attention", "path": "cat.attention.npy", "shape": [12, 1, 3, 4]}],
+    "seconds": {"read": 0.25, "forward": 0.5, "draw": 0.0, "write": 0.0, "total": 0.75}})"));
+}
+
+TEST_CASE("a failure is one line of JSON, too") {
+  const std::string line = json_of("cat.jpg", {ExitCode::kInput, "cat.jpg: broken", "look"});
+  CHECK(Json::parse(line) ==
+        Json({{"photo", "cat.jpg"}, {"error", "cat.jpg: broken"}, {"hint", "look"}}));
+}
+
+TEST_CASE("a name that is no UTF-8 still makes valid JSON") {
+  const std::string line = json_of("caf\xE9.jpg", {ExitCode::kInput, "caf\xE9.jpg: broken", ""});
+  CHECK(Json::parse(line)["photo"] == "caf\xEF\xBF\xBD.jpg");
+}
+
+}  // namespace
+}  // namespace vitviz::cli
