@@ -15,6 +15,10 @@ if(VITVIZ_SANITIZE)
   target_link_options(vitviz_flags INTERFACE -fsanitize=${VITVIZ_SANITIZE})
 endif()
 
+if(VITVIZ_FUZZ)
+  target_compile_options(vitviz_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})

@@ -27,8 +27,11 @@ bool HeaderEvents::start_object(std::size_t /*size*/) {
 }
 
 bool HeaderEvents::key(std::string& text) {
-  if (place_ == Place::kRoot || place_ == Place::kMetadata) key_ = std::move(text);
-  if (place_ == Place::kTensor) set_field(text);
+  if (place_ == Place::kTensor) {
+    set_field(text);
+  } else if (place_ != Place::kUnknownField) {
+    key_ = std::move(text);
+  }
   return true;
 }
 

@@ -26,7 +26,8 @@ Difference compare(tensor::ConstMatrixRef got, tensor::ConstMatrixRef want) {
   Difference worst;
   for (Eigen::Index row = 0; row < got.rows(); ++row) {
     for (Eigen::Index col = 0; col < got.cols(); ++col) {
-      double distance = std::abs(double{got(row, col)} - double{want(row, col)});
+      double distance =
+          std::abs(static_cast<double>(got(row, col)) - static_cast<double>(want(row, col)));
       if (std::isnan(distance)) distance = std::numeric_limits<double>::infinity();
       if (distance <= worst.largest) continue;
       worst = {distance, fmt::format("at [{}, {}]: {} instead of {}", row, col, got(row, col),

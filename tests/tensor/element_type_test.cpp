@@ -45,7 +45,7 @@ std::vector<std::size_t> wrong_patterns(ElementType type, int exponent_bits, int
   std::vector<std::size_t> wrong;
   for (std::size_t i = 0; i < kPatterns; ++i) {
     const double want = value_of_pattern(static_cast<unsigned>(i), exponent_bits, mantissa_bits);
-    const double got = floats[i];
+    const auto got = static_cast<double>(floats[i]);
     const bool equal =
         std::isnan(want) ? std::isnan(got) : got == want && std::signbit(got) == std::signbit(want);
     if (!equal) wrong.push_back(i);
