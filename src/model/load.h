@@ -3,19 +3,11 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 
+#include "model/hints.h"
 #include "model/vision_transformer.h"
-#include "tensor/shapes.h"
 
 namespace vitviz::model {
-
-// What the user says because the checkpoint cannot tell. It overrides what the file says.
-struct Hints {
-  std::optional<int> heads;
-  std::optional<tensor::PerChannel> mean;
-  std::optional<tensor::PerChannel> std;
-};
 
 // Reads a checkpoint file. Throws Error(kModel) that says what does not fit, all of it at once.
 [[nodiscard]] VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints);

@@ -9,7 +9,6 @@
 #include "base/thread_pool.h"
 #include "model/blueprint.h"
 #include "model/weights.h"
-#include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
@@ -42,12 +41,5 @@ class VisionTransformer {
   Blueprint blueprint_;
   Weights weights_;
 };
-
-// The attention of all blocks from one forward pass; `tokens`, unless null, receives [T, D].
-[[nodiscard]] tensor::AttentionMaps capture_attention(const VisionTransformer& model,
-                                                      tensor::ConstMatrixRef patches,
-                                                      tensor::PatchGrid grid,
-                                                      base::ThreadPool& threads,
-                                                      tensor::Matrix* tokens = nullptr);
 
 }  // namespace vitviz::model

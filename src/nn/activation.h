@@ -5,6 +5,7 @@
 namespace vitviz::nn {
 
 enum class Activation {
+  kNone,
   kGelu,  // x · Φ(x) with the exact normal distribution: x / 2 · (1 + erf(x / √2))
 };
 

@@ -1,8 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+// Resampling of a learned position embedding to another grid of patches.
 #pragma once
+
+#include "tensor/shapes.h"
 
 namespace vitviz::nn {
 
-enum class GridFilter { kBicubicAntialiased };
+// The rule by which the reference implementation of a family interpolates. The rules give visibly
+// different attention, so each model keeps its own.
+enum class GridFilter {
+  // Keys' cubic with a = -0.5 whose support grows when shrinking, truncated and renormalised at the
+  // border: torch.nn.functional.interpolate(mode="bicubic", antialias=True), as timm does it.
+  kBicubicAntialiased,
+};
+
+// `table` [rows·cols, D] of the grid `from`, row by row → [N, D] of the grid `to`.
+[[nodiscard]] tensor::Matrix resample_grid(tensor::ConstMatrixRef table, tensor::PatchGrid from,
+                                           tensor::PatchGrid to, GridFilter filter);
 
 }  // namespace vitviz::nn

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user says because the checkpoint cannot tell.
+#pragma once
+
+#include <optional>
+
+#include "tensor/shapes.h"
+
+namespace vitviz::model {
+
+// Each overrides what the file says.
+struct Hints {
+  std::optional<int> heads;
+  std::optional<tensor::PerChannel> mean;
+  std::optional<tensor::PerChannel> std;
+};
+
+}  // namespace vitviz::model

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/matrix_product.h"
+
+#include <map>
+#include <mutex>
+#include <tuple>
+#include <unordered_map>
+
+#include <dnnl.hpp>
+
+#include "base/check.h"
+
+// From libgomp, whose threads Debian's oneDNN would use. Its header comes with gcc only.
+extern "C" void omp_set_num_threads(int);
+
+namespace vitviz::nn {
+namespace {
+
+using dnnl::memory;
+
+// The program shares out work by itself (base/thread_pool.h), so oneDNN must not: a product on one
+// thread gives the same bytes however many threads the program runs.
+void use_calling_thread_only() {
+  thread_local const bool once = (omp_set_num_threads(1), true);
+  static_cast<void>(once);
+}
+
+const dnnl::engine& cpu() {
+  static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
+  return engine;
+}
+
+// A stream keeps no state between products, but must not be shared by threads.
+dnnl::stream& calling_threads_stream() {
+  use_calling_thread_only();
+  thread_local dnnl::stream stream(cpu());
+  return stream;
+}
+
+memory::desc row_major(int rows, int cols, Eigen::Index stride) {
+  return {{rows, cols}, memory::data_type::f32, memory::dims{stride, 1}};
+}
+
+memory borrow(const memory::desc& desc, const float* values) {
+  return {desc, cpu(), const_cast<float*>(values)};  // oneDNN has no read-only memory
+}
+
+dnnl::primitive_attr attributes_of(const Epilogue& epilogue) {
+  dnnl::post_ops operations;
+#if DNNL_VERSION_MAJOR >= 3
+  if (epilogue.activation == Activation::kGelu) {
+    operations.append_eltwise(dnnl::algorithm::eltwise_gelu_erf, 0, 0);
+  }
+#else
+  if (epilogue.activation == Activation::kGelu) {
+    operations.append_eltwise(1, dnnl::algorithm::eltwise_gelu_erf, 0, 0);
+  }
+#endif
+  if (epilogue.add_to_output) operations.append_sum(1);
+  dnnl::primitive_attr attributes;
+  attributes.set_post_ops(operations);
+  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+  return attributes;
+}
+
+struct ProductShape {
+  int rows, in, out;
+  Eigen::Index x_stride, y_stride;
+};
+
+dnnl::matmul::primitive_desc describe(const ProductShape& shape, const memory::desc& weights,
+                                      const Epilogue& epilogue) {
+  const memory::desc x = row_major(shape.rows, shape.in, shape.x_stride);
+  const memory::desc bias = row_major(1, shape.out, shape.out);
+  const memory::desc y = row_major(shape.rows, shape.out, shape.y_stride);
+#if DNNL_VERSION_MAJOR >= 3
+  return {cpu(), x, weights, bias, y, attributes_of(epilogue)};
+#else
+  return {dnnl::matmul::desc(x, weights, bias, y), attributes_of(epilogue), cpu()};
+#endif
+}
+
+}  // namespace
+
+void multiply(tensor::ConstMatrixRef a, tensor::ConstMatrixRef b, Transposed b_transposed,
+              tensor::MatrixRef c) {
+  const bool transpose = b_transposed == Transposed::kYes;
+  VITVIZ_CHECK(a.cols() == (transpose ? b.cols() : b.rows()));
+  VITVIZ_CHECK(c.rows() == a.rows() && c.cols() == (transpose ? b.rows() : b.cols()));
+  use_calling_thread_only();
+  const dnnl_status_t status = dnnl_sgemm(
+      'N', transpose ? 'T' : 'N', a.rows(), c.cols(), a.cols(), /*alpha=*/1.0F, a.data(),
+      a.outerStride(), b.data(), b.outerStride(), /*beta=*/0.0F, c.data(), c.outerStride());
+  VITVIZ_CHECK(status == dnnl_success);
+}
+
+struct PackedWeights::Implementation {
+  // One compiled product per shape, because oneDNN generates code for each.
+  using Key = std::tuple<int, Eigen::Index, Eigen::Index, Activation, bool>;
+  struct Product {
+    dnnl::matmul matmul;
+    memory::desc scratchpad;
+  };
+
+  const Product& product(const ProductShape& shape, const Epilogue& epilogue) {
+    const Key key{shape.rows, shape.x_stride, shape.y_stride, epilogue.activation,
+                  epilogue.add_to_output};
+    const std::lock_guard lock(mutex);
+    const auto found = products.find(key);
+    if (found != products.end()) return found->second;
+    const auto desc = describe(shape, packed.get_desc(), epilogue);
+    return products.emplace(key, Product{dnnl::matmul(desc), desc.scratchpad_desc()}).first->second;
+  }
+
+  int in;
+  int out;
+  memory packed;
+  std::mutex mutex;  // guards `products`
+  std::map<Key, Product> products;
+};
+
+namespace {
+
+// The number of rows for which oneDNN chooses the layout; any number may be multiplied.
+constexpr int kTypicalRows = 64;
+
+memory pack(tensor::ConstMatrixRef weights) {
+  const auto out = static_cast<int>(weights.rows());
+  const auto in = static_cast<int>(weights.cols());
+  const memory::desc any({in, out}, memory::data_type::f32, memory::format_tag::any);
+  const auto wanted = describe({kTypicalRows, in, out, in, out}, any, {}).weights_desc();
+
+  // The product wants [in, out]: the same numbers, read with exchanged strides.
+  const memory::desc stored({in, out}, memory::data_type::f32,
+                            memory::dims{1, weights.outerStride()});
+  memory source = borrow(stored, weights.data());
+  memory packed(wanted, cpu());
+  dnnl::stream& stream = calling_threads_stream();
+  dnnl::reorder(source, packed).execute(stream, source, packed);
+  stream.wait();
+  return packed;
+}
+
+}  // namespace
+
+PackedWeights::PackedWeights() = default;
+PackedWeights::PackedWeights(tensor::ConstMatrixRef weights)
+    : implementation_(new Implementation{static_cast<int>(weights.cols()),
+                                         static_cast<int>(weights.rows()),
+                                         pack(weights),
+                                         {},
+                                         {}}) {}
+PackedWeights::PackedWeights(PackedWeights&&) noexcept = default;
+PackedWeights& PackedWeights::operator=(PackedWeights&&) noexcept = default;
+PackedWeights::~PackedWeights() = default;
+
+void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
+                             tensor::MatrixRef y, const Epilogue& epilogue) const {
+  VITVIZ_CHECK(implementation_ != nullptr);
+  const int in = implementation_->in;
+  const int out = implementation_->out;
+  VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out && x.rows() == y.rows());
+
+  const ProductShape shape{static_cast<int>(x.rows()), in, out, x.outerStride(), y.outerStride()};
+  const auto& [matmul, scratchpad] = implementation_->product(shape, epilogue);
+  dnnl::stream& stream = calling_threads_stream();
+  matmul.execute(stream,
+                 {{DNNL_ARG_SRC, borrow(row_major(shape.rows, in, shape.x_stride), x.data())},
+                  {DNNL_ARG_WEIGHTS, implementation_->packed},
+                  {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
+                  {DNNL_ARG_DST, borrow(row_major(shape.rows, out, shape.y_stride), y.data())},
+                  {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
+  stream.wait();
+}
+
+}  // namespace vitviz::nn

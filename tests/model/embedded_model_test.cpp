@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The model in the binary, vitviz-v0, from a picture's pixels to tokens as timm computes them.
+#include <doctest/doctest.h>
+
+#include "image/patches.h"
+#include "image/photo.h"
+#include "model/capture.h"
+#include "model/load.h"
+#include "support/matrix_near.h"
+
+namespace vitviz::model {
+namespace {
+
+constexpr double kAttentionTolerance = 1e-5;
+constexpr double kTokenTolerance = 1e-4;
+
+TEST_CASE("the embedded model's file describes it completely") {
+  const VisionTransformer model = load_embedded_model({});
+  const Blueprint& blueprint = model.blueprint();
+  CHECK(blueprint.name == "vitviz-v0");
+  CHECK(blueprint.blocks == 7);
+  CHECK(blueprint.heads == 3);
+  CHECK(blueprint.patch == 16);
+  CHECK(blueprint.prefix_count() == 5);
+  CHECK(blueprint.trained_grid == tensor::PatchGrid{14, 14});
+  CHECK(blueprint.assumptions.empty());
+}
+
+TEST_CASE("the embedded model computes what timm computes") {
+  const VisionTransformer model = load_embedded_model({});
+  const Blueprint& blueprint = model.blueprint();
+  for (const std::string name : {"square", "wide"}) {
+    CAPTURE(name);
+    const auto picture = image::read_photo(test::reference("embedded/" + name + ".png"),
+                                           image::Orientation::kStored);
+    const tensor::PatchGrid grid{picture.height() / blueprint.patch,
+                                 picture.width() / blueprint.patch};
+    const auto patches = image::to_patches(picture, blueprint.patch, blueprint.mean, blueprint.std);
+    const auto got = test::capture(model, patches, grid, Goal::kTokens);
+    const auto attention = test::read_npy(test::reference("embedded/" + name + ".attention.npy"));
+    const auto tokens = test::read_npy(test::reference("embedded/" + name + ".tokens.npy"));
+    test::check_near(got.attention.values(), attention.values, kAttentionTolerance);
+    test::check_near(got.tokens, tokens.matrix(), kTokenTolerance);
+  }
+}
+
+}  // namespace
+}  // namespace vitviz::model

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/linear.h"
+
+#include <cmath>
+#include <cstring>
+
+#include <doctest/doctest.h>
+
+#include "support/matrix_near.h"
+#include "support/random_matrix.h"
+
+namespace vitviz::nn {
+namespace {
+
+// Sums of `in` products of normal numbers, relative to their size √in: measured 3e-7.
+constexpr double kTolerance = 2e-6;
+
+test::DoubleMatrix naive(const tensor::Matrix& x, const tensor::Matrix& weights,
+                         const tensor::Vector& bias) {
+  test::DoubleMatrix y = x.cast<double>() * weights.cast<double>().transpose();
+  y.rowwise() += bias.cast<double>().row(0);
+  return y;
+}
+
+struct Layer {
+  tensor::Matrix weights;
+  tensor::Vector bias;
+  tensor::Matrix x;
+
+  Layer(int rows, int in, int out)
+      : weights(test::random_matrix(out, in, 1)),
+        bias(test::random_matrix(1, out, 2)),
+        x(test::random_matrix(rows, in, 3)) {}
+};
+
+TEST_CASE("a linear layer agrees with its double twin") {
+  base::ThreadPool threads(2);
+  for (const int rows : {1, 5, 63, 64, 65, 201}) {
+    for (const auto& [in, out] : {std::pair{1, 1}, {3, 7}, {64, 192}, {192, 64}, {257, 129}}) {
+      CAPTURE(rows);
+      CAPTURE(in);
+      CAPTURE(out);
+      const Layer layer(rows, in, out);
+      tensor::Matrix y(rows, out);
+      Linear(layer.weights, layer.bias).apply(layer.x, y, threads);
+      test::check_near(y, naive(layer.x, layer.weights, layer.bias).cast<float>(),
+                       kTolerance * 5 * std::sqrt(in));
+    }
+  }
+}
+
+TEST_CASE("GELU is the exact one, x / 2 · (1 + erf(x / √2))") {
+  base::ThreadPool threads(1);
+  // An identity layer shows the activation alone, from -8 to 8.
+  constexpr int kCount = 513;
+  tensor::Matrix x(1, kCount);
+  for (int i = 0; i < kCount; ++i) x(0, i) = static_cast<float>(i - kCount / 2) / 32;
+  tensor::Matrix y(1, kCount);
+  Linear(tensor::Matrix::Identity(kCount, kCount), tensor::Vector::Zero(kCount))
+      .apply(x, y, threads, {Activation::kGelu});
+  const tensor::Matrix want = x.unaryExpr([](float value) {
+    return static_cast<float>(double{value} / 2 * (1 + std::erf(double{value} / std::sqrt(2.0))));
+  });
+  constexpr double kGeluTolerance = 2e-6;  // the tanh formula is off by 5e-4
+  test::check_near(y, want, kGeluTolerance);
+}
+
+TEST_CASE("the residual is added to what is there") {
+  base::ThreadPool threads(2);
+  const Layer layer(70, 32, 16);
+  const tensor::Matrix before = test::random_matrix(70, 16, 4);
+  tensor::Matrix y = before;
+  Linear(layer.weights, layer.bias)
+      .apply(layer.x, y, threads, {Activation::kNone, /*add_to_output=*/true});
+  const tensor::Matrix want = naive(layer.x, layer.weights, layer.bias).cast<float>() + before;
+  test::check_near(y, want, kTolerance * 5 * std::sqrt(32));
+}
+
+TEST_CASE("views of wider matrices are read and written in place") {
+  base::ThreadPool threads(1);
+  const Layer layer(10, 8, 4);
+  tensor::Matrix wide_x = tensor::Matrix::Constant(10, 20, 99);
+  wide_x.middleCols(5, 8) = layer.x;
+  tensor::Matrix wide_y = tensor::Matrix::Constant(10, 9, 77);
+  Linear(layer.weights, layer.bias).apply(wide_x.middleCols(5, 8), wide_y.leftCols(4), threads);
+  test::check_near(wide_y.leftCols(4), naive(layer.x, layer.weights, layer.bias).cast<float>(),
+                   kTolerance * 5 * std::sqrt(8));
+  CHECK(wide_y.rightCols(5).isConstant(77));
+}
+
+TEST_CASE("the same bytes for every number of threads") {
+  const Layer layer(333, 192, 96);
+  const Linear linear(layer.weights, layer.bias);
+  base::ThreadPool one(1);
+  tensor::Matrix want(333, 96);
+  linear.apply(layer.x, want, one, {Activation::kGelu});
+  for (const int count : {2, 3, 5}) {
+    base::ThreadPool threads(count);
+    tensor::Matrix got(333, 96);
+    linear.apply(layer.x, got, threads, {Activation::kGelu});
+    CHECK(std::memcmp(got.data(), want.data(), sizeof(float) * 333 * 96) == 0);
+  }
+}
+
+}  // namespace
+}  // namespace vitviz::nn

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/resample_grid.h"
+
+#include <doctest/doctest.h>
+
+#include "support/matrix_near.h"
+#include "support/random_matrix.h"
+
+namespace vitviz::nn {
+namespace {
+
+constexpr double kTolerance = 2e-6;  // weighted sums of normal numbers with weights that sum to 1
+
+TEST_CASE("the same grid gives the same table, to the bit") {
+  const tensor::Matrix table = test::random_matrix(12, 5, 1);
+  CHECK(resample_grid(table, {3, 4}, {3, 4}, GridFilter::kBicubicAntialiased) == table);
+}
+
+TEST_CASE("a constant table stays constant on any grid") {
+  const tensor::Matrix table = tensor::Matrix::Constant(36, 2, 0.75F);
+  for (const tensor::PatchGrid to : {tensor::PatchGrid{1, 1}, {4, 9}, {13, 3}, {40, 2}}) {
+    const auto got = resample_grid(table, {6, 6}, to, GridFilter::kBicubicAntialiased);
+    test::check_near(got, tensor::Matrix::Constant(to.count(), 2, 0.75F), kTolerance);
+  }
+}
+
+TEST_CASE("a transposed table gives the transposed result") {
+  const tensor::Matrix table = test::random_matrix(6 * 6, 1, 2);
+  tensor::Matrix transposed(36, 1);
+  for (int i = 0; i < 36; ++i) transposed(i % 6 * 6 + i / 6, 0) = table(i, 0);
+  const auto wide = resample_grid(table, {6, 6}, {4, 9}, GridFilter::kBicubicAntialiased);
+  const auto tall = resample_grid(transposed, {6, 6}, {9, 4}, GridFilter::kBicubicAntialiased);
+  for (int row = 0; row < 4; ++row) {
+    for (int col = 0; col < 9; ++col) {
+      CHECK(wide(row * 9 + col, 0) == doctest::Approx(tall(col * 4 + row, 0)).epsilon(kTolerance));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace vitviz::nn
