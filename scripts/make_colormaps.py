@@ -11,7 +11,7 @@ import matplotlib
 import numpy as np
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "render" / "colormaps"
-COLORS_PER_LINE = 7
+COLORS_PER_LINE = 5
 
 UNIFORM = "Nathaniel J. Smith, Stéfan van der Walt and Eric Firing for matplotlib"
 ORIGINS = {  # name: (SPDX licence, origin)
@@ -33,6 +33,6 @@ def table(name: str) -> str:
 
 for map_name, (licence, origin) in ORIGINS.items():
     head = f"// SPDX-License-Identifier: {licence}\n"
-    head += f"// The colour map {map_name}, by {origin}.\n"
+    head += f"// The colour map {map_name}.\n// By {origin}.\n"
     head += "// Written by scripts/make_colormaps.py.\n"
     (FOLDER / f"{map_name}.inc").write_text(head + table(map_name), encoding="utf-8")

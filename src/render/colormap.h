@@ -16,4 +16,8 @@ using Color = std::array<std::uint8_t, 3>;  // red, green, blue
 // The 256 colours of a map, from 0 to 1.
 [[nodiscard]] std::span<const Color, 256> colors_of(Colormap colormap);
 
+// Writes the colour of each level into `rgb`. Requires: three bytes a level.
+void color_row(std::span<const std::uint8_t> levels, std::span<const Color, 256> colors,
+               std::span<std::uint8_t> rgb);
+
 }  // namespace vitviz::render

@@ -1,2 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/heat.h"
+
+#include "render/levels.h"
+#include "render/row_strips.h"
+
+namespace vitviz::render {
+
+image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap, base::ThreadPool& threads) {
+  image::RgbImage picture(map.size());
+  const auto colors = colors_of(colormap);
+  for_each_strip(picture.height(), threads, [&](int begin, int end) {
+    LevelReader levels(map);
+    for (int y = begin; y < end; ++y) color_row(levels.row(y), colors, picture.row(y));
+  });
+  return picture;
+}
+
+}  // namespace vitviz::render

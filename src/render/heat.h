@@ -9,6 +9,7 @@
 
 namespace vitviz::render {
 
+// The smallest value of the map takes the first colour, the largest the last (render/levels.h).
 [[nodiscard]] image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap,
                                         base::ThreadPool& threads);
 

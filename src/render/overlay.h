@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The photo with a map drawn over it.
+//
+// The colours cover the whole photo equally. With the default, inferno, that dims the photo where
+// the map is low and makes it glow where it is high, and every colour means one value: an opacity
+// that rose with the map would keep the photo brighter, but tint the same value differently.
 #pragma once
 
 #include "base/thread_pool.h"
@@ -11,11 +15,15 @@ namespace vitviz::render {
 
 struct OverlayOptions {
   Colormap colormap = Colormap::kInferno;
-  // How strongly the colours cover the photo, from 0 (the photo alone) to 1 (the map alone).
+  // How strongly the colours cover the photo, from 0 (the photo alone) to 1 (the map alone), in
+  // steps of 1/256.
   float opacity = 0.6F;
 };
 
-// The smallest value of the map takes the first colour, the largest the last.
+// The smallest value of the map takes the first colour, the largest the last (render/levels.h).
+//
+// Requires: the map has the photo's size; 0 <= opacity <= 1.
+// Ensures:  opacity 0 gives the photo and opacity 1 draw_heat()'s picture, byte for byte.
 [[nodiscard]] image::RgbImage draw_overlay(const image::RgbImage& photo, const UpsampledMap& map,
                                            const OverlayOptions& options,
                                            base::ThreadPool& threads);

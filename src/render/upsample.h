@@ -2,32 +2,40 @@
 // A map on the grid of patches → any row of it at the photo's own size.
 //
 // The grid covers the whole photo; a patch's number lies at the patch's centre (half-pixel
-// convention), and beyond the outermost centres the border patch continues.
+// convention), and beyond the outermost centres the border patch continues. Bicubic overshoot is
+// clamped to the range of the map, so that no pixel claims more attention than any patch has.
 #pragma once
 
 #include <span>
 #include <vector>
 
 #include "image/geometry.h"
+#include "render/taps.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::render {
 
-enum class Upsample {
-  kNearest,  // every pixel shows its own patch
-  kBilinear,
-  kBicubic,  // Catmull-Rom (Keys, a = -0.5), clamped to the range of the map
-};
-
 class UpsampledMap {
  public:
   // `map` [N] holds a number per patch of geometry.grid, row by row.
+  // Requires: the numbers are finite, and so is the difference of any two.
   UpsampledMap(std::span<const float> map, const image::Geometry& geometry, Upsample how);
 
   // Writes row y of the photo; `values` has the photo's width. Callable from several threads.
   void row(int y, std::span<float> values) const;
 
-  [[nodiscard]] image::Size size() const;
+  [[nodiscard]] image::Size size() const { return size_; }
+
+  // The range of the map; every value lies in it.
+  [[nodiscard]] float lowest() const { return lowest_; }
+  [[nodiscard]] float highest() const { return highest_; }
+
+ private:
+  image::Size size_;
+  float lowest_ = 0;
+  float highest_ = 0;
+  tensor::Matrix wide_;        // [rows of the grid, width of the photo]: stretched horizontally
+  std::vector<Taps> columns_;  // how each row of the photo is made of the rows of wide_
 };
 
 }  // namespace vitviz::render

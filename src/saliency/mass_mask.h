@@ -20,4 +20,7 @@ namespace vitviz::saliency {
 //           zero, nothing is marked. keep = 1 marks every weight above zero.
 [[nodiscard]] std::vector<std::uint8_t> mass_mask(std::span<const float> weights, double keep);
 
+// The weakest weight that mass_mask() keeps; infinity when it keeps none. Same requirements.
+[[nodiscard]] float mass_threshold(std::span<const float> weights, double keep);
+
 }  // namespace vitviz::saliency

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/heat.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "render/scene.h"
+
+namespace vitviz::render {
+namespace {
+
+constexpr tensor::PatchGrid kGrid{5, 7};
+
+Color color_at(const image::RgbImage& picture, int x, int y) {
+  const auto row = picture.row(y).subspan(3 * static_cast<std::size_t>(x), 3);
+  return {row[0], row[1], row[2]};
+}
+
+TEST_CASE("draw_heat: the smallest value takes the first colour, the largest the last") {
+  base::ThreadPool threads(1);
+  const std::vector<float> map = {0.25F, 0.5F, 0.75F, 0.375F};
+  const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);
+  const image::RgbImage heat = draw_heat(upsampled, Colormap::kGray, threads);
+  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
+  CHECK(color_at(heat, 19, 0) == Color{128, 128, 128});  // 127.5 is rounded up
+  CHECK(color_at(heat, 0, 19) == Color{255, 255, 255});
+  CHECK(color_at(heat, 19, 19) == Color{64, 64, 64});  // 63.75
+}
+
+TEST_CASE("draw_heat: every pixel is the colour of its value") {
+  base::ThreadPool threads(1);
+  const std::vector<float> map = test::random_map(kGrid, 1);
+  const UpsampledMap upsampled(map, test::geometry_of({61, 47}, kGrid), Upsample::kBicubic);
+  const tensor::Matrix values = test::values_of(upsampled);
+  const image::RgbImage heat = draw_heat(upsampled, Colormap::kGray, threads);
+  const auto [lowest, highest] = std::minmax_element(map.begin(), map.end());
+
+  double largest = 0.0;
+  for (int y = 0; y < heat.height(); ++y) {
+    for (int x = 0; x < heat.width(); ++x) {
+      const double level = 255.0 *
+                           (static_cast<double>(values(y, x)) - static_cast<double>(*lowest)) /
+                           (static_cast<double>(*highest) - static_cast<double>(*lowest));
+      largest = std::max(largest, std::abs(level - color_at(heat, x, y)[0]));
+    }
+  }
+  constexpr double kHalfLevel = 0.5001;  // rounding to bytes, and of float32
+  CHECK(largest <= kHalfLevel);
+}
+
+TEST_CASE("draw_heat: a constant map has nothing that stands out") {
+  base::ThreadPool threads(1);
+  const std::vector<float> map(35, 0.5F);
+  const UpsampledMap upsampled(map, test::geometry_of({30, 20}, kGrid), Upsample::kBicubic);
+  const image::RgbImage heat = draw_heat(upsampled, Colormap::kViridis, threads);
+  for (int x = 0; x < heat.width(); ++x) CHECK(color_at(heat, x, 7) == Color{68, 1, 84});
+}
+
+TEST_CASE("draw_heat uses all colours for the smallest differences") {
+  base::ThreadPool threads(1);
+  const float denormal = std::numeric_limits<float>::denorm_min();
+  const UpsampledMap upsampled(std::vector<float>{0.0F, denormal},
+                               test::geometry_of({2, 1}, {1, 2}), Upsample::kNearest);
+  const image::RgbImage heat = draw_heat(upsampled, Colormap::kGray, threads);
+  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
+  CHECK(color_at(heat, 1, 0) == Color{255, 255, 255});
+}
+
+TEST_CASE("draw_heat: the same bytes for any number of threads") {
+  const std::vector<float> map = test::random_map(kGrid, 2);
+  const UpsampledMap upsampled(map, test::geometry_of({53, 301}, kGrid), Upsample::kBicubic);
+  base::ThreadPool alone(1);
+  const image::RgbImage want = draw_heat(upsampled, Colormap::kInferno, alone);
+  for (const int count : {2, 3}) {
+    base::ThreadPool threads(count);
+    const image::RgbImage got = draw_heat(upsampled, Colormap::kInferno, threads);
+    CHECK(std::equal(got.bytes().begin(), got.bytes().end(), want.bytes().begin()));
+  }
+}
+
+}  // namespace
+}  // namespace vitviz::render

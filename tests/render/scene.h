@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Photos and maps to draw in tests.
+#pragma once
+
+#include <vector>
+
+#include "image/geometry.h"
+#include "image/raster.h"
+#include "render/upsample.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::test {
+
+// A photo cut into patches of 16 × 16 network pixels.
+[[nodiscard]] image::Geometry geometry_of(image::Size photo, tensor::PatchGrid grid);
+
+// Random numbers in [0, 1), a few of them zero; the same for the same seed.
+[[nodiscard]] std::vector<float> random_map(tensor::PatchGrid grid, unsigned seed);
+
+// Random pixels; the same for the same seed.
+[[nodiscard]] image::RgbImage random_photo(image::Size size, unsigned seed);
+
+// [rows, cols] row by row → [cols, rows] row by row.
+[[nodiscard]] std::vector<float> transposed(const std::vector<float>& map, tensor::PatchGrid grid);
+
+// All rows: [height, width].
+[[nodiscard]] tensor::Matrix values_of(const render::UpsampledMap& map);
+
+}  // namespace vitviz::test
