@@ -23,6 +23,7 @@ TEST_CASE("the embedded model's file describes it completely") {
   CHECK(blueprint.patch == 16);
   CHECK(blueprint.prefix_count() == 5);
   CHECK(blueprint.trained_grid == tensor::PatchGrid{14, 14});
+  CHECK(blueprint.default_size == 320);
   CHECK(blueprint.assumptions.empty());
 }
 
