@@ -17,7 +17,7 @@ set(rooms base tensor io nn model saliency image render cli)
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
-set(only_image "jpeglib|png\\.h|tiffio|webp/|stb_image|libexif/")
+set(only_image "jpeglib|png\\.h|tiffio|webp/|libexif/|isa-l/|zlib")
 set(only_io_cli "nlohmann/")
 set(only_cli "CLI/")
 

@@ -2,7 +2,8 @@
 // Resizing to the byte as Pillow's Image.resize() does it, because every reference preprocesses
 // with Pillow. Its filters are antialiased: when shrinking, their support grows with the scale.
 // Coefficients are rounded to 22 bits and pixels to 8 bits after each of the two passes, horizontal
-// first. Reference implementation: Pillow, src/libImaging/Resample.c.
+// first. Reference implementation: Pillow, src/libImaging/Resample.c, up to release 12; release 13
+// is the same unless the height shrinks much more than the width: then it goes vertically first.
 #pragma once
 
 #include "base/thread_pool.h"

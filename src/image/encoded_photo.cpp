@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "image/encoded_photo.h"
+
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "image/photo.h"
+
+namespace vitviz::image {
+
+void fail_to_decode(const EncodedPhoto& photo, std::string_view reason) {
+  throw base::Error(base::ErrorCode::kInput,
+                    fmt::format("{}: cannot be decoded as {}: {}", base::printable(photo.name),
+                                photo.format, base::printable(reason)),
+                    "the file may be damaged or cut off; copy it again, or save it anew as "
+                    "JPEG or PNG");
+}
+
+Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t height) {
+  constexpr std::int64_t kMaxSide = std::numeric_limits<int>::max();
+  if (width < 1 || height < 1) fail_to_decode(photo, "a side without any pixels");
+  if (width > kMaxSide || height > kMaxSide || width > kMaxPixels / height) {
+    throw base::Error(
+        base::ErrorCode::kInput,
+        fmt::format("{}: {} x {} pixels are more than the {} million that are read",
+                    base::printable(photo.name), width, height, kMaxPixels / 1'000'000),
+        "scale it down first");
+  }
+  return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+}  // namespace vitviz::image

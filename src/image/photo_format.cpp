@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "image/photo_format.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace vitviz::image {
+namespace {
+
+using std::string_view_literals::operator""sv;
+
+struct Signature {
+  std::size_t offset;
+  std::string_view bytes;
+};
+
+struct Readable {
+  Signature signature;
+  PhotoFormat format;
+};
+
+constexpr Readable kReadable[] = {
+    {{0, "\xFF\xD8\xFF"sv}, PhotoFormat::kJpeg}, {{0, "\x89PNG\r\n\x1A\n"sv}, PhotoFormat::kPng},
+    {{8, "WEBP"sv}, PhotoFormat::kWebp},  // after "RIFF" and a length
+    {{0, "II*\0"sv}, PhotoFormat::kTiff},        {{0, "MM\0*"sv}, PhotoFormat::kTiff},
+    {{0, "II+\0"sv}, PhotoFormat::kTiff},  // BigTIFF
+    {{0, "MM\0+"sv}, PhotoFormat::kTiff},        {{0, "BM"sv}, PhotoFormat::kBmp},
+};
+
+struct Foreign {
+  Signature signature;
+  std::string_view kind;
+};
+
+// Kinds that are mistaken for photos, or lie beside them; the more special ones first.
+constexpr Foreign kForeign[] = {
+    {{0, "GIF8"sv}, "a GIF picture"},
+    {{4, "ftypavif"sv}, "an AVIF picture"},
+    {{4, "ftypavis"sv}, "an AVIF picture"},
+    {{4, "ftyphei"sv}, "an HEIC picture"},
+    {{4, "ftyphev"sv}, "an HEIC picture"},
+    {{4, "ftypmif1"sv}, "an HEIF picture"},
+    {{4, "ftypmsf1"sv}, "an HEIF picture"},
+    {{4, "ftypcrx"sv}, "a camera's raw picture"},
+    {{4, "ftyp"sv}, "a video"},
+    {{0, "\xFF\x0A"sv}, "a JPEG XL picture"},
+    {{4, "JXL "sv}, "a JPEG XL picture"},
+    {{4, "jP  "sv}, "a JPEG 2000 picture"},
+    {{0, "\xFF\x4F\xFF\x51"sv}, "a JPEG 2000 picture"},
+    {{0, "8BPS"sv}, "a Photoshop picture"},
+    {{0, "gimp xcf"sv}, "a GIMP picture"},
+    {{0, "\0\0\1\0"sv}, "an icon"},
+    {{0, "%PDF"sv}, "a PDF document"},
+    {{0, "<svg"sv}, "an SVG drawing"},
+    {{0, "<?xml"sv}, "an XML file, perhaps an SVG drawing"},
+    {{0, "P1\n"sv}, "a PNM picture"},
+    {{0, "P2\n"sv}, "a PNM picture"},
+    {{0, "P3\n"sv}, "a PNM picture"},
+    {{0, "P4\n"sv}, "a PNM picture"},
+    {{0, "P5\n"sv}, "a PNM picture"},
+    {{0, "P6\n"sv}, "a PNM picture"},
+    {{0, "\x1A\x45\xDF\xA3"sv}, "a video"},
+    {{8, "AVI "sv}, "a video"},
+    {{0, "\x93NUMPY"sv}, "a NumPy array"},
+    {{0, "PK\3\4"sv}, "a ZIP archive"},
+    {{0, "\x1F\x8B"sv}, "a gzip archive"},
+};
+
+bool matches(std::string_view head, const Signature& signature) {
+  return head.size() >= signature.offset &&
+         head.substr(signature.offset).starts_with(signature.bytes);
+}
+
+bool is_text(std::string_view head) {
+  return std::all_of(head.begin(), head.end(), [](char c) {
+    const auto code = static_cast<unsigned char>(c);
+    const bool occurs_in_utf8 = code < 0xF5;
+    return (code >= 0x20 && occurs_in_utf8) || c == '\n' || c == '\r' || c == '\t';
+  });
+}
+
+std::string_view kind_of(std::string_view head) {
+  if (head.empty()) return "an empty file";
+  for (const Foreign& foreign : kForeign) {
+    if (matches(head, foreign.signature)) return foreign.kind;
+  }
+  return is_text(head) ? "a text file" : "no picture that this program knows";
+}
+
+}  // namespace
+
+PhotoFormat photo_format(std::span<const std::byte> bytes, const std::string& name) {
+  const std::string_view file(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::string_view head = file.substr(0, kHeadBytes);
+  for (const Readable& readable : kReadable) {
+    if (matches(head, readable.signature)) return readable.format;
+  }
+  const std::string_view kind = kind_of(head);
+  throw base::Error(base::ErrorCode::kInput,
+                    fmt::format("{}: this is {}", base::printable(name), kind),
+                    head.empty() ? "copy it again" : "give a JPEG, PNG, WebP, TIFF or BMP file");
+}
+
+}  // namespace vitviz::image

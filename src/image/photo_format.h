@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which kind of file this is, by its first bytes: file names lie.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace vitviz::image {
+
+enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp };
+
+// As many bytes from the start of a file as photo_format() looks at.
+inline constexpr std::size_t kHeadBytes = 64;
+
+// Throws Error(kInput) for every other kind of file, and names it if it is a common one.
+[[nodiscard]] PhotoFormat photo_format(std::span<const std::byte> head, const std::string& name);
+
+}  // namespace vitviz::image
