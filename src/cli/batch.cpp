@@ -55,13 +55,13 @@ Progress::Visibility visibility(const Options& options) {
 // Draws the photos one after the other; each uses all threads.
 class Batch {
  public:
-  Batch(const Studio& studio, const Messages& messages, std::vector<Input> inputs)
-      : studio_(studio),
+  Batch(const DrawContext& context, const Messages& messages, std::vector<Input> inputs)
+      : context_(context),
         messages_(messages),
         inputs_(std::move(inputs)),
-        stems_(plan_stems(inputs_, studio.options.out)),
-        progress_(stderr, static_cast<int>(inputs_.size()), studio.model.blueprint().blocks,
-                  visibility(studio.options)) {}
+        stems_(plan_stems(inputs_, context.options.out)),
+        progress_(stderr, static_cast<int>(inputs_.size()), context.model.blueprint().blocks,
+                  visibility(context.options)) {}
 
   ExitCode run() {
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
@@ -83,7 +83,7 @@ class Batch {
     stop_if_interrupted();
     try {
       if (inputs_[i].error) throw base::Error(*inputs_[i].error);
-      return draw_photo(inputs_[i].path, stems_[i], studio_,
+      return draw_photo(inputs_[i].path, stems_[i], context_,
                         [this](int block) { progress_.finish_block(block); });
     } catch (const Interrupted&) {
       throw;
@@ -93,24 +93,24 @@ class Batch {
   }
 
   void report(const Input& input, const DrawnPhoto& drawn) const {
-    const Circumstances circumstances{studio_.model.blueprint().name, studio_.selection};
-    write_to_stdout(studio_.options.json ? json_of(input.path, drawn, circumstances)
-                                         : paths_of(drawn));
+    const std::string& model = context_.model.blueprint().name;
+    write_to_stdout(context_.options.json ? json_of(input.path, drawn, model, context_.selection)
+                                          : paths_of(drawn));
   }
 
   void report(const Input& input, const Failure& failure) {
     messages_.error(failure);
-    if (studio_.options.json) write_to_stdout(json_of(input.path, failure));
+    if (context_.options.json) write_to_stdout(json_of(input.path, failure));
     worst_ = worst(worst_, failure.code);
     ++failed_;
   }
 
   void summarize() const {
-    if (failed_ == 0 || inputs_.size() == 1 || studio_.options.quiet) return;
+    if (failed_ == 0 || inputs_.size() == 1 || context_.options.quiet) return;
     messages_.line(fmt::format("vitviz: {} of {} photos failed", failed_, inputs_.size()));
   }
 
-  const Studio& studio_;
+  const DrawContext& context_;
   const Messages& messages_;
   std::vector<Input> inputs_;
   std::vector<std::filesystem::path> stems_;
@@ -131,9 +131,9 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   }
 
   base::ThreadPool threads(options.threads.value_or(base::available_processors()));
-  const Studio studio{options, model, selection, threads};
+  const DrawContext context{options, model, selection, threads};
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
-  return Batch(studio, messages, find_photos(options.inputs, depth)).run();
+  return Batch(context, messages, find_photos(options.inputs, depth)).run();
 }
 
 }  // namespace vitviz::cli

@@ -6,7 +6,6 @@
 #include <span>
 
 #include "base/atomic_file.h"
-#include "base/check.h"
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "cli/file_plan.h"
@@ -25,7 +24,7 @@ namespace vitviz::cli {
 namespace {
 
 // What the network made of a photo.
-struct Sight {
+struct NetworkOutput {
   tensor::AttentionMaps attention;
   tensor::Matrix tokens;  // [T, D] after the final norm; empty unless asked for
 };
@@ -35,47 +34,47 @@ image::Filter filter_of(model::PhotoFilter filter) {
                                                  : image::Filter::kBicubic;
 }
 
-image::Geometry plan(const image::RgbImage& photo, const std::filesystem::path& path,
-                     const Studio& studio) {
-  const model::Blueprint& blueprint = studio.model.blueprint();
+image::Geometry geometry_of(const image::RgbImage& photo, const std::filesystem::path& path,
+                            const DrawContext& context) {
+  const model::Blueprint& blueprint = context.model.blueprint();
   const image::InputSize usual = image::ShortSide{blueprint.default_size};
-  return image::plan_geometry(photo.size(), studio.options.size.value_or(usual), blueprint.patch,
+  return image::plan_geometry(photo.size(), context.options.size.value_or(usual), blueprint.patch,
                               base::printable(path.string()));
 }
 
-tensor::Matrix prepare(const image::RgbImage& photo, const image::Geometry& geometry,
-                       const Studio& studio) {
-  const model::Blueprint& blueprint = studio.model.blueprint();
-  const image::RgbImage input =
-      image::pil_resize(photo, geometry.network, filter_of(blueprint.photo_filter), studio.threads);
+tensor::Matrix network_input(const image::RgbImage& photo, const image::Geometry& geometry,
+                             const DrawContext& context) {
+  const model::Blueprint& blueprint = context.model.blueprint();
+  const image::RgbImage input = image::pil_resize(
+      photo, geometry.network, filter_of(blueprint.photo_filter), context.threads);
   return image::to_patches(input, geometry.patch, blueprint.mean, blueprint.std);
 }
 
-Sight look(const image::RgbImage& photo, const image::Geometry& geometry, const Studio& studio,
-           const BlockObserver& on_block) {
-  const model::Blueprint& blueprint = studio.model.blueprint();
-  const std::vector<RawArray>& raw = studio.options.raw;
+NetworkOutput run_network(const image::RgbImage& photo, const image::Geometry& geometry,
+                          const DrawContext& context, const BlockObserver& on_block) {
+  const model::Blueprint& blueprint = context.model.blueprint();
+  const std::vector<RawArray>& raw = context.options.raw;
   const bool wants_tokens = std::find(raw.begin(), raw.end(), RawArray::kTokens) != raw.end();
-  const tensor::Matrix patches = prepare(photo, geometry, studio);
+  const tensor::Matrix patches = network_input(photo, geometry, context);
 
-  Sight sight{tensor::AttentionMaps(blueprint.blocks, blueprint.heads, geometry.grid), {}};
+  NetworkOutput output{tensor::AttentionMaps(blueprint.blocks, blueprint.heads, geometry.grid), {}};
   const auto keep_rows = [&](int block, tensor::ConstMatrixRef cls_rows) {
-    sight.attention.block(block) = cls_rows;
+    output.attention.block(block) = cls_rows;
     on_block(block);
     stop_if_interrupted();
   };
-  sight.tokens = studio.model.forward(patches, geometry.grid,
-                                      wants_tokens ? model::Goal::kTokens : model::Goal::kAttention,
-                                      keep_rows, studio.threads);
-  return sight;
+  output.tokens = context.model.forward(
+      patches, geometry.grid, wants_tokens ? model::Goal::kTokens : model::Goal::kAttention,
+      keep_rows, context.threads);
+  return output;
 }
 
 // Draws one view of one map [N] and compresses it.
 std::vector<std::byte> draw_view(View view, std::span<const float> map,
                                  const image::RgbImage& photo, const image::Geometry& geometry,
-                                 const Studio& studio) {
-  const Options& options = studio.options;
-  base::ThreadPool& threads = studio.threads;
+                                 const DrawContext& context) {
+  const Options& options = context.options;
+  base::ThreadPool& threads = context.threads;
   if (view == View::kMask) {
     return image::encode_png(
         render::draw_mask(map, geometry, options.keep, options.upsample, threads), threads);
@@ -96,14 +95,14 @@ std::span<const float> values_of(const tensor::Matrix& matrix) {
 // Writes the results of one photo and keeps account of them.
 class Writer {
  public:
-  Writer(const Studio& studio, DrawnPhoto& result) : studio_(studio), result_(result) {}
+  Writer(const DrawContext& context, DrawnPhoto& result) : context_(context), result_(result) {}
 
   void write_pictures(const FilePlan& plan, const tensor::Matrix& maps,
                       const image::RgbImage& photo) {
     for (const PlannedPicture& picture : plan.pictures) {
       const auto map = values_of(maps).subspan(static_cast<std::size_t>(picture.map * maps.cols()),
                                                static_cast<std::size_t>(maps.cols()));
-      write(picture.path, draw_view(picture.view, map, photo, result_.geometry, studio_));
+      write(picture.path, draw_view(picture.view, map, photo, result_.geometry, context_));
       result_.files.emplace_back(PictureFile{picture.view, picture.label, picture.path});
     }
   }
@@ -111,8 +110,8 @@ class Writer {
   void write_arrays(const FilePlan& plan, const tensor::Matrix& maps,
                     const tensor::Matrix& tokens) {
     const tensor::PatchGrid grid = result_.geometry.grid;
-    const io::Shape maps_shape = {studio_.selection.block_count(),
-                                  studio_.selection.heads_per_block(), grid.rows, grid.cols};
+    const io::Shape maps_shape = {context_.selection.block_count(),
+                                  context_.selection.heads_per_block(), grid.rows, grid.cols};
     for (const PlannedArray& planned : plan.arrays) {
       const bool is_tokens = planned.array == RawArray::kTokens;
       const io::Shape shape = is_tokens ? io::Shape{tokens.rows(), tokens.cols()} : maps_shape;
@@ -126,11 +125,11 @@ class Writer {
   void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes) {
     result_.seconds.draw += watch_.lap();
     stop_if_interrupted();
-    base::write_file_atomically(path, bytes, studio_.options.overwrite);
+    base::write_file_atomically(path, bytes, context_.options.overwrite);
     result_.seconds.write += watch_.lap();
   }
 
-  const Studio& studio_;
+  const DrawContext& context_;
   DrawnPhoto& result_;
   base::Stopwatch watch_;
 };
@@ -138,26 +137,26 @@ class Writer {
 }  // namespace
 
 DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesystem::path& stem,
-                      const Studio& studio, const BlockObserver& on_block) {
-  const Options& options = studio.options;
+                      const DrawContext& context, const BlockObserver& on_block) {
+  const Options& options = context.options;
   const base::Stopwatch total;
   base::Stopwatch watch;
   DrawnPhoto result;
 
-  const FilePlan plan_of_files = plan_files(stem, options.views, options.raw, studio.selection);
-  check_names(plan_of_files, options.overwrite);
+  const FilePlan plan = plan_files(stem, options.views, options.raw, context.selection);
+  check_names(plan, options.overwrite);
   const image::RgbImage photo = image::read_photo(photo_path, options.orientation);
-  result.geometry = plan(photo, photo_path, studio);
+  result.geometry = geometry_of(photo, photo_path, context);
   create_folder_for(stem);
   result.seconds.read = watch.lap();
 
-  const Sight sight = look(photo, result.geometry, studio, on_block);
-  const tensor::Matrix maps = studio.selection.maps_of(sight.attention);
+  const NetworkOutput output = run_network(photo, result.geometry, context, on_block);
+  const tensor::Matrix maps = context.selection.maps_of(output.attention);
   result.seconds.forward = watch.lap();
 
-  Writer writer(studio, result);
-  writer.write_pictures(plan_of_files, maps, photo);
-  writer.write_arrays(plan_of_files, maps, sight.tokens);
+  Writer writer(context, result);
+  writer.write_pictures(plan, maps, photo);
+  writer.write_arrays(plan, maps, output.tokens);
   result.seconds.total = total.seconds();
   return result;
 }

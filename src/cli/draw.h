@@ -18,7 +18,7 @@ namespace vitviz::cli {
 
 // What all photos of one call have in common. Nothing in it changes while they are drawn, but the
 // threads serve one photo at a time.
-struct Studio {
+struct DrawContext {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
@@ -60,7 +60,7 @@ using BlockObserver = std::function<void(int block)>;
 // Throws Error(kInput) when the photo cannot be read, Error(kOutput) when a result is in the way or
 // cannot be written, Error(kModel) when the model's numbers are broken, and Interrupted.
 [[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
-                                    const std::filesystem::path& stem, const Studio& studio,
+                                    const std::filesystem::path& stem, const DrawContext& context,
                                     const BlockObserver& on_block);
 
 }  // namespace vitviz::cli

@@ -1,35 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/interruption.h"
 
+#include <atomic>
 #include <csignal>
 #include <initializer_list>
+#include <system_error>
+#include <thread>
+
+#include <pthread.h>
 
 namespace vitviz::cli {
 namespace {
 
-volatile std::sig_atomic_t noted_signal = 0;
+std::atomic<int> noted_signal = 0;
 
-void note_signal(int signal) { noted_signal = signal; }
+sigset_t watched_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action {};
+    sigaction(signal, nullptr, &action);
+    if (action.sa_handler != SIG_IGN) sigaddset(&signals, signal);
+  }
+  return signals;
+}
+
+void take_note(const sigset_t& signals) {
+  int signal = 0;
+  if (sigwait(&signals, &signal) != 0) return;
+  noted_signal = signal;
+  if (sigwait(&signals, &signal) == 0) end_by_signal(signal);
+}
 
 }  // namespace
 
+// A thread of its own waits for the signals, and no other ever receives one: a signal handler would
+// run on the stack of a thread that computes, and oneDNN's kernels do not bear that (version 2.6
+// crashes soon after).
 void watch_for_interruption() {
-  struct sigaction action {};
-  action.sa_handler = note_signal;
-  action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction before {};
-    sigaction(signal, nullptr, &before);
-    if (before.sa_handler != SIG_IGN) sigaction(signal, &action, nullptr);
+  const sigset_t signals = watched_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  try {
+    std::thread([signals] { take_note(signals); }).detach();
+  } catch (const std::system_error&) {
+    // Without another thread, the signals do what they usually do.
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   }
 }
 
 void stop_if_interrupted() {
-  if (noted_signal != 0) throw Interrupted{noted_signal};
+  const int signal = noted_signal;
+  if (signal != 0) throw Interrupted{signal};
 }
 
 void end_by_signal(int signal) {
   std::signal(signal, SIG_DFL);
+  sigset_t only_this;
+  sigemptyset(&only_this);
+  sigaddset(&only_this, signal);
+  pthread_sigmask(SIG_UNBLOCK, &only_this, nullptr);
   std::raise(signal);
 }
 

@@ -12,7 +12,7 @@ struct Interrupted {
 };
 
 // From now on SIGINT, SIGTERM and SIGHUP only leave a note, unless the program was started with
-// them ignored (nohup).
+// them ignored (nohup). Call it once, before any thread is started.
 void watch_for_interruption();
 
 // Throws Interrupted once a signal has come.

@@ -2,7 +2,9 @@
 // The words of the command line and of the results for what is a value in the program.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,11 +59,10 @@ inline constexpr std::string_view kNoneName = "none";
 // Requires: every value has a name in `table`.
 template <typename Table, typename Value>
 [[nodiscard]] std::string_view name_of(const Table& table, Value value) {
-  for (const auto& entry : table) {
-    if (entry.value == value) return entry.name;
-  }
-  VITVIZ_CHECK(!"every value has a name");
-  return {};
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [value](const auto& entry) { return entry.value == value; });
+  VITVIZ_CHECK(found != table.end());
+  return found->name;
 }
 
 template <typename Table>

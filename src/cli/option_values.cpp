@@ -78,13 +78,12 @@ std::optional<float> parse_opacity(std::string_view text) {
 
 std::optional<tensor::PerChannel> parse_means(std::string_view text) {
   const std::vector<std::string_view> parts = split(text, ',');
+  constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
   tensor::PerChannel channels{};
   if (parts.size() != 1 && parts.size() != channels.size()) return std::nullopt;
   for (std::size_t i = 0; i < channels.size(); ++i) {
     const auto number = parse_number(parts[parts.size() == 1 ? 0 : i]);
-    if (!number || std::abs(*number) > double{std::numeric_limits<float>::max()}) {
-      return std::nullopt;
-    }
+    if (!number || std::abs(*number) > kLargest) return std::nullopt;
     channels[i] = static_cast<float>(*number);
   }
   return channels;

@@ -76,18 +76,18 @@ std::string paths_of(const DrawnPhoto& drawn) {
 }
 
 std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
-                    const Circumstances& circumstances) {
+                    const std::string& model, const MapSelection& selection) {
   const image::Geometry& geometry = drawn.geometry;
   return line_of(
       {{"photo", photo.string()},
        {"width", geometry.photo.width},
        {"height", geometry.photo.height},
-       {"model", circumstances.model},
+       {"model", model},
        {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
        {"grid",
         {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
-       {"block", block_json(circumstances.selection)},
-       {"head", head_json(circumstances.selection.head())},
+       {"block", block_json(selection)},
+       {"head", head_json(selection.head())},
        {"files", files_json(drawn)},
        {"seconds", seconds_json(drawn.seconds)}});
 }

@@ -10,12 +10,6 @@
 
 namespace vitviz::cli {
 
-// What a line of JSON says besides the photo itself.
-struct Circumstances {
-  const std::string& model;  // its name
-  const MapSelection& selection;
-};
-
 // The paths, one per line, control characters escaped.
 [[nodiscard]] std::string paths_of(const DrawnPhoto& drawn);
 
@@ -28,7 +22,7 @@ struct Circumstances {
 //              {"raw": "attention", "path": "cat.attention.npy", "shape": [1, 1, 24, 32]}],
 //    "seconds": {"read": 0.01, "forward": 0.09, "draw": 0.02, "write": 0.01, "total": 0.13}}
 [[nodiscard]] std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
-                                  const Circumstances& circumstances);
+                                  const std::string& model, const MapSelection& selection);
 
 // {"photo": "cat.jpg", "error": "…", "hint": "…"}
 [[nodiscard]] std::string json_of(const std::filesystem::path& photo, const Failure& failure);

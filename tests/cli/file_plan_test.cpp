@@ -25,6 +25,7 @@ model::Blueprint model_of(int blocks, int heads) {
 
 std::vector<std::string> stems_of(const std::vector<fs::path>& photos, const fs::path& out) {
   std::vector<Input> inputs;
+  inputs.reserve(photos.size());
   for (const fs::path& photo : photos) inputs.push_back({photo, {}, std::nullopt});
   std::vector<std::string> stems;
   for (const fs::path& stem : plan_stems(inputs, out)) stems.push_back(stem.string());

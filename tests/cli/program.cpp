@@ -31,7 +31,7 @@ void write_photo(const std::filesystem::path& path, image::Size size) {
       const int dx = x - size.width / 3;
       const int dy = y - size.height / 2;
       const bool in_disc = dx * dx + dy * dy < radius * radius;
-      const auto pixel = photo.row(y).subspan(static_cast<std::size_t>(3 * x), 3);
+      const auto pixel = photo.row(y).subspan(3 * static_cast<std::size_t>(x), 3);
       pixel[0] = in_disc ? 240 : 30;
       pixel[1] = in_disc ? 180 : static_cast<std::uint8_t>(40 + y % 8);
       pixel[2] = in_disc ? 60 : 70;

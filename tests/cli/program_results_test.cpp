@@ -159,9 +159,9 @@ TEST_CASE("the numbers come in the shapes that were asked for") {
 
   // One head alone is the same numbers as that head among all.
   const Array one = attention_of({"--block", "3", "--head", "1"});
-  const std::size_t patches = kRows * kCols;
-  const std::size_t first = (3 * kHeads + 1) * patches;
-  for (std::size_t i = 0; i < patches; ++i) CHECK(one.values[i] == all.values[first + i]);
+  constexpr std::size_t kPatches = std::size_t{kRows} * kCols;
+  constexpr std::size_t kFirst = (std::size_t{3} * kHeads + 1) * kPatches;
+  for (std::size_t i = 0; i < kPatches; ++i) CHECK(one.values[i] == all.values[kFirst + i]);
 }
 
 TEST_CASE("the number of threads does not change a byte") {

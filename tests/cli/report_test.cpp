@@ -26,13 +26,11 @@ TEST_CASE("paths come one per line, whatever they contain") {
 }
 
 TEST_CASE("a photo is one line of JSON") {
-  const std::string name = "tiny";
   model::Blueprint blueprint;
   blueprint.blocks = 12;
   blueprint.heads = 2;
   const MapSelection selection(Each{}, saliency::HeadFusion::kMean, blueprint);
-  const std::string line =
-      json_of("cat.jpg", drawn_photo(), {.model = name, .selection = selection});
+  const std::string line = json_of("cat.jpg", drawn_photo(), "tiny", selection);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(Json::parse(line) == Json::parse(R"({
     "photo": "cat.jpg", "width": 640, "height": 480, "model": "tiny",

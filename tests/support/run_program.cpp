@@ -45,6 +45,7 @@ class FileActions {
 
 pid_t start(std::vector<std::string> words, const FileActions& actions) {
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   pid_t process = 0;
