@@ -55,6 +55,9 @@ std::int32_t to_fixed(double weight) {
   return static_cast<std::int32_t>(weight < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 
+// Towards zero, as C converts.
+int to_int(double value) { return static_cast<int>(value); }
+
 // Every operation in the order of Pillow's precompute_coeffs(), as its rounding decides bits.
 Weights plan_pass(int source, int target, Filter filter) {
   const double scale = static_cast<double>(source) / target;
@@ -67,8 +70,8 @@ Weights plan_pass(int source, int target, Filter filter) {
   std::vector<double> exact;
   for (int i = 0; i < target; ++i) {
     const double center = (i + 0.5) * scale;
-    const int first = std::max(0, static_cast<int>(center - support + 0.5));
-    const int end = std::min(source, static_cast<int>(center + support + 0.5));
+    const int first = std::max(0, to_int(center - support + 0.5));
+    const int end = std::min(source, to_int(center + support + 0.5));
     exact.clear();
     double total = 0;
     for (int x = first; x < end; ++x) {

@@ -24,7 +24,8 @@ namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 
-constexpr std::size_t kStripBytes = 512 * 1024;  // before compression; at least one row
+constexpr std::size_t kStripBytes =
+    std::size_t{512} * 1024;  // before compression; at least one row
 
 enum ColorType : std::uint8_t { kGray = 0, kRgb = 2 };
 
