@@ -4,7 +4,8 @@
 // a byte for its filter.
 //
 // Every strip of rows becomes an IDAT chunk of its own, filtered, compressed and summed up by one
-// thread. libpng does one row after the other on one: six times as slow as this on two.
+// thread. libpng does one row after the other: its zlib alone takes six times as long (level 1, one
+// thread) as all of this on two threads.
 #include "image/png_file.h"
 
 #include <algorithm>
