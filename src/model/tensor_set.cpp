@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/tensor_set.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace vitviz::model {
+namespace {
+
+// A nested dictionary's names are joined with '/', see io/checkpoint.h.
+constexpr char kNesting = '/';
+
+constexpr std::array<std::string_view, 3> kTeacherFirst = {"teacher", "model_ema", "student"};
+constexpr std::array<std::string_view, 3> kStudentFirst = {"student", "teacher", "model_ema"};
+constexpr std::array<std::string_view, 6> kOtherWrappers = {"model", "state_dict", "module",
+                                                            "target_encoder", "encoder", "params"};
+
+// What distributed training, self-distillation and detection frameworks put before every name.
+// Longer ones first: MoCo-v3 keeps two encoders side by side.
+constexpr std::array<std::string_view, 7> kTeacherPrefixes = {
+    "module.momentum_encoder.", "momentum_encoder.", "module.", "backbone.",
+    "_orig_mod.", "teacher.", "trunk."};
+constexpr std::array<std::string_view, 7> kStudentPrefixes = {
+    "module.base_encoder.", "base_encoder.", "module.", "backbone.",
+    "_orig_mod.", "student.", "trunk."};
+
+using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
+
+// Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
+void keep(std::string_view prefix, std::string& removed, TensorSet& set) {
+  Tensors kept;
+  for (auto& [name, tensor] : set.tensors) {
+    if (starts_with(name, prefix)) {
+      kept.emplace(name.substr(prefix.size()), std::move(tensor));
+    } else {
+      set.ignored.push_back(removed + name);
+    }
+  }
+  set.tensors = std::move(kept);
+  removed += prefix;
+}
+
+bool any_starts_with(const Tensors& tensors, std::string_view prefix) {
+  const auto found = tensors.lower_bound(prefix);
+  return found != tensors.end() && starts_with(found->first, prefix);
+}
+
+template <typename Prefixes>
+bool keep_first_present(const Prefixes& prefixes, bool nested, std::string& removed,
+                        TensorSet& set) {
+  for (const std::string_view name : prefixes) {
+    const std::string prefix = nested ? std::string(name) + kNesting : std::string(name);
+    if (any_starts_with(set.tensors, prefix)) {
+      keep(prefix, removed, set);
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+io::Shape TensorSet::shape(const std::string& tensor) const {
+  const auto found = tensors.find(tensor);
+  return found == tensors.end() ? io::Shape{} : found->second.shape;
+}
+
+TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
+  TensorSet set{checkpoint.name, checkpoint.tensors, {}};
+  std::string removed;
+  const bool teacher = branch == Branch::kTeacher;
+  const auto& branches = teacher ? kTeacherFirst : kStudentFirst;
+  const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;
+  while (keep_first_present(branches, /*nested=*/true, removed, set) ||
+         keep_first_present(kOtherWrappers, /*nested=*/true, removed, set) ||
+         keep_first_present(prefixes, /*nested=*/false, removed, set)) {
+  }
+  return set;
+}
+
+}  // namespace vitviz::model
