@@ -127,7 +127,8 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   const MapSelection selection(options.block, options.head, blueprint);
   check_exact_size(options, blueprint.patch);
   if (!options.quiet) {
-    for (const std::string& assumption : blueprint.assumptions) messages.note(assumption);
+    for (const std::string& assumption : blueprint.assumptions)
+      messages.note("assumed: " + assumption);
   }
 
   base::ThreadPool threads(options.threads.value_or(base::available_processors()));

@@ -33,7 +33,7 @@ void write_photo(const std::filesystem::path& path, image::Size size) {
       const bool in_disc = dx * dx + dy * dy < radius * radius;
       const auto pixel = photo.row(y).subspan(3 * static_cast<std::size_t>(x), 3);
       pixel[0] = in_disc ? 240 : 30;
-      pixel[1] = in_disc ? 180 : static_cast<std::uint8_t>(40 + y % 8);
+      pixel[1] = in_disc ? 180 : 50;
       pixel[2] = in_disc ? 60 : 70;
     }
   }
