@@ -106,9 +106,9 @@ class BlockReader {
       w.expand = reader_.linear(full(names_.expand), width, hidden, Bias::kOptional);
     }
     w.hidden_norm = optional_norm(names_.hidden_norm, hidden);
-    w.contract = scaled(w.gate && !names_.contract_of_gate.empty() ? names_.contract_of_gate
-                                                                   : names_.contract,
-                        hidden, names_.scale2);
+    w.contract = scaled(
+        w.gate && !names_.contract_of_gate.empty() ? names_.contract_of_gate : names_.contract,
+        hidden, names_.scale2);
   }
 
   TensorReader& reader_;

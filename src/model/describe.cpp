@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/describe.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "io/model_error.h"
 
@@ -15,8 +15,8 @@ namespace {
 constexpr std::int64_t kLargestSide = 65536;  // of any weight matrix
 constexpr int kLargestPatch = 1024;
 
-[[noreturn]] void refuse(const TensorSet& tensors, const Family& family,
-                         const std::string& problem, const std::string& hint = "") {
+[[noreturn]] void refuse(const TensorSet& tensors, const Family& family, const std::string& problem,
+                         const std::string& hint = "") {
   io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family.name, problem), hint);
 }
 
@@ -97,6 +97,10 @@ void describe_heads(const TensorSet& tensors, const Family& family, const Facts&
                     const Hints& hints, Blueprint& blueprint) {
   blueprint.heads = family.heads_of_width(blueprint.width);
   blueprint.heads_source = fmt::format("{} models of this width", family.name);
+  if (tensors.heads) {
+    blueprint.heads = *tensors.heads;
+    blueprint.heads_source = "the tensors' shapes";
+  }
   if (facts.heads) {
     blueprint.heads = *facts.heads;
     blueprint.heads_source = "the file's metadata";
@@ -111,10 +115,10 @@ void describe_heads(const TensorSet& tensors, const Family& family, const Facts&
            "give the number of heads with --heads");
   }
   if (blueprint.width % blueprint.heads != 0) {
-    refuse(tensors, family,
-           fmt::format("width {} cannot be shared out to {} heads", blueprint.width,
-                       blueprint.heads),
-           "give the number of heads with --heads");
+    refuse(
+        tensors, family,
+        fmt::format("width {} cannot be shared out to {} heads", blueprint.width, blueprint.heads),
+        "give the number of heads with --heads");
   }
 }
 
@@ -163,7 +167,8 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
   describe_preparation(family, facts, hints, blueprint);
   constexpr int kUsualSize = 224;
   const int trained_size = blueprint.trained_grid.rows * blueprint.patch;
-  blueprint.default_size = facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
+  blueprint.default_size =
+      facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
   if (family.describe_more != nullptr) family.describe_more(tensors, blueprint);
   return blueprint;
 }

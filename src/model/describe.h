@@ -11,8 +11,8 @@
 namespace vitviz::model {
 
 // Everything but the name. Throws Error(kModel) where a size cannot be told.
-[[nodiscard]] Blueprint describe(const TensorSet& tensors, const Family& family,
-                                 const Facts& facts, const Hints& hints);
+[[nodiscard]] Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& facts,
+                                 const Hints& hints);
 
 // "blocks.{}." and 3 → "blocks.3."
 [[nodiscard]] std::string block_prefix(const Names& names, int block);

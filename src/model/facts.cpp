@@ -41,13 +41,14 @@ std::optional<PhotoFilter> photo_filter_of(const Metadata& metadata) {
   if (!name) return std::nullopt;
   if (*name == "bicubic" || *name == "3") return PhotoFilter::kBicubic;
   if (*name == "bilinear" || *name == "2") return PhotoFilter::kBilinear;
-  if (key != "interpolation") return std::nullopt;  // Lanczos and others: the family's own is nearest
+  if (key != "interpolation")
+    return std::nullopt;  // Lanczos and others: the family's own is nearest
   metadata.refuse(key, "bicubic or bilinear");
 }
 
 std::optional<tensor::PerChannel> std_of(const Metadata& metadata) {
-  const std::string key = present(
-      metadata, {"image_std", "preprocessor.image_std", "config.pretrained_cfg.std"});
+  const std::string key =
+      present(metadata, {"image_std", "preprocessor.image_std", "config.pretrained_cfg.std"});
   const auto std = metadata.per_channel(key);
   if (std) {
     for (const float value : *std) {
@@ -69,9 +70,9 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
       present(metadata, {"num_heads", "config.vision_config.num_attention_heads",
                          "config.num_attention_heads", "config.model_args.num_heads"}),
       kMostHeads);
-  facts.norm_epsilon = metadata.positive(
-      present(metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps",
-                         "config.layer_norm_eps"}));
+  facts.norm_epsilon =
+      metadata.positive(present(metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps",
+                                           "config.layer_norm_eps"}));
   facts.activation = activation_of(metadata);
   facts.mean = metadata.per_channel(
       present(metadata, {"image_mean", "preprocessor.image_mean", "config.pretrained_cfg.mean"}));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/forward_pass.h"
 
-#include <fmt/format.h>
-
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/check.h"
 #include "base/error.h"
@@ -31,9 +31,8 @@ nn::ObservedQueries observed_queries(const Blueprint& blueprint, tensor::PatchGr
 
 }  // namespace
 
-ForwardPass::ForwardPass(const Blueprint& blueprint, const Weights& weights,
-                         tensor::PatchGrid grid, const AttentionSink& sink,
-                         base::ThreadPool& threads)
+ForwardPass::ForwardPass(const Blueprint& blueprint, const Weights& weights, tensor::PatchGrid grid,
+                         const AttentionSink& sink, base::ThreadPool& threads)
     : blueprint_(blueprint),
       weights_(weights),
       grid_(grid),
@@ -152,8 +151,8 @@ void ForwardPass::check_finite(tensor::ConstMatrixRef values, const std::string&
 }
 
 template <typename Layer, typename... More>
-void ForwardPass::apply(const PerToken<Layer>& layer, tensor::ConstMatrixRef x,
-                        tensor::MatrixRef y, const More&... more) {
+void ForwardPass::apply(const PerToken<Layer>& layer, tensor::ConstMatrixRef x, tensor::MatrixRef y,
+                        const More&... more) {
   if (!layer.prefix) return layer.patches.apply(x, y, threads_, more...);
   const int prefix = blueprint_.prefix_count();
   layer.prefix->apply(x.topRows(prefix), y.topRows(prefix), threads_, more...);

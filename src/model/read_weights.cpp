@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/read_weights.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "io/model_error.h"
 #include "model/block_reader.h"
@@ -66,8 +66,8 @@ Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& 
   TensorReader reader(tensors);
   const Names& names = family.names;
   Weights weights;
-  weights.patch_embedding = reader.patch_embedding(std::string(names.patch_embedding),
-                                                   blueprint.patch, blueprint.width);
+  weights.patch_embedding =
+      reader.patch_embedding(std::string(names.patch_embedding), blueprint.patch, blueprint.width);
   weights.prefix = read_prefix(reader, names, blueprint);
   read_positions(reader, tensors, family, blueprint, weights);
   const auto optional_norm = [&](std::string_view name) -> std::optional<nn::LayerNorm> {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/tensor_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -47,8 +47,7 @@ tensor::Vector TensorReader::vector(const std::string& name, int size) {
 }
 
 nn::Linear TensorReader::linear(const std::string& name, int in, int out, Bias bias, Part part) {
-  const io::StoredTensor* stored =
-      take(name + ".weight", {std::int64_t{part.count} * out, in});
+  const io::StoredTensor* stored = take(name + ".weight", {std::int64_t{part.count} * out, in});
   if (stored == nullptr) return {};
   const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
   return make(read(name + ".weight", *stored, first * static_cast<std::size_t>(in), out, in), name,

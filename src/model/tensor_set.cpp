@@ -14,17 +14,25 @@ constexpr char kNesting = '/';
 
 constexpr std::array<std::string_view, 3> kTeacherFirst = {"teacher", "model_ema", "student"};
 constexpr std::array<std::string_view, 3> kStudentFirst = {"student", "teacher", "model_ema"};
-constexpr std::array<std::string_view, 6> kOtherWrappers = {"model", "state_dict", "module",
-                                                            "target_encoder", "encoder", "params"};
+constexpr std::array<std::string_view, 6> kOtherWrappers = {
+    "model", "state_dict", "module", "target_encoder", "encoder", "params"};
 
 // What distributed training, self-distillation and detection frameworks put before every name.
 // Longer ones first: MoCo-v3 keeps two encoders side by side.
-constexpr std::array<std::string_view, 7> kTeacherPrefixes = {
-    "module.momentum_encoder.", "momentum_encoder.", "module.", "backbone.",
-    "_orig_mod.", "teacher.", "trunk."};
+constexpr std::array<std::string_view, 7> kTeacherPrefixes = {"module.momentum_encoder.",
+                                                              "momentum_encoder.",
+                                                              "module.",
+                                                              "backbone.",
+                                                              "_orig_mod.",
+                                                              "teacher.",
+                                                              "trunk."};
 constexpr std::array<std::string_view, 7> kStudentPrefixes = {
     "module.base_encoder.", "base_encoder.", "module.", "backbone.",
-    "_orig_mod.", "student.", "trunk."};
+    "_orig_mod.",           "student.",      "trunk."};
+
+// The tower's own prefix in Hugging Face's files; heads and decoders beside it have none.
+constexpr std::array<std::string_view, 6> kTowers = {"vit.",  "deit.",  "dinov2.",
+                                                     "beit.", "ijepa.", "dinov2_with_registers."};
 
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
 
@@ -33,17 +41,17 @@ bool starts_with(std::string_view text, std::string_view start) {
 }
 
 // Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
-void keep(std::string_view prefix, std::string& removed, TensorSet& set) {
+void keep(std::string_view prefix, TensorSet& set) {
   Tensors kept;
   for (auto& [name, tensor] : set.tensors) {
     if (starts_with(name, prefix)) {
       kept.emplace(name.substr(prefix.size()), std::move(tensor));
     } else {
-      set.ignored.push_back(removed + name);
+      set.ignored.push_back(set.wrapper + name);
     }
   }
   set.tensors = std::move(kept);
-  removed += prefix;
+  set.wrapper += prefix;
 }
 
 bool any_starts_with(const Tensors& tensors, std::string_view prefix) {
@@ -52,19 +60,33 @@ bool any_starts_with(const Tensors& tensors, std::string_view prefix) {
 }
 
 template <typename Prefixes>
-bool keep_first_present(const Prefixes& prefixes, bool nested, std::string& removed,
-                        TensorSet& set) {
+bool keep_first_present(const Prefixes& prefixes, bool nested, TensorSet& set) {
   for (const std::string_view name : prefixes) {
     const std::string prefix = nested ? std::string(name) + kNesting : std::string(name);
     if (any_starts_with(set.tensors, prefix)) {
-      keep(prefix, removed, set);
+      keep(prefix, set);
       return true;
     }
   }
   return false;
 }
 
+void remove_tower(std::string_view tower, TensorSet& set) {
+  if (!any_starts_with(set.tensors, tower)) return;
+  set.rename([&](const std::string& name) {
+    return starts_with(name, tower) ? name.substr(tower.size()) : name;
+  });
+}
+
 }  // namespace
+
+void TensorSet::rename(const std::function<std::string(const std::string&)>& renamed) {
+  Tensors result;
+  for (auto& [old_name, tensor] : tensors) {
+    result.emplace(renamed(old_name), std::move(tensor));
+  }
+  tensors = std::move(result);
+}
 
 io::Shape TensorSet::shape(const std::string& tensor) const {
   const auto found = tensors.find(tensor);
@@ -72,15 +94,15 @@ io::Shape TensorSet::shape(const std::string& tensor) const {
 }
 
 TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
-  TensorSet set{checkpoint.name, checkpoint.tensors, {}};
-  std::string removed;
+  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}};
   const bool teacher = branch == Branch::kTeacher;
   const auto& branches = teacher ? kTeacherFirst : kStudentFirst;
   const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;
-  while (keep_first_present(branches, /*nested=*/true, removed, set) ||
-         keep_first_present(kOtherWrappers, /*nested=*/true, removed, set) ||
-         keep_first_present(prefixes, /*nested=*/false, removed, set)) {
+  while (keep_first_present(branches, /*nested=*/true, set) ||
+         keep_first_present(kOtherWrappers, /*nested=*/true, set) ||
+         keep_first_present(prefixes, /*nested=*/false, set)) {
   }
+  for (const std::string_view tower : kTowers) remove_tower(tower, set);
   return set;
 }
 

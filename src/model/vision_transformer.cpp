@@ -14,9 +14,8 @@ VisionTransformer::VisionTransformer(Blueprint blueprint, Weights weights)
   VITVIZ_CHECK(static_cast<int>(weights_.blocks.size()) == blueprint_.blocks);
 }
 
-Result VisionTransformer::forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
-                                  Goal goal, const AttentionSink& sink,
-                                  base::ThreadPool& threads) const {
+Result VisionTransformer::forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid, Goal goal,
+                                  const AttentionSink& sink, base::ThreadPool& threads) const {
   VITVIZ_CHECK(patches.rows() == grid.count());
   ForwardPass pass(blueprint_, weights_, grid, sink, threads);
   pass.embed(patches);

@@ -22,14 +22,14 @@ struct PerToken {
 
 struct BlockWeights {
   PerToken<nn::LayerNorm> norm1;
-  PerToken<nn::Linear> query;  // D → D, heads side by side
-  PerToken<nn::Linear> key;    // D → D
-  PerToken<nn::Linear> value;  // D → D
+  PerToken<nn::Linear> query;               // D → D, heads side by side
+  PerToken<nn::Linear> key;                 // D → D
+  PerToken<nn::Linear> value;               // D → D
   std::optional<nn::LayerNorm> query_norm;  // of each head's K numbers
   std::optional<nn::LayerNorm> key_norm;
-  tensor::Vector extra_key;    // [D]: one learned key and value more for each head, or empty
-  tensor::Vector extra_value;  // [D]
-  tensor::Matrix relative_bias;             // nn/relative_bias.h, or empty
+  tensor::Vector extra_key;      // [D]: one learned key and value more for each head, or empty
+  tensor::Vector extra_value;    // [D]
+  tensor::Matrix relative_bias;  // nn/relative_bias.h, or empty
   std::optional<nn::LayerNorm> mixed_norm;  // BEiT-3: between attention and projection
   PerToken<nn::Linear> projection;          // D → D
 
@@ -47,13 +47,13 @@ struct PoolingWeights {
 };
 
 struct Weights {
-  nn::Linear patch_embedding;  // 3·P·P → D
-  tensor::Matrix prefix;       // [prefix, D]: CLS and its like, their position already added
-  tensor::Matrix positions;    // [trained grid, D]: what is added to each patch, or empty
-  tensor::Vector rotary_periods;           // [K / 4]: nn/rotary.h, or empty
-  std::optional<nn::LayerNorm> norm_pre;   // CLIP: before the first block
+  nn::Linear patch_embedding;     // 3·P·P → D
+  tensor::Matrix prefix;          // [prefix, D]: CLS and its like, their position already added
+  tensor::Matrix positions;       // [trained grid, D]: what is added to each patch, or empty
+  tensor::Vector rotary_periods;  // [K / 4]: nn/rotary.h, or empty
+  std::optional<nn::LayerNorm> norm_pre;  // CLIP: before the first block
   std::vector<BlockWeights> blocks;
-  std::optional<nn::LayerNorm> norm;       // after the last block
+  std::optional<nn::LayerNorm> norm;  // after the last block
   std::optional<PoolingWeights> pooling;
 };
 

@@ -28,8 +28,8 @@ void compute_scores(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, const Sc
 void add_observed(tensor::ConstMatrixRef scores, int first_query, const ObservedQueries& observed,
                   tensor::MatrixRef sum) {
   const int begin = std::max(observed.first, first_query);
-  const int end = std::min(observed.first + observed.count,
-                           first_query + static_cast<int>(scores.rows()));
+  const int end =
+      std::min(observed.first + observed.count, first_query + static_cast<int>(scores.rows()));
   for (int query = begin; query < end; ++query) sum += scores.row(query - first_query);
 }
 

@@ -44,7 +44,8 @@ class AttentionScratch {
 };
 
 // `q` and `mixed` are [T, D], `k` and `v` [keys, D]; head h has the columns [h·K, (h + 1)·K).
-// `attention` [H, keys] receives the mean of the observed queries' softmax rows. `bias` may be empty.
+// `attention` [H, keys] receives the mean of the observed queries' softmax rows. `bias` may be
+// empty.
 void attend(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, tensor::ConstMatrixRef v,
             const ObservedQueries& observed, const ScoreBias& bias, tensor::MatrixRef mixed,
             tensor::MatrixRef attention, AttentionScratch& scratch, base::ThreadPool& threads);

@@ -112,9 +112,10 @@ void multiply(tensor::ConstMatrixRef a, tensor::ConstMatrixRef b, Transposed b_t
   VITVIZ_CHECK(a.cols() == (transpose ? b.cols() : b.rows()));
   VITVIZ_CHECK(c.rows() == a.rows() && c.cols() == (transpose ? b.rows() : b.cols()));
   use_calling_thread_only();
-  const dnnl_status_t status = dnnl_sgemm(
-      'N', transpose ? 'T' : 'N', a.rows(), c.cols(), a.cols(), product.factor, a.data(),
-      a.outerStride(), b.data(), b.outerStride(), product.add_to_output ? 1.0F : 0.0F, c.data(), c.outerStride());
+  const dnnl_status_t status =
+      dnnl_sgemm('N', transpose ? 'T' : 'N', a.rows(), c.cols(), a.cols(), product.factor, a.data(),
+                 a.outerStride(), b.data(), b.outerStride(), product.add_to_output ? 1.0F : 0.0F,
+                 c.data(), c.outerStride());
   VITVIZ_CHECK(status == dnnl_success);
 }
 
@@ -133,7 +134,8 @@ struct PackedWeights::Implementation {
     const auto found = products.find(key);
     if (found != products.end()) return found->second;
     const auto desc = describe(shape, packed.get_desc(), epilogue);
-    return products.emplace(key, Compiled{dnnl::matmul(desc), desc.scratchpad_desc()}).first->second;
+    return products.emplace(key, Compiled{dnnl::matmul(desc), desc.scratchpad_desc()})
+        .first->second;
   }
 
   int in;

@@ -58,8 +58,8 @@ ScoreBias relative_position_bias(tensor::ConstMatrixRef table, tensor::PatchGrid
                                  tensor::PatchGrid grid) {
   const tensor::PatchGrid from = distances_of(trained);
   VITVIZ_CHECK(table.rows() == from.count() + kSpecialRows);
-  const tensor::Matrix distances = resample_grid(table.topRows(from.count()), from,
-                                                 distances_of(grid), GridFilter::kBilinear);
+  const tensor::Matrix distances =
+      resample_grid(table.topRows(from.count()), from, distances_of(grid), GridFilter::kBilinear);
   return Bias(distances.transpose(), table.bottomRows(kSpecialRows).transpose(), grid);
 }
 

@@ -75,7 +75,8 @@ Taps taps_at(int position, GridFilter filter, int from, int to) {
   }
   const double source = source_of(position, filter, from, to);
   // PyTorch's bilinear mode moves positions before the first centre onto it.
-  if (filter == GridFilter::kBilinear) return clamped_taps(std::max(source, 0.0), 1, from, triangle);
+  if (filter == GridFilter::kBilinear)
+    return clamped_taps(std::max(source, 0.0), 1, from, triangle);
   return clamped_taps(source, 2, from, torch_cubic);
 }
 

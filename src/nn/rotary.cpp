@@ -47,8 +47,7 @@ void rotate(tensor::MatrixRef x, const Rotation& rotation, base::ThreadPool& thr
         for (Eigen::Index i = 0; i < half; ++i) {
           const float first = x(row, head + i);
           const float second = x(row, head + half + i);
-          x(row, head + i) =
-              first * rotation.cosine(row, i) - second * rotation.sine(row, i);
+          x(row, head + i) = first * rotation.cosine(row, i) - second * rotation.sine(row, i);
           x(row, head + half + i) =
               second * rotation.cosine(row, half + i) + first * rotation.sine(row, half + i);
         }

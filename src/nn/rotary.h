@@ -21,8 +21,8 @@ struct Rotation {
 // both once more for the second half of the head.
 [[nodiscard]] Rotation rotation_of(tensor::PatchGrid grid, tensor::ConstVectorRef periods);
 
-// Turns `x` [N, D] in place, every head of width K alike: x · cos + [−x₂, x₁] · sin, where x₁ and x₂
-// are the halves of a head.
+// Turns `x` [N, D] in place, every head of width K alike: x · cos + [−x₂, x₁] · sin, where x₁ and
+// x₂ are the halves of a head.
 void rotate(tensor::MatrixRef x, const Rotation& rotation, base::ThreadPool& threads);
 
 }  // namespace vitviz::nn

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One family of checkpoints: how it is recognised, what its tensors are called and what its files do
-// not say. Everything that is special about a family is in its own file.
+// One family of checkpoints: how it is recognised, what its tensors are called and what its files
+// do not say. Everything that is special about a family is in its own file.
 #pragma once
 
 #include <string>
@@ -19,6 +19,8 @@ namespace vitviz::model {
 inline constexpr tensor::PerChannel kImageNetMean = {0.485F, 0.456F, 0.406F};
 inline constexpr tensor::PerChannel kImageNetStd = {0.229F, 0.224F, 0.225F};
 inline constexpr tensor::PerChannel kHalf = {0.5F, 0.5F, 0.5F};
+inline constexpr tensor::PerChannel kClipMean = {0.48145466F, 0.4578275F, 0.40821073F};
+inline constexpr tensor::PerChannel kClipStd = {0.26862954F, 0.26130258F, 0.27577711F};
 
 struct Family {
   std::string_view name;  // for people
@@ -50,8 +52,5 @@ struct Family {
   void (*describe_more)(const TensorSet& tensors, Blueprint& blueprint) = nullptr;
   void (*read_more)(TensorReader& reader, const Blueprint& blueprint, Weights& weights) = nullptr;
 };
-
-// K = 64 for every width that 64 divides, as nearly all have it.
-[[nodiscard]] int heads_of_64(int width);
 
 }  // namespace vitviz::model
