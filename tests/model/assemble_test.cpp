@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "model/families/timm_vit.h"
+#include "model/assemble.h"
 
 #include <doctest/doctest.h>
 
 #include "base/error.h"
 #include "io/safetensors.h"
+#include "model/families/families.h"
 #include "support/npy_reader.h"
 
 namespace vitviz::model {
@@ -14,9 +15,16 @@ io::Checkpoint synthetic() {
   return io::read_safetensors_file(test::reference("vit/synthetic.safetensors"));
 }
 
+VisionTransformer load(const io::Checkpoint& checkpoint, const Hints& hints = {}) {
+  const Facts facts = read_facts(checkpoint);
+  TensorSet tensors = unwrap(checkpoint, hints.branch);
+  const Family& family = recognise(tensors, facts);
+  return assemble(std::move(tensors), family, facts, hints, "file name");
+}
+
 std::string refusal_of(const io::Checkpoint& checkpoint, const Hints& hints = {}) {
   try {
-    static_cast<void>(load_timm_vit(checkpoint, "synthetic", hints));
+    static_cast<void>(load(checkpoint, hints));
   } catch (const base::Error& error) {
     CHECK(error.code() == base::ErrorCode::kModel);
     return std::string(error.what()) + " | " + error.hint();
@@ -31,7 +39,7 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 TEST_CASE("shapes and metadata fill the blueprint") {
-  const VisionTransformer model = load_timm_vit(synthetic(), "file name", {});
+  const VisionTransformer model = load(synthetic());
   const Blueprint& blueprint = model.blueprint();
   CHECK(blueprint.name == "synthetic");
   CHECK(blueprint.width == 48);
@@ -55,13 +63,13 @@ TEST_CASE("hints overrule the file, and assumptions are told") {
   hints.heads = 5;
   CHECK(contains(refusal_of(checkpoint, hints), "width 48 cannot be shared out to 5 heads"));
   hints.heads = 4;
-  const VisionTransformer assumed = load_timm_vit(checkpoint, "file name", hints);
+  const VisionTransformer assumed = load(checkpoint, hints);
   CHECK(assumed.blueprint().name == "file name");
   CHECK(assumed.blueprint().heads == 4);
   CHECK(assumed.blueprint().assumptions.size() == 1);  // mean and std
   hints.mean = {0.1F, 0.2F, 0.3F};
   hints.std = {1, 1, 1};
-  const VisionTransformer told = load_timm_vit(checkpoint, "file name", hints);
+  const VisionTransformer told = load(checkpoint, hints);
   CHECK(told.blueprint().mean == *hints.mean);
   CHECK(told.blueprint().assumptions.empty());
 }
@@ -71,8 +79,8 @@ TEST_CASE("a head is ignored, any other stranger is refused") {
   const io::StoredTensor some = checkpoint.tensors.at("norm.bias");
   checkpoint.tensors["head.weight"] = some;
   CHECK(refusal_of(checkpoint).empty());
-  checkpoint.tensors["blocks.0.ls1.gamma"] = some;
-  CHECK(contains(refusal_of(checkpoint), "'blocks.0.ls1.gamma' has no place in a plain ViT"));
+  checkpoint.tensors["blocks.0.attn.gate"] = some;
+  CHECK(contains(refusal_of(checkpoint), "'blocks.0.attn.gate' has no place in ViT"));
 }
 
 TEST_CASE("what is missing or misshaped is listed completely") {

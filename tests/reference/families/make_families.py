@@ -1,0 +1,232 @@
+"""Makes a tiny checkpoint of every family under the names and in the container it is released in, and what the reference computes with it.
+
+For each case, a folder with the checkpoint's file(s) and, for two grids, input.npy [3, H, W] (normalised), attention.npy [L, H, N] (the softmaxed CLS row of every
+block; without CLS the mean over patch queries) and tokens.npy [T, D] (all tokens after the final norm).
+
+usage: make_families.py       (writes beside itself)
+needs: torch timm transformers torchvision safetensors numpy; made with torch 2.15, timm 1.0.31, transformers 5.23, torchvision 0.29
+"""
+import os
+import pathlib
+import shutil
+
+os.environ["TIMM_FUSED_ATTN"] = "0"
+import numpy as np
+import timm
+import torch
+import torch.nn.functional as F
+import torchvision
+import transformers
+
+HERE = pathlib.Path(__file__).parent
+WIDTH, HEADS, BLOCKS, PATCH, SIDE = 48, 3, 2, 8, 6
+GRIDS = ((6, 6), (5, 9))
+
+
+def fresh(case):
+    folder = HERE / case
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def randomise(model):
+    """Weights large enough that attention is far from uniform and every rule shows in the result."""
+    torch.manual_seed(0)
+    for name, p in model.named_parameters():
+        is_gain = p.dim() == 1 and name.endswith("weight")
+        is_scale = "gamma" in name or "lambda" in name
+        spread = 0.5 if p.dim() < 2 or "pos" in name or "token" in name or "class" in name else 1.5 / p.shape[-1] ** 0.5
+        p.data = (1.0 if is_gain else 0.6 if is_scale else 0.0) + (0.2 if is_gain or is_scale else spread) * torch.randn_like(p)
+    return model.eval()
+
+
+def photo(rows, cols):
+    return torch.randn(1, 3, rows * PATCH, cols * PATCH, generator=torch.Generator().manual_seed(rows * 100 + cols))
+
+
+def save_expected(folder, run, grids=GRIDS):
+    for rows, cols in grids:
+        x = photo(rows, cols)
+        with torch.inference_mode():
+            attention, tokens = run(x)
+        for name, values in (("input", x[0]), ("attention", torch.stack(list(attention))), ("tokens", tokens)):
+            np.save(folder / f"grid{rows}x{cols}.{name}.npy", values.numpy().astype("<f4"))
+
+
+def timm_model(**options):
+    return randomise(timm.models.VisionTransformer(
+        img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, num_classes=options.pop("num_classes", 0), dynamic_img_size=True, **options))
+
+
+def run_timm(model, prefix=1):
+    """attention and tokens of a timm model; without prefix tokens, the mean over queries."""
+    def run(x):
+        rows = []
+        keep = (lambda o: o[0, :, 0, prefix:]) if prefix else (lambda o: o[0].mean(1))
+        hooks = [b.attn.attn_drop.register_forward_hook(lambda m, i, o: rows.append(keep(o))) for b in model.blocks]
+        tokens = model.forward_features(x)[0]
+        for hook in hooks:
+            hook.remove()
+        return rows, tokens
+    return run
+
+
+def with_positions(model, positions_of):
+    """The same run with a position table that was resampled by another rule; the model itself stays as it is."""
+    stored = model.pos_embed.data
+
+    def run(x):
+        rows, cols = x.shape[2] // PATCH, x.shape[3] // PATCH
+        table = stored[:, -SIDE * SIDE:].reshape(1, SIDE, SIDE, WIDTH).permute(0, 3, 1, 2)
+        table = positions_of(table, rows, cols).permute(0, 2, 3, 1).reshape(1, rows * cols, WIDTH)
+        model.pos_embed.data = torch.cat([stored[:, :-SIDE * SIDE], table], 1)
+        model.patch_embed.grid_size, model.dynamic_img_size = (rows, cols), False
+        model.patch_embed.flatten, model.patch_embed.output_fmt = True, timm.layers.format.Format.NCHW
+        model.patch_embed.strict_img_size = False
+        result = run_timm(model)(x)
+        model.pos_embed.data = stored
+        return result
+    return run
+
+
+def offset_bicubic(table, rows, cols):  # facebookresearch/dino and dinov2
+    if (rows, cols) == (SIDE, SIDE):
+        return table
+    return F.interpolate(table, scale_factor=((rows + 0.1) / SIDE, (cols + 0.1) / SIDE), mode="bicubic")
+
+
+def dino():
+    folder, model = fresh("dino"), timm_model()
+    other = {k: v + 1 for k, v in model.state_dict().items()}
+    torch.save(model.state_dict(), folder / "backbone.pth")
+    torch.save(model.state_dict(), folder / "legacy.pth", _use_new_zipfile_serialization=False)
+    import argparse
+    full = {"student": {"module.backbone." + k: v for k, v in other.items()},
+            "teacher": {"backbone." + k: v for k, v in model.state_dict().items()} | {"head.last_layer.weight": torch.zeros(4, 4)},
+            "epoch": 3, "args": argparse.Namespace(arch="vit_tiny", patch_size=PATCH), "optimizer": {"state": {0: {"step": 1, "exp_avg": torch.zeros(3)}}, "param_groups": [{"lr": 1e-3}]}}
+    torch.save(full, folder / "full.pth")
+    save_expected(folder, with_positions(model, offset_bicubic))
+
+
+def deit3():
+    folder = fresh("deit3")
+    model = timm_model(init_values=1.0, no_embed_class=True, num_classes=4)
+    renamed = {k.replace("ls1.gamma", "gamma_1").replace("ls2.gamma", "gamma_2"): v for k, v in model.state_dict().items()}
+    torch.save({"model": renamed}, folder / "model.pth")
+    save_expected(folder, run_timm(model))
+
+
+def deit_distilled():
+    folder = fresh("deit_distilled")
+    model = randomise(timm.models.deit.VisionTransformerDistilled(
+        img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, num_classes=4, dynamic_img_size=True))
+    torch.save({"model": model.state_dict()}, folder / "model.pth")
+    save_expected(folder, run_timm(model, prefix=2))
+
+
+def dinov2(case, registers, swiglu=False):
+    folder = fresh(case)
+    options = dict(init_values=1.0, reg_tokens=registers, no_embed_class=False)
+    if swiglu:
+        options |= dict(mlp_ratio=2.0, mlp_layer=timm.layers.GluMlp if False else timm.layers.SwiGLUPacked, act_layer=torch.nn.SiLU)
+    model = timm_model(**options)
+    stored = {}
+    for k, v in model.state_dict().items():
+        k = k.replace("reg_token", "register_tokens")
+        if k == "pos_embed" and registers:
+            model.pos_embed.data[:, 1:1 + registers] = 0      # registers get no position
+            v = torch.cat([model.pos_embed.data[:, :1], model.pos_embed.data[:, 1 + registers:]], 1)
+        if swiglu:
+            k = k.replace("mlp.fc1", "mlp.w12").replace("mlp.fc2", "mlp.w3")
+        stored[k] = v
+    stored["mask_token"] = torch.randn(1, WIDTH)
+    if swiglu:
+        chunked = {("blocks.0." + k[len("blocks."):] if k.startswith("blocks.") else k): v for k, v in stored.items()}
+        torch.save({"teacher": {"backbone." + k: v for k, v in chunked.items()}}, folder / "model.pth")
+    else:
+        torch.save(stored, folder / "model.pth")
+    save_expected(folder, run_timm(model, prefix=1 + registers) if registers else with_positions(model, offset_bicubic))
+
+
+def hugging_face(case, model, prefix, grids=GRIDS, normalise=None, core=lambda m: m, **options):
+    folder = fresh(case)
+    randomise(model)
+    model.save_pretrained(folder)
+
+    def run(x):
+        out = core(model)(x, output_attentions=True, output_hidden_states=True, **options)
+        tokens = normalise(core(model), out.hidden_states[-1]) if normalise else out.last_hidden_state
+        return [a[0, :, 0, prefix:] if prefix else a[0].mean(1) for a in out.attentions], tokens[0]
+    save_expected(folder, run, grids)
+
+
+def hugging_face_cases():
+    common = dict(hidden_size=WIDTH, num_hidden_layers=BLOCKS, num_attention_heads=HEADS, intermediate_size=96, image_size=PATCH * SIDE, patch_size=PATCH, attn_implementation="eager")
+    t = transformers
+    hugging_face("hf_vit", t.ViTForImageClassification(t.ViTConfig(**common, num_labels=4)), 1, core=lambda m: m.vit, interpolate_pos_encoding=True)
+    hugging_face("hf_deit", t.DeiTModel(t.DeiTConfig(**common)), 2, interpolate_pos_encoding=True)
+    small = {k: v for k, v in common.items() if k != "intermediate_size"}
+    hugging_face("hf_dinov2", t.Dinov2Model(t.Dinov2Config(**small, mlp_ratio=2)), 1)
+    hugging_face("hf_dinov2_swiglu", t.Dinov2Model(t.Dinov2Config(**small, mlp_ratio=2, use_swiglu_ffn=True)), 1)
+    hugging_face("hf_dinov2_registers", t.Dinov2WithRegistersModel(t.Dinov2WithRegistersConfig(**small, mlp_ratio=2, num_register_tokens=4)), 5)
+    hugging_face("hf_clip", t.CLIPVisionModel(t.CLIPVisionConfig(**common)), 1, interpolate_pos_encoding=True,
+                 normalise=lambda m, x: getattr(m, "vision_model", m).post_layernorm(x))
+
+
+def torchvision_vit():
+    folder = fresh("torchvision")
+    model = randomise(torchvision.models.VisionTransformer(PATCH * SIDE, PATCH, BLOCKS, HEADS, WIDTH, 96, num_classes=4))
+    torch.save(model.state_dict(), folder / "model.pth")
+    square = (8, 8)
+
+    def run(x):
+        side = x.shape[2]
+        resized = torchvision.models.VisionTransformer(side, PATCH, BLOCKS, HEADS, WIDTH, 96, num_classes=4).eval()
+        resized.load_state_dict(torchvision.models.vision_transformer.interpolate_embeddings(side, PATCH, model.state_dict()))
+        tokens = resized._process_input(x)
+        y = torch.cat([resized.class_token, tokens], 1) + resized.encoder.pos_embedding
+        rows = []
+        for block in resized.encoder.layers:
+            normed = block.ln_1(y)
+            mixed, weights = block.self_attention(normed, normed, normed, need_weights=True, average_attn_weights=False)
+            rows.append(weights[0, :, 0, 1:])
+            y = y + mixed
+            y = y + block.mlp(block.ln_2(y))
+        return rows, resized.encoder.ln(y)[0]
+    save_expected(folder, run, ((6, 6), square))
+
+
+def jax():
+    folder, model = fresh("jax"), timm_model(num_classes=4)
+    s = {k: v.numpy() for k, v in model.state_dict().items()}
+    k = WIDTH // HEADS
+    out = {"embedding/kernel": s["patch_embed.proj.weight"].transpose(2, 3, 1, 0), "embedding/bias": s["patch_embed.proj.bias"], "cls": s["cls_token"],
+           "Transformer/posembed_input/pos_embedding": s["pos_embed"], "Transformer/encoder_norm/scale": s["norm.weight"], "Transformer/encoder_norm/bias": s["norm.bias"],
+           "head/kernel": s["head.weight"].T, "head/bias": s["head.bias"]}
+    for i in range(BLOCKS):
+        to, b = f"Transformer/encoderblock_{i}/", f"blocks.{i}."
+        for theirs, ours in (("LayerNorm_0", "norm1"), ("LayerNorm_2", "norm2")):
+            out[to + theirs + "/scale"], out[to + theirs + "/bias"] = s[b + ours + ".weight"], s[b + ours + ".bias"]
+        for j, name in enumerate(("query", "key", "value")):
+            part = slice(j * WIDTH, (j + 1) * WIDTH)
+            out[to + f"MultiHeadDotProductAttention_1/{name}/kernel"] = s[b + "attn.qkv.weight"][part].T.reshape(WIDTH, HEADS, k)
+            out[to + f"MultiHeadDotProductAttention_1/{name}/bias"] = s[b + "attn.qkv.bias"][part].reshape(HEADS, k)
+        out[to + "MultiHeadDotProductAttention_1/out/kernel"] = s[b + "attn.proj.weight"].T.reshape(HEADS, k, WIDTH)
+        out[to + "MultiHeadDotProductAttention_1/out/bias"] = s[b + "attn.proj.bias"]
+        for j, name in enumerate(("fc1", "fc2")):
+            out[to + f"MlpBlock_3/Dense_{j}/kernel"], out[to + f"MlpBlock_3/Dense_{j}/bias"] = s[b + f"mlp.{name}.weight"].T, s[b + f"mlp.{name}.bias"]
+    np.savez_compressed(folder / "model.npz", **out)
+    bilinear = lambda table, rows, cols: F.interpolate(table, size=(rows, cols), mode="bilinear", antialias=False, align_corners=False)
+    save_expected(folder, with_positions(model, bilinear))
+
+
+dino()
+deit3()
+deit_distilled()
+dinov2("dinov2", 0)
+dinov2("dinov2_registers", 4)
+dinov2("dinov2_giant", 0, swiglu=True)
+hugging_face_cases()
+torchvision_vit()
+jax()
