@@ -47,6 +47,9 @@ struct Blueprint {
   PhotoFilter photo_filter = PhotoFilter::kBicubic;
   int default_size = 0;  // short side in pixels that suits the model, where --size says nothing
 
+  int classes = 0;                  // of the classifier; 0: the checkpoint has none that can be run
+  std::vector<std::string> labels;  // of the classes; empty where nobody names them
+
   std::string heads_source;  // where the number of heads comes from: "metadata", "table", …
 
   // What had to be assumed because the file does not say it; shown to the user once.

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "io/model_error.h"
+#include "model/labels.h"
+#include "model/read_class_head.h"
 
 namespace vitviz::model {
 namespace {
@@ -169,6 +171,8 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
   const int trained_size = blueprint.trained_grid.rows * blueprint.patch;
   blueprint.default_size =
       facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
+  blueprint.classes = count_classes(tensors, family.names, blueprint);
+  blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
   if (family.describe_more != nullptr) family.describe_more(tensors, blueprint);
   return blueprint;
 }

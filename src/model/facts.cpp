@@ -4,6 +4,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "model/labels.h"
 #include "model/metadata.h"
 
 namespace vitviz::model {
@@ -79,6 +80,7 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
   facts.std = std_of(metadata);
   facts.photo_filter = photo_filter_of(metadata);
   facts.default_size = metadata.count("default_size", kLargestDefaultSize);
+  facts.labels = read_labels(checkpoint);
   return facts;
 }
 

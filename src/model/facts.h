@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "io/checkpoint.h"
 #include "model/blueprint.h"
@@ -20,6 +21,7 @@ struct Facts {
   std::optional<tensor::PerChannel> std;
   std::optional<PhotoFilter> photo_filter;
   std::optional<int> default_size;
+  std::vector<std::string> labels;  // of the classes, in order; empty where none are given
 };
 
 // Reads, first found first taken: vitviz's own metadata (num_heads, image_mean, …), Hugging Face's

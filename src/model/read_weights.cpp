@@ -9,6 +9,7 @@
 
 #include "io/model_error.h"
 #include "model/block_reader.h"
+#include "model/read_class_head.h"
 
 namespace vitviz::model {
 namespace {
@@ -62,8 +63,9 @@ void sort_out_unused(TensorReader& reader, const Family& family, Blueprint& blue
 
 }  // namespace
 
-Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& blueprint) {
-  TensorReader reader(tensors);
+Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& blueprint,
+                     Values values) {
+  TensorReader reader(tensors, values);
   const Names& names = family.names;
   Weights weights;
   weights.patch_embedding =
@@ -79,6 +81,7 @@ Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& 
     weights.blocks.push_back(read_block(reader, family, blueprint, i));
   }
   weights.norm = optional_norm(names.norm);
+  weights.class_head = read_class_head(reader, names, blueprint);
   if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);
   blueprint.ignored = tensors.ignored;
   sort_out_unused(reader, family, blueprint);

@@ -69,7 +69,6 @@ nn::Linear TensorReader::scaled_linear(const std::string& name, int in, int out,
 nn::Linear TensorReader::patch_embedding(const std::string& name, int patch, int out) {
   const int in = 3 * patch * patch;
   const tensor::Matrix weights = matrix(name + ".weight", {out, 3, patch, patch}, in);
-  if (weights.size() == 0) return {};
   return make(weights, name, out, Bias::kOptional, {});
 }
 
@@ -79,13 +78,15 @@ nn::LayerNorm TensorReader::layer_norm(const std::string& name, int width, float
 
 nn::Linear TensorReader::make(const tensor::Matrix& weights, const std::string& name, int out,
                               Bias bias, Part part) {
-  if (bias == Bias::kOptional && !has(name + ".bias")) {
-    return {weights, tensor::Vector::Zero(out)};
+  tensor::Vector biases = tensor::Vector::Zero(out);
+  if (bias == Bias::kRequired || has(name + ".bias")) {
+    const io::StoredTensor* stored = take(name + ".bias", {std::int64_t{part.count} * out});
+    if (stored == nullptr) return {};
+    const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
+    biases = read(name + ".bias", *stored, first, 1, out);
   }
-  const io::StoredTensor* stored = take(name + ".bias", {std::int64_t{part.count} * out});
-  if (stored == nullptr) return {};
-  const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
-  return {weights, read(name + ".bias", *stored, first, 1, out)};
+  if (weights.size() == 0) return {};
+  return {weights, biases};
 }
 
 void TensorReader::note(std::string problem) {
@@ -109,6 +110,7 @@ const io::StoredTensor* TensorReader::take(const std::string& name, const io::Sh
 
 tensor::Matrix TensorReader::read(const std::string& name, const io::StoredTensor& stored,
                                   std::size_t first, Eigen::Index rows, Eigen::Index cols) {
+  if (values_ == Values::kLeftAlone) return {};
   tensor::Matrix values(rows, cols);
   const std::span<float> floats(values.data(), static_cast<std::size_t>(values.size()));
   const std::size_t bytes = bytes_per_element(stored.type);

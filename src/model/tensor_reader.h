@@ -24,14 +24,20 @@ struct Part {
   int count = 1;
 };
 
+// Whether the numbers are read as well, or only names, types and shapes are checked, which touches
+// nothing of a large file: every result is empty then.
+enum class Values { kRead, kLeftAlone };
+
 enum class Bias { kRequired, kOptional };  // a missing one is zero
 
 class TensorReader {
  public:
   // `tensors` must outlive the reader.
-  explicit TensorReader(const TensorSet& tensors) : tensors_(tensors) {}
+  explicit TensorReader(const TensorSet& tensors, Values values = Values::kRead)
+      : tensors_(tensors), values_(values) {}
 
   [[nodiscard]] bool has(const std::string& name) const { return tensors_.has(name); }
+  [[nodiscard]] io::Shape shape(const std::string& name) const { return tensors_.shape(name); }
 
   // The tensor `name` of this `shape` as rows of `cols` numbers.
   [[nodiscard]] tensor::Matrix matrix(const std::string& name, const io::Shape& shape,
@@ -72,6 +78,7 @@ class TensorReader {
                   Part part);
 
   const TensorSet& tensors_;
+  Values values_;
   std::set<std::string, std::less<>> used_;
   std::vector<std::string> problems_;
 };

@@ -30,7 +30,13 @@ Result VisionTransformer::forward(tensor::ConstMatrixRef patches, tensor::PatchG
   pass.run_block(last);
   Result result;
   if (weights_.pooling) result.pooling_attention = pass.pooling_attention();
-  if (goal == Goal::kTokens) result.tokens = pass.final_tokens();
+  if (goal == Goal::kTokens) {
+    result.tokens = pass.final_tokens();
+    if (weights_.class_head) {
+      result.logits =
+          weights_.class_head->logits(result.tokens, blueprint_.prefix_count(), threads);
+    }
+  }
   return result;
 }
 

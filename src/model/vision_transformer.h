@@ -15,12 +15,13 @@ namespace vitviz::model {
 // How far the forward pass goes.
 enum class Goal {
   kAttention,  // up to the softmax of the last block: what pictures need
-  kTokens,     // to the end, for the final tokens as well
+  kTokens,     // to the end, for the final tokens and the classes as well
 };
 
 // What a forward pass leaves behind, beside what the sink saw.
 struct Result {
   tensor::Matrix tokens;             // [T, D] after the final norm; empty for Goal::kAttention
+  tensor::Vector logits;             // [classes]; empty likewise, or without a classifier
   tensor::Matrix pooling_attention;  // [H, N] of the pooling head; empty where there is none
 };
 

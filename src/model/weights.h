@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/class_head.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "tensor/shapes.h"
@@ -55,6 +56,7 @@ struct Weights {
   std::vector<BlockWeights> blocks;
   std::optional<nn::LayerNorm> norm;  // after the last block
   std::optional<PoolingWeights> pooling;
+  std::optional<ClassHead> class_head;
 };
 
 }  // namespace vitviz::model

@@ -22,12 +22,19 @@ constexpr Names kNames = {
                  .contract = "output.dense"},
     .norm = "layernorm",
     .head = "classifier",
+    .distilled_head = "distillation_classifier",
 };
 
 bool has_names(const TensorSet& tensors) {
   return tensors.has("embeddings.cls_token") &&
          tensors.has("encoder.layer.0.attention.attention.query.weight") &&
          tensors.has("encoder.layer.0.layernorm_before.weight");
+}
+
+// DeiTForImageClassificationWithTeacher has two classifiers, neither of them called so.
+std::string with_one_classifier_name(const std::string& name) {
+  constexpr std::string_view kFirst = "cls_";
+  return name.rfind("cls_classifier.", 0) == 0 ? name.substr(kFirst.size()) : name;
 }
 
 Family vit_like(std::string_view name) {
@@ -63,6 +70,7 @@ const Family& hf_deit() {
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return has_names(tensors) && tensors.has("embeddings.distillation_token");
     };
+    f.prepare = [](TensorSet& tensors) { tensors.rename(with_one_classifier_name); };
     return f;
   }();
   return family;

@@ -37,6 +37,8 @@ inline constexpr Names kTimmNames = {
                  .scale2 = "ls2.gamma"},
     .norm = "norm",
     .head = "head",
+    .head_norm = "fc_norm",
+    .distilled_head = "head_dist",
 };
 
 }  // namespace vitviz::model
