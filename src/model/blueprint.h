@@ -36,6 +36,7 @@ struct Blueprint {
 
   // The grid whose patches have rows in the position embedding, and how it is resampled to others.
   tensor::PatchGrid trained_grid;
+  std::string positions;  // for people, where they are no table: "rotary (RoPE)", …
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
 
   nn::Activation activation = nn::Activation::kGelu;

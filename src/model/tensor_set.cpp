@@ -35,6 +35,7 @@ constexpr std::array<std::string_view, 6> kTowers = {"vit.",  "deit.",  "dinov2.
                                                      "beit.", "ijepa.", "dinov2_with_registers."};
 
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
+using FullNames = std::map<std::string, std::string, std::less<>>;
 
 bool starts_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
@@ -43,14 +44,18 @@ bool starts_with(std::string_view text, std::string_view start) {
 // Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
 void keep(std::string_view prefix, TensorSet& set) {
   Tensors kept;
+  FullNames full_names;
   for (auto& [name, tensor] : set.tensors) {
     if (starts_with(name, prefix)) {
-      kept.emplace(name.substr(prefix.size()), std::move(tensor));
+      const std::string rest = name.substr(prefix.size());
+      full_names[rest] = set.full_name(name);
+      kept.emplace(rest, std::move(tensor));
     } else {
       set.ignored.push_back(set.wrapper + name);
     }
   }
   set.tensors = std::move(kept);
+  set.full_names = std::move(full_names);
   set.wrapper += prefix;
 }
 
@@ -82,10 +87,19 @@ void remove_tower(std::string_view tower, TensorSet& set) {
 
 void TensorSet::rename(const std::function<std::string(const std::string&)>& renamed) {
   Tensors result;
+  FullNames names;
   for (auto& [old_name, tensor] : tensors) {
-    result.emplace(renamed(old_name), std::move(tensor));
+    const std::string name = renamed(old_name);
+    if (name != old_name || full_names.count(old_name) > 0) names[name] = full_name(old_name);
+    result.emplace(name, std::move(tensor));
   }
   tensors = std::move(result);
+  full_names = std::move(names);
+}
+
+std::string TensorSet::full_name(const std::string& tensor) const {
+  const auto found = full_names.find(tensor);
+  return found == full_names.end() ? tensor : found->second;
 }
 
 io::Shape TensorSet::shape(const std::string& tensor) const {
@@ -94,7 +108,7 @@ io::Shape TensorSet::shape(const std::string& tensor) const {
 }
 
 TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
-  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}};
+  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}, {}};
   const bool teacher = branch == Branch::kTeacher;
   const auto& branches = teacher ? kTeacherFirst : kStudentFirst;
   const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;

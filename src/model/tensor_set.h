@@ -29,6 +29,11 @@ struct TensorSet {
 
   std::deque<std::vector<float>> unpacked;
 
+  // Where a name was changed: what the tensor is called in the checkpoint.
+  std::map<std::string, std::string, std::less<>> full_names;
+
+  [[nodiscard]] std::string full_name(const std::string& tensor) const;
+
   [[nodiscard]] bool has(const std::string& tensor) const { return tensors.count(tensor) > 0; }
 
   // Gives every tensor the name that `renamed` returns for it.

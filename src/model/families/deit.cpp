@@ -21,6 +21,7 @@ Family deit_like(std::string_view name) {
 const Family& deit() {
   static const Family family = [] {
     Family f = deit_like("DeiT");
+    f.recognised_by = "dist_token, or a head under \"model\"";
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return tensors.has("dist_token") ||
              (tensors.wrapper == "model/" && tensors.has("cls_token") &&
@@ -34,6 +35,7 @@ const Family& deit() {
 const Family& deit3() {
   static const Family family = [] {
     Family f = deit_like("DeiT-III");
+    f.recognised_by = "blocks.0.gamma_1, LayerScale under DeiT-III's name";
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";
     f.matches = [](const TensorSet& tensors, const Facts&) {

@@ -19,6 +19,7 @@ const Family& dino() {
   static const Family family = [] {
     Family f;
     f.name = "DINO";
+    f.recognised_by = "a teacher and a student, or a PyTorch backbone without a head";
     f.names = kTimmNames;
     f.position_filter = nn::GridFilter::kBicubicOffset;
     f.photo_filter = PhotoFilter::kBilinear;

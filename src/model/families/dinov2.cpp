@@ -52,6 +52,7 @@ Family dinov2_like(std::string_view name) {
 const Family& dinov2() {
   static const Family family = [] {
     Family f = dinov2_like("DINOv2");
+    f.recognised_by = "mask_token and LayerScale";
     f.position_filter = nn::GridFilter::kBicubicOffset;
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return is_dinov2(tensors) && !tensors.has("register_tokens");
@@ -64,6 +65,7 @@ const Family& dinov2() {
 const Family& dinov2_with_registers() {
   static const Family family = [] {
     Family f = dinov2_like("DINOv2 with registers");
+    f.recognised_by = "mask_token, LayerScale and register_tokens";
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return is_dinov2(tensors) && tensors.has("register_tokens");
     };

@@ -23,7 +23,8 @@ inline constexpr tensor::PerChannel kClipMean = {0.48145466F, 0.4578275F, 0.4082
 inline constexpr tensor::PerChannel kClipStd = {0.26862954F, 0.26130258F, 0.27577711F};
 
 struct Family {
-  std::string_view name;  // for people
+  std::string_view name;                                        // for people
+  std::string_view recognised_by = "the names of its tensors";  // what matches() looks at
   Names names;
 
   // What holds unless a file says otherwise.

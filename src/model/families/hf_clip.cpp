@@ -26,6 +26,7 @@ const Family& hf_clip() {
   static const Family family = [] {
     Family f;
     f.name = "CLIP (Hugging Face)";
+    f.recognised_by = "vision_model.embeddings.class_embedding";
     f.names = kNames;
     f.position_filter = nn::GridFilter::kBicubic;
     f.activation = nn::Activation::kQuickGelu;

@@ -46,6 +46,7 @@ Family dinov2_like(std::string_view name) {
 const Family& hf_dinov2() {
   static const Family family = [] {
     Family f = dinov2_like("DINOv2 (Hugging Face)");
+    f.recognised_by = "layer_scale1.lambda1";
     f.position_filter = nn::GridFilter::kBicubic;
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return has_names(tensors) && !tensors.has("embeddings.register_tokens");
@@ -58,6 +59,7 @@ const Family& hf_dinov2() {
 const Family& hf_dinov2_with_registers() {
   static const Family family = [] {
     Family f = dinov2_like("DINOv2 with registers (Hugging Face)");
+    f.recognised_by = "layer_scale1.lambda1 and embeddings.register_tokens";
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return has_names(tensors) && tensors.has("embeddings.register_tokens");
     };

@@ -55,6 +55,7 @@ Family vit_like(std::string_view name) {
 const Family& hf_vit() {
   static const Family family = [] {
     Family f = vit_like("ViT (Hugging Face)");
+    f.recognised_by = "attention.attention.query and layernorm_before";
     f.mean = kHalf;
     f.std = kHalf;
     f.preparation_is_known = false;
@@ -67,6 +68,7 @@ const Family& hf_vit() {
 const Family& hf_deit() {
   static const Family family = [] {
     Family f = vit_like("DeiT (Hugging Face)");
+    f.recognised_by = "embeddings.distillation_token";
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return has_names(tensors) && tensors.has("embeddings.distillation_token");
     };
@@ -79,6 +81,7 @@ const Family& hf_deit() {
 const Family& hf_mae() {
   static const Family family = [] {
     Family f = vit_like("MAE (Hugging Face)");
+    f.recognised_by = "vit_mae in config.json, or a decoder";
     f.matches = [](const TensorSet& tensors, const Facts& facts) {
       return has_names(tensors) &&
              (facts.model_type == "vit_mae" || tensors.has("decoder.decoder_embed.weight"));

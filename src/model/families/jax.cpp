@@ -109,6 +109,7 @@ const Family& jax_vit() {
   static const Family family = [] {
     Family f;
     f.name = "ViT (JAX)";
+    f.recognised_by = "embedding/kernel and Transformer/posembed_input";
     f.names = kNames;
     f.position_filter = nn::GridFilter::kBilinear;
     f.mean = kHalf;

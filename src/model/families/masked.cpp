@@ -10,6 +10,7 @@ const Family& mae() {
   static const Family family = [] {
     Family f;
     f.name = "MAE";
+    f.recognised_by = "a decoder, or an encoder without a head under \"model\"";
     f.names = kTimmNames;
     f.heads_of_width = usual_heads;
     f.ignored = {"decoder_", "mask_token", "head.", "fc_norm."};
@@ -28,6 +29,7 @@ const Family& moco_v3() {
   static const Family family = [] {
     Family f;
     f.name = "MoCo-v3";
+    f.recognised_by = "base_encoder or momentum_encoder";
     f.names = kTimmNames;
     f.heads_of_width = [](int width) { return width == 384 ? 12 : usual_heads(width); };
     f.ignored = {"head.", "predictor."};

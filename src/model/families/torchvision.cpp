@@ -47,6 +47,7 @@ const Family& torchvision_vit() {
   static const Family family = [] {
     Family f;
     f.name = "ViT (torchvision)";
+    f.recognised_by = "class_token and conv_proj";
     f.names = kNames;
     f.position_filter = nn::GridFilter::kBicubicCorners;
     f.photo_filter = PhotoFilter::kBilinear;
