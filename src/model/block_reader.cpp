@@ -27,6 +27,10 @@ class BlockReader {
     w.query_norm = optional_norm(names_.query_norm, blueprint_.head_width());
     w.key_norm = optional_norm(names_.key_norm, blueprint_.head_width());
     w.mixed_norm = optional_norm(names_.mixed_norm, width);
+    if (!names_.extra_key.empty() && reader_.has(full(names_.extra_key))) {
+      w.extra_key = reader_.flat_vector(full(names_.extra_key), width);
+      w.extra_value = reader_.flat_vector(full(names_.extra_value), width);
+    }
     w.projection = scaled(names_.projection, width, names_.scale1);
     w.norm2 = {norm(names_.norm2, width), norm_of_prefix(names_.norm2)};
     read_mlp(w);
@@ -103,7 +107,9 @@ class BlockReader {
       if (has_layer(names_.gate)) {
         w.gate = reader_.linear(full(names_.gate), width, hidden, Bias::kOptional);
       }
-      w.expand = reader_.linear(full(names_.expand), width, hidden, Bias::kOptional);
+      const bool other_name = w.gate && !names_.expand_of_gate.empty();
+      w.expand = reader_.linear(full(other_name ? names_.expand_of_gate : names_.expand), width,
+                                hidden, Bias::kOptional);
     }
     w.hidden_norm = optional_norm(names_.hidden_norm, hidden);
     w.contract = scaled(

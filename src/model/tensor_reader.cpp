@@ -46,6 +46,14 @@ tensor::Vector TensorReader::vector(const std::string& name, int size) {
   return matrix(name, {size}, size);
 }
 
+tensor::Vector TensorReader::flat_vector(const std::string& name, int size) {
+  const io::Shape shape = tensors_.shape(name);
+  const auto found = tensors_.tensors.find(name);
+  const bool fits = found != tensors_.tensors.end() && found->second.count() ==
+                                                           static_cast<std::size_t>(size);
+  return matrix(name, fits ? shape : io::Shape{size}, size);
+}
+
 nn::Linear TensorReader::linear(const std::string& name, int in, int out, Bias bias, Part part) {
   const io::StoredTensor* stored = take(name + ".weight", {std::int64_t{part.count} * out, in});
   if (stored == nullptr) return {};

@@ -36,6 +36,7 @@ class TensorReader {
   explicit TensorReader(const TensorSet& tensors, Values values = Values::kRead)
       : tensors_(tensors), values_(values) {}
 
+  [[nodiscard]] const TensorSet& tensors() const { return tensors_; }
   [[nodiscard]] bool has(const std::string& name) const { return tensors_.has(name); }
   [[nodiscard]] io::Shape shape(const std::string& name) const { return tensors_.shape(name); }
 
@@ -43,6 +44,8 @@ class TensorReader {
   [[nodiscard]] tensor::Matrix matrix(const std::string& name, const io::Shape& shape,
                                       Eigen::Index cols);
   [[nodiscard]] tensor::Vector vector(const std::string& name, int size);
+  // The same, whatever dimensions the numbers have: [H, 1, K] as H·K of them.
+  [[nodiscard]] tensor::Vector flat_vector(const std::string& name, int size);
 
   // NAME.weight [out, in] and NAME.bias [out], or a part of a taller tensor.
   [[nodiscard]] nn::Linear linear(const std::string& name, int in, int out,

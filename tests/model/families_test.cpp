@@ -41,6 +41,19 @@ const Case kCases[] = {
     {"hf_clip", "", "CLIP (Hugging Face)", 1, 0},
     {"torchvision", "model.pth", "ViT (torchvision)", 1, 3, {"grid6x6", "grid8x8"}},
     {"jax", "model.npz", "ViT (JAX)", 1, 0},
+    {"openai_clip", "model.pt", "CLIP", 1, 3},
+    {"open_clip", "model.pt", "OpenCLIP", 1, 3},
+    {"timm_siglip", "model.safetensors", "SigLIP", 0, 3},
+    {"hf_siglip", "", "SigLIP (Hugging Face)", 0, 0},
+    {"ijepa", "model.pth.tar", "I-JEPA", 0, 3},
+    {"hf_ijepa", "", "I-JEPA (Hugging Face)", 0, 0},
+    {"hf_beit", "", "BEiT (Hugging Face)", 1, 0, {"grid6x6"}},
+    {"hf_dinov3", "", "DINOv3 (Hugging Face)", 5, 0},
+    {"hf_dinov3_gated", "", "DINOv3 (Hugging Face)", 5, 0},
+    {"dinov3", "model.pth", "DINOv3", 5, 3},
+    {"several_cls", "model.safetensors", "ViT", 3, 0},
+    {"extra_key", "model.safetensors", "ViT", 1, 0},
+    {"cls_layers", "model.safetensors", "ViT", 1, 0},
 };
 
 TEST_CASE("every family computes what its reference computes") {

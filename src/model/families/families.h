@@ -20,8 +20,19 @@ const Family& hf_mae();
 const Family& hf_dinov2();
 const Family& hf_dinov2_with_registers();
 const Family& hf_clip();
+const Family& hf_siglip();
+const Family& hf_ijepa();
+const Family& hf_beit();
+const Family& hf_dinov3();
 const Family& torchvision_vit();
 const Family& jax_vit();
+const Family& openai_clip();
+const Family& open_clip();
+const Family& timm_siglip();
+const Family& ijepa();
+const Family& beit();
+const Family& dinov3();
+const Family& timm_dinov3();
 
 // The number of heads that most released models of a width have; 0 for an unusual width.
 [[nodiscard]] int usual_heads(int width);

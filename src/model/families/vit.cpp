@@ -10,6 +10,7 @@ const Family& vit() {
   static const Family family = [] {
     Family f;
     f.name = "ViT";
+    f.recognised_by = "timm's names, and nothing that tells another family";
     f.names = kTimmNames;
     f.mean = kHalf;
     f.std = kHalf;
@@ -17,7 +18,7 @@ const Family& vit() {
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "fc_norm.", "pre_logits."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("cls_token") && tensors.has("patch_embed.proj.weight");
+      return tensors.has("patch_embed.proj.weight") && tensors.has("blocks.0.norm1.weight");
     };
     return f;
   }();

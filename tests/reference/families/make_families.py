@@ -221,6 +221,175 @@ def jax():
     save_expected(folder, with_positions(model, bilinear))
 
 
+
+class OpenAIClip(torch.nn.Module):
+    """The vision tower with the attribute names of OpenAI's release."""
+
+    class Block(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.attn = torch.nn.MultiheadAttention(WIDTH, HEADS)
+            self.ln_1, self.ln_2 = torch.nn.LayerNorm(WIDTH), torch.nn.LayerNorm(WIDTH)
+            self.mlp = torch.nn.Sequential()
+            self.mlp.add_module("c_fc", torch.nn.Linear(WIDTH, 4 * WIDTH))
+            self.mlp.add_module("c_proj", torch.nn.Linear(4 * WIDTH, WIDTH))
+
+        def forward(self, x):
+            return x
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = torch.nn.Conv2d(3, WIDTH, PATCH, PATCH, bias=False)
+        self.class_embedding = torch.nn.Parameter(torch.randn(WIDTH))
+        self.positional_embedding = torch.nn.Parameter(torch.randn(1 + SIDE * SIDE, WIDTH))
+        self.ln_pre, self.ln_post = torch.nn.LayerNorm(WIDTH), torch.nn.LayerNorm(WIDTH)
+        self.proj = torch.nn.Parameter(torch.randn(WIDTH, 16))
+        self.transformer = torch.nn.Module()
+        self.transformer.resblocks = torch.nn.ModuleList(self.Block() for _ in range(BLOCKS))
+
+    def forward(self, x):
+        return x
+
+
+def clip_run(tower, activation, filter_options):
+    def run(x):
+        rows_, cols = x.shape[2] // PATCH, x.shape[3] // PATCH
+        patches = tower.conv1(x).flatten(2).transpose(1, 2)
+        table = tower.positional_embedding
+        grid = table[1:].T.reshape(1, WIDTH, SIDE, SIDE)
+        if (rows_, cols) != (SIDE, SIDE):
+            grid = F.interpolate(grid, size=(rows_, cols), mode="bicubic", **filter_options)
+        y = torch.cat([(tower.class_embedding + table[0]).reshape(1, 1, WIDTH), patches + grid.flatten(2).transpose(1, 2)], 1)
+        y, rows = tower.ln_pre(y), []
+        for b in tower.transformer.resblocks:
+            n = b.ln_1(y).transpose(0, 1)
+            mixed, weights = b.attn(n, n, n, need_weights=True, average_attn_weights=False)
+            rows.append(weights[0, :, 0, 1:])
+            y = y + mixed.transpose(0, 1)
+            y = y + b.mlp.c_proj(activation(b.mlp.c_fc(b.ln_2(y))))
+        return rows, tower.ln_post(y)[0]
+    return run
+
+
+def clip():
+    folder = fresh("openai_clip")
+    whole = torch.nn.Module()
+    whole.visual = randomise(OpenAIClip())
+    for norm in [m for m in whole.modules() if isinstance(m, torch.nn.LayerNorm)]:
+        norm.eps = 1e-5
+    whole.token_embedding = torch.nn.Embedding(7, 8)
+    whole.forward = lambda x: x
+
+    class Whole(torch.nn.Module):
+        def __init__(self, visual):
+            super().__init__()
+            self.visual, self.token_embedding = visual, torch.nn.Embedding(7, 8)
+
+        def forward(self, x):
+            return x
+    torch.jit.save(torch.jit.trace(Whole(whole.visual), torch.zeros(1)), str(folder / "model.pt"))
+    save_expected(folder, clip_run(whole.visual, lambda z: z * torch.sigmoid(1.702 * z), {}))
+    folder = fresh("open_clip")
+    torch.save({"epoch": 3, "state_dict": {"module.visual." + k: v for k, v in whole.visual.state_dict().items()} | {"module.logit_scale": torch.ones(())}}, folder / "model.pt")
+    save_expected(folder, clip_run(whole.visual, F.gelu, {"antialias": True}))
+
+
+def without_cls():
+    folder = fresh("timm_siglip")
+    model = timm_model(class_token=False, global_pool="map")
+    from safetensors.torch import save_file
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "model.safetensors")
+    save_expected(folder, run_timm(model, prefix=0))
+    folder = fresh("ijepa")
+    model = timm_model(class_token=False, global_pool="avg", fc_norm=False)
+    torch.save({"encoder": {"module." + k: v for k, v in model.state_dict().items()}, "predictor": {"module.x": torch.zeros(2)}, "target_encoder":
+                {"module." + k: v for k, v in model.state_dict().items()}, "epoch": 1}, folder / "model.pth.tar")
+    save_expected(folder, run_timm(model, prefix=0))
+
+
+def more_hugging_face():
+    t = transformers
+    common = dict(hidden_size=WIDTH, num_hidden_layers=BLOCKS, num_attention_heads=HEADS, intermediate_size=96, image_size=PATCH * SIDE, patch_size=PATCH, attn_implementation="eager")
+    tower = lambda m: getattr(m, "vision_model", m)
+    hugging_face("hf_siglip", t.SiglipVisionModel(t.SiglipVisionConfig(**common)), 0, interpolate_pos_encoding=True, normalise=lambda m, x: tower(m).post_layernorm(x))
+    hugging_face("hf_ijepa", t.IJepaModel(t.IJepaConfig(**common)), 0, interpolate_pos_encoding=True)
+    hugging_face("hf_beit", t.BeitModel(t.BeitConfig(**common, use_relative_position_bias=True, use_mean_pooling=False), add_pooling_layer=False), 1, grids=((6, 6),))
+    for gated in (False, True):
+        config = t.DINOv3ViTConfig(**common, num_register_tokens=4, use_gated_mlp=gated, hidden_act="silu" if gated else "gelu")
+        hugging_face("hf_dinov3" + "_gated" * gated, t.DINOv3ViTModel(config), 5, normalise=lambda m, x: m.norm(x))
+
+
+def official_dinov3():
+    """The weights of hf_dinov3 under the official names; the periods are those of the formula."""
+    from safetensors.torch import load_file
+    stored = load_file(HERE / "hf_dinov3" / "model.safetensors")
+    folder, out = fresh("dinov3"), {}
+    for a, b in (("cls_token", "embeddings.cls_token"), ("storage_tokens", "embeddings.register_tokens"), ("patch_embed.proj.weight", "embeddings.patch_embeddings.weight"),
+                 ("patch_embed.proj.bias", "embeddings.patch_embeddings.bias"), ("norm.weight", "norm.weight"), ("norm.bias", "norm.bias")):
+        out[a] = stored[b]
+    out["mask_token"] = torch.randn(1, WIDTH)
+    out["rope_embed.periods"] = 100 ** (2 * torch.arange(WIDTH // HEADS // 4) / (WIDTH // HEADS / 2))
+    for i in range(BLOCKS):
+        to, at = f"blocks.{i}.", f"layer.{i}."
+        out[to + "attn.qkv.weight"] = torch.cat([stored[at + f"attention.{p}_proj.weight"] for p in "qkv"])
+        junk = torch.randn(WIDTH)                                   # masked out
+        out[to + "attn.qkv.bias"] = torch.cat([stored[at + "attention.q_proj.bias"], junk, stored[at + "attention.v_proj.bias"]])
+        out[to + "attn.qkv.bias_mask"] = torch.cat([torch.ones(WIDTH), torch.full((WIDTH,), float("nan")), torch.ones(WIDTH)])
+        for a, b in (("attn.proj", "attention.o_proj"), ("norm1", "norm1"), ("norm2", "norm2"), ("mlp.fc1", "mlp.up_proj"), ("mlp.fc2", "mlp.down_proj")):
+            for part in ("weight", "bias"):
+                out[to + a + "." + part] = stored[at + b + "." + part]
+        out[to + "ls1.gamma"], out[to + "ls2.gamma"] = stored[at + "layer_scale1.lambda1"], stored[at + "layer_scale2.lambda1"]
+    torch.save(out, folder / "model.pth")
+    for file in (HERE / "hf_dinov3").glob("*.npy"):
+        shutil.copy(file, folder)
+
+
+def variants():
+    """What no library has: several CLS tokens, a learned extra key and value per head, layers of their own for CLS."""
+    base = {k: v for k, v in timm_model().state_dict().items()}
+    torch.manual_seed(1)
+    k = WIDTH // HEADS
+
+    def run(s, prefix, x):
+        rows, cols = x.shape[2] // PATCH, x.shape[3] // PATCH
+        linear = lambda name, y: F.linear(y, s[name + ".weight"], s[name + ".bias"])
+        norm = lambda name, y: F.layer_norm(y, (WIDTH,), s[name + ".weight"], s[name + ".bias"], 1e-6)
+        two = lambda f, name, y: f(name, y) if name + "_cls.weight" not in s else torch.cat([f(name + "_cls", y[:prefix]), f(name, y[prefix:])])
+        scale = lambda i, n, y: y if f"blocks.{i}.ls{n}.gamma" not in s else torch.cat([y[:prefix] * s[f"blocks.{i}.ls{n}_cls.gamma"], y[prefix:] * s[f"blocks.{i}.ls{n}.gamma"]])
+        patches = F.conv2d(x, s["patch_embed.proj.weight"], s["patch_embed.proj.bias"], stride=PATCH)[0].flatten(1).T
+        grid = s["pos_embed"][0, -SIDE * SIDE:].T.reshape(1, WIDTH, SIDE, SIDE)
+        grid = F.interpolate(grid, size=(rows, cols), mode="bicubic", antialias=True)[0].flatten(1).T
+        y = torch.cat([s["cls_token"][0] + s["pos_embed"][0, :prefix], patches + grid])
+        maps = []
+        for i in range(BLOCKS):
+            b = f"blocks.{i}."
+            qkv = two(linear, b + "attn.qkv", two(norm, b + "norm1", y)).reshape(-1, 3, HEADS, k).permute(1, 2, 0, 3)
+            q, key, value = qkv[0], qkv[1], qkv[2]
+            if b + "attn.bias_k" in s:
+                key = torch.cat([key, s[b + "attn.bias_k"].reshape(HEADS, 1, k)], 1)
+                value = torch.cat([value, s[b + "attn.bias_v"].reshape(HEADS, 1, k)], 1)
+            a = (q @ key.transpose(1, 2) / k ** 0.5).softmax(-1)
+            maps.append(a[:, 0, prefix:prefix + rows * cols])
+            y = y + scale(i, 1, linear(b + "attn.proj", (a @ value).transpose(0, 1).reshape(-1, WIDTH)))
+            y = y + scale(i, 2, linear(b + "mlp.fc2", F.gelu(linear(b + "mlp.fc1", two(norm, b + "norm2", y)))))
+        return maps, norm("norm", y)
+
+    def write(case, changes, prefix=1):
+        from safetensors.torch import save_file
+        folder, s = fresh(case), {k: v.contiguous() for k, v in (base | changes).items()}
+        save_file(s, folder / "model.safetensors", {"num_heads": str(HEADS)})
+        save_expected(folder, lambda x: run(s, prefix, x))
+    write("several_cls", {"cls_token": torch.randn(1, 3, WIDTH), "pos_embed": torch.cat([torch.randn(1, 2, WIDTH), base["pos_embed"]], 1)}, prefix=3)
+    write("extra_key", {f"blocks.{i}.attn.bias_{p}": torch.randn(HEADS, 1, k) for i in range(BLOCKS) for p in "kv"})
+    special = {}
+    for name in ("norm1", "norm2", "attn.qkv"):
+        for part in ("weight", "bias"):
+            special[f"blocks.0.{name}_cls.{part}"] = base[f"blocks.0.{name}.{part}"] + 0.3 * torch.randn_like(base[f"blocks.0.{name}.{part}"])
+    for n in (1, 2):
+        special[f"blocks.0.ls{n}.gamma"], special[f"blocks.0.ls{n}_cls.gamma"] = torch.rand(WIDTH), torch.rand(WIDTH)
+    write("cls_layers", special)
+
+
 dino()
 deit3()
 deit_distilled()
@@ -230,3 +399,8 @@ dinov2("dinov2_giant", 0, swiglu=True)
 hugging_face_cases()
 torchvision_vit()
 jax()
+clip()
+without_cls()
+more_hugging_face()
+official_dinov3()
+variants()
