@@ -10,8 +10,10 @@
 
 namespace vitviz::io {
 
-// float16, float32, bfloat16 (as '|V2') and integer arrays, row-major or Fortran-ordered (which are
-// transposed while reading). A name loses its ".npy". `bytes` outlive the result.
+// Floating-point (bfloat16 as '|V2'), integer and truth-value arrays, row-major or Fortran-ordered
+// (which are transposed while reading). A name loses its ".npy". Other entries, and arrays of
+// texts, records or pickled objects, are no tensors and left out. `bytes` outlive the result.
+// Throws Error(kModel) for an archive without arrays, and for arrays that are not as they say.
 [[nodiscard]] Checkpoint parse_npz(std::span<const std::byte> bytes, std::string name);
 
 }  // namespace vitviz::io
