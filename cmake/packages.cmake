@@ -26,3 +26,6 @@ pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 
 # ZIP archives, which checkpoints of PyTorch and NumPy are.
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
+
+find_package(CURL REQUIRED)
+find_package(OpenSSL REQUIRED)  # the SHA-256 of what libcurl, which uses it anyway, has fetched

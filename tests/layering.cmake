@@ -19,6 +19,7 @@ set(rooms base tensor io nn model saliency image render cli)
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
 set(only_image "jpeglib|png\\.h|tiffio|webp/|libexif/|isa-l/|zlib")
 set(only_io "zip\\.h")
+set(only_io "curl/|openssl/")
 set(only_io_cli "nlohmann/")
 set(only_cli "CLI/")
 

@@ -73,7 +73,10 @@ int mlp_width_of(const TensorSet& tensors, const Family& family) {
   if (!names.gate_and_expand.empty() && tensors.has(both)) {
     return static_cast<int>(key_shape(tensors, family, both, 2)[0] / 2);
   }
-  const std::string expand = first + std::string(names.expand) + ".weight";
+  const bool other_name = !names.expand_of_gate.empty() &&
+                          tensors.has(first + std::string(names.expand_of_gate) + ".weight");
+  const std::string expand =
+      first + std::string(other_name ? names.expand_of_gate : names.expand) + ".weight";
   return static_cast<int>(key_shape(tensors, family, expand, 2)[0]);
 }
 
