@@ -16,6 +16,8 @@ namespace {
 using Items = PickleValue::Items;
 using Kind = PickleKind;
 
+constexpr std::size_t kBytesPerVisit = 64;  // of a key, which cost as much as a visit does
+
 enum class Within { kDict, kModule };  // where a value was found
 
 constexpr std::size_t kState = 2;       // of an object's items
@@ -86,6 +88,7 @@ class Collector {
   std::string name_;
   std::vector<const PickleValue*> path_;  // from the root to the value being visited
   std::size_t visits_ = 0;
+  std::size_t tensors_ = 0;
   std::size_t name_bytes_ = 0;  // of all tensors
 };
 
@@ -142,6 +145,7 @@ void Collector::visit_named(const PickleValue& value, std::string_view key, char
     if (!may_hold_tensors(value)) return;
     fail(fmt::format("{} is a longer name than any of a model", in_quotes(key)));
   }
+  spend(key.size() / kBytesPerVisit);
   if (length > 0) name_ += separator;
   name_ += key;
   visit(value, within);
@@ -159,9 +163,13 @@ void Collector::add_attributes(const PickleValue& state) {
 }
 
 void Collector::add_tensor(const PickledTensor& tensor) {
+  // Counted, not those of different names: each is work.
+  if (++tensors_ > kMaxPickledTensors) {
+    fail(fmt::format("it holds more than {} tensors", kMaxPickledTensors));
+  }
   name_bytes_ += name_.size();
-  if (checkpoint_.tensors.size() == kMaxPickledTensors || name_bytes_ > kMaxAllNameBytes) {
-    fail(fmt::format("it holds more than {} tensors", checkpoint_.tensors.size()));
+  if (name_bytes_ > kMaxAllNameBytes) {
+    fail(fmt::format("the names of its tensors take more than {} bytes", kMaxAllNameBytes));
   }
   if (!is_utf8(name_)) fail(fmt::format("the name of tensor {} is no UTF-8", in_quotes(name_)));
   const auto bytes = storage_bytes_(tensor.storage);
@@ -172,8 +180,9 @@ void Collector::add_tensor(const PickledTensor& tensor) {
 void Collector::add_metadata(const PickleValue& value, Within within) {
   // Every module has flags of its own, such as whether it is being trained.
   if (within == Within::kModule && value.is(Kind::kBool)) return;
-  if (checkpoint_.metadata.size() == kMaxMetadata || !is_utf8(name_)) return;
-  if (auto text = written(value)) checkpoint_.metadata.insert_or_assign(name_, std::move(*text));
+  if (checkpoint_.metadata.size() == kMaxMetadata || name_.size() > kMaxMetadataBytes) return;
+  auto text = written(value);
+  if (text && is_utf8(name_)) checkpoint_.metadata.insert_or_assign(name_, std::move(*text));
 }
 
 }  // namespace

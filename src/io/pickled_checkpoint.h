@@ -28,7 +28,7 @@ inline constexpr std::size_t kMaxPickledTensors = 1 << 16;
 inline constexpr std::size_t kMaxTensorNameBytes = 1 << 12;
 inline constexpr std::size_t kMaxAllNameBytes = 1 << 24;
 
-// Values that are longer, or more of them, are left out: they are for people to read.
+// Values or names that are longer, or more of them, are left out: they are for people to read.
 inline constexpr std::size_t kMaxMetadata = 1 << 12;
 inline constexpr std::size_t kMaxMetadataBytes = 256;
 

@@ -2,7 +2,7 @@
 #include "io/pytorch.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -61,9 +61,9 @@ class TorchArchive {
   const std::string& name_;
   ZipArchive archive_;
   UnpackedBytes& unpacked_;
-  std::string root_;  // with its '/'
-  std::unordered_map<std::string_view, std::size_t> indices_;  // the names lie in archive_
-  std::unordered_map<std::size_t, std::span<const std::byte>> unpacked_entries_;
+  std::string root_;                                 // with its '/'
+  std::map<std::string_view, std::size_t> indices_;  // the names lie in archive_
+  std::map<std::size_t, std::span<const std::byte>> unpacked_entries_;
 };
 
 void check_byte_order(TorchArchive& archive, std::string_view name) {

@@ -9,7 +9,7 @@
 //   for each key       8 bytes: elements, little-endian; then the elements
 #include <algorithm>
 #include <limits>
-#include <unordered_map>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -48,8 +48,8 @@ void read_preamble(ByteCursor& cursor, std::string_view name) {
   }
 }
 
-using StorageTable = std::unordered_map<std::string_view, std::span<const std::byte>>;
-using TypeTable = std::unordered_map<std::string_view, PickledStorage>;
+using StorageTable = std::map<std::string_view, std::span<const std::byte>>;
+using TypeTable = std::map<std::string_view, PickledStorage>;
 
 // What the object says of its storages.
 TypeTable storage_types(const Pickle& object, std::string_view name) {

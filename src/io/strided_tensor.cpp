@@ -62,10 +62,11 @@ void gather(const PickledTensor& tensor, std::span<const std::byte> storage,
 
 void UnpackedBytes::claim(std::uint64_t bytes) {
   if (bytes > left_) {
-    fail_model(file_,
-               fmt::format("its tensors are views or packed, and take {} more where {} are allowed",
-                           base::format_bytes(bytes), base::format_bytes(left_)),
-               "save the model again, its tensors contiguous");
+    fail_model(
+        file_,
+        fmt::format("its tensors are views or compressed, and take {} more where {} are allowed",
+                    base::format_bytes(bytes), base::format_bytes(left_)),
+        "save the model again, its tensors contiguous");
   }
   left_ -= bytes;
 }
