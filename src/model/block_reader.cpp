@@ -15,7 +15,8 @@ class BlockReader {
       : reader_(reader),
         names_(family.names.in_block),
         blueprint_(blueprint),
-        prefix_(block_prefix(family.names, index)) {}
+        prefix_(block_prefix(family.names, index)),
+        first_prefix_(block_prefix(family.names, 0)) {}
 
   BlockWeights read() {
     const int width = blueprint_.width;
@@ -61,13 +62,20 @@ class BlockReader {
     return optional_norm(std::string(name) + kOfPrefix, blueprint_.width);
   }
 
+  // Whether a layer has a bias is the same for all blocks: the first one tells.
+  Bias bias_of(const std::string& name) const {
+    return reader_.has(first_prefix_ + name + ".bias") ? Bias::kRequired : Bias::kOptional;
+  }
+
   // Queries, keys or values: a layer of their own, or a third of one layer.
   nn::Linear projected(std::string_view own, int third, const std::string& suffix) {
     const int width = blueprint_.width;
     if (!names_.qkv.empty()) {
-      return reader_.linear(full(names_.qkv) + suffix, width, width, Bias::kOptional, {third, 3});
+      const std::string name = std::string(names_.qkv) + suffix;
+      return reader_.linear(full(name), width, width, bias_of(name), {third, 3});
     }
-    return reader_.linear(full(own) + suffix, width, width, Bias::kOptional);
+    const std::string name = std::string(own) + suffix;
+    return reader_.linear(full(name), width, width, bias_of(name));
   }
 
   std::optional<nn::Linear> of_prefix(std::string_view own, int third) {
@@ -121,6 +129,7 @@ class BlockReader {
   const BlockNames& names_;
   const Blueprint& blueprint_;
   std::string prefix_;
+  std::string first_prefix_;  // of block 0
 };
 
 }  // namespace

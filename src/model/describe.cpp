@@ -93,9 +93,12 @@ tensor::PatchGrid trained_grid_of(const TensorSet& tensors, const Family& family
     const auto side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(rows - prefix))));
     if (std::int64_t{side} * side == rows - prefix) return {side, side};
   }
+  const std::string cls(family.names.cls);
+  const bool lacks_cls = !cls.empty() && !tensors.has(cls);
   refuse(tensors, family,
          fmt::format("{} has {} rows, expected a square number of patches and {} prefix tokens",
-                     io::in_quotes(name), rows, prefix_count));
+                     io::in_quotes(name), rows, prefix_count),
+         lacks_cls ? fmt::format("{} is missing", io::in_quotes(cls)) : "");
 }
 
 void describe_heads(const TensorSet& tensors, const Family& family, const Facts& facts,
@@ -158,7 +161,11 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
     refuse(tensors, family, fmt::format("its patches are {} pixels wide", blueprint.patch));
   }
   blueprint.blocks = count_blocks(tensors, family.names);
-  if (blueprint.blocks == 0) refuse(tensors, family, "it has no blocks");
+  if (blueprint.blocks == 0) {
+    const std::string first =
+        block_prefix(family.names, 0) + std::string(family.names.in_block.norm1) + ".weight";
+    refuse(tensors, family, io::in_quotes(first) + " is missing");
+  }
   blueprint.mlp_width = mlp_width_of(tensors, family);
   blueprint.prefix = prefix_of(tensors, family.names);
   describe_heads(tensors, family, facts, hints, blueprint);

@@ -31,8 +31,8 @@ constexpr std::array<std::string_view, 7> kStudentPrefixes = {
     "_orig_mod.",           "student.",      "trunk."};
 
 // The tower's own prefix in Hugging Face's files; heads and decoders beside it have none.
-constexpr std::array<std::string_view, 6> kTowers = {"vit.",  "deit.",  "dinov2.",
-                                                     "beit.", "ijepa.", "dinov2_with_registers."};
+constexpr std::array<std::string_view, 7> kTowers = {
+    "vit.", "deit.", "dinov2.", "beit.", "ijepa.", "dinov2_with_registers.", "vision_model."};
 
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
 using FullNames = std::map<std::string, std::string, std::less<>>;
@@ -89,9 +89,11 @@ void TensorSet::rename(const std::function<std::string(const std::string&)>& ren
   Tensors result;
   FullNames names;
   for (auto& [old_name, tensor] : tensors) {
-    const std::string name = renamed(old_name);
-    if (name != old_name || full_names.count(old_name) > 0) names[name] = full_name(old_name);
-    result.emplace(name, std::move(tensor));
+    const std::string new_name = renamed(old_name);
+    if (new_name != old_name || full_names.count(old_name) > 0) {
+      names[new_name] = full_name(old_name);
+    }
+    result.emplace(new_name, std::move(tensor));
   }
   tensors = std::move(result);
   full_names = std::move(names);

@@ -114,8 +114,10 @@ TEST_CASE("shapes without sense are refused before anything is allocated") {
 }
 
 TEST_CASE("metadata without sense are refused") {
-  for (const auto& [key, value] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& entry : std::vector<std::pair<std::string, std::string>>{
            {"num_heads", "three"}, {"image_std", "0,1,1"}, {"interpolation", "magic"}}) {
+    const std::string& key = entry.first;
+    const std::string& value = entry.second;
     CAPTURE(key);
     io::Checkpoint checkpoint = synthetic();
     checkpoint.metadata[key] = value;

@@ -43,7 +43,9 @@ Naive naive_attention(const tensor::Matrix& q, const tensor::Matrix& k, const te
 TEST_CASE("attention agrees with its double twin, tile by tile") {
   base::ThreadPool threads(2);
   for (const int tokens : {1, 2, 63, 64, 65, 201, 405}) {
-    for (const auto& [heads, width] : {std::pair{1, 16}, {3, 64}, {2, 80}, {4, 25}}) {
+    for (const auto& shape : {std::pair{1, 16}, {3, 64}, {2, 80}, {4, 25}}) {
+      const int heads = shape.first;
+      const int width = shape.second;
       CAPTURE(tokens);
       CAPTURE(heads);
       CAPTURE(width);

@@ -8,11 +8,11 @@ namespace vitviz::model {
 
 const Family& hf_clip() {
   static constexpr Names kNames = {
-      .cls = "vision_model.embeddings.class_embedding",
-      .positions = "vision_model.embeddings.position_embedding.weight",
-      .patch_embedding = "vision_model.embeddings.patch_embedding",
-      .norm_pre = "vision_model.pre_layrnorm",
-      .block = "vision_model.encoder.layers.{}.",
+      .cls = "embeddings.class_embedding",
+      .positions = "embeddings.position_embedding.weight",
+      .patch_embedding = "embeddings.patch_embedding",
+      .norm_pre = "pre_layrnorm",
+      .block = "encoder.layers.{}.",
       .in_block = {.norm1 = "layer_norm1",
                    .query = "self_attn.q_proj",
                    .key = "self_attn.k_proj",
@@ -21,12 +21,12 @@ const Family& hf_clip() {
                    .norm2 = "layer_norm2",
                    .expand = "mlp.fc1",
                    .contract = "mlp.fc2"},
-      .norm = "vision_model.post_layernorm",
+      .norm = "post_layernorm",
   };
   static const Family family = [] {
     Family f;
     f.name = "CLIP (Hugging Face)";
-    f.recognised_by = "vision_model.embeddings.class_embedding";
+    f.recognised_by = "embeddings.class_embedding";
     f.names = kNames;
     f.position_filter = nn::GridFilter::kBicubic;
     f.activation = nn::Activation::kQuickGelu;
@@ -35,9 +35,9 @@ const Family& hf_clip() {
     f.std = kClipStd;
     f.heads_of_width = usual_heads;
     f.ignored = {"text_model.", "text_projection.", "visual_projection.", "logit_scale",
-                 "vision_model.embeddings.position_ids"};
+                 "embeddings.position_ids"};
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("vision_model.embeddings.class_embedding");
+      return tensors.has("embeddings.class_embedding") && !tensors.has("head.probe");
     };
     return f;
   }();

@@ -9,9 +9,9 @@ namespace vitviz::model {
 namespace {
 
 constexpr Names kHuggingFaceNames = {
-    .positions = "vision_model.embeddings.position_embedding.weight",
-    .patch_embedding = "vision_model.embeddings.patch_embedding",
-    .block = "vision_model.encoder.layers.{}.",
+    .positions = "embeddings.position_embedding.weight",
+    .patch_embedding = "embeddings.patch_embedding",
+    .block = "encoder.layers.{}.",
     .in_block = {.norm1 = "layer_norm1",
                  .query = "self_attn.q_proj",
                  .key = "self_attn.k_proj",
@@ -20,7 +20,7 @@ constexpr Names kHuggingFaceNames = {
                  .norm2 = "layer_norm2",
                  .expand = "mlp.fc1",
                  .contract = "mlp.fc2"},
-    .norm = "vision_model.post_layernorm",
+    .norm = "post_layernorm",
 };
 
 // The learned query, taken through its projection once: [1, D].
@@ -32,8 +32,8 @@ tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weight
 
 void read_hugging_face_head(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
   const int width = blueprint.width;
-  const std::string attention = "vision_model.head.attention.in_proj";
-  const tensor::Matrix probe = reader.matrix("vision_model.head.probe", {width}, width);
+  const std::string attention = "head.attention.in_proj";
+  const tensor::Matrix probe = reader.matrix("head.probe", {width}, width);
   const tensor::Matrix in_proj = reader.matrix(attention + ".weight", {3 * width, width}, width);
   const tensor::Matrix bias = reader.matrix(attention + ".bias", {3 * width}, 3 * width);
   if (in_proj.size() == 0 || bias.size() == 0) return;
@@ -62,12 +62,9 @@ const Family& hf_siglip() {
     f.mean = kHalf;
     f.std = kHalf;
     f.heads_of_width = [](int width) { return width == 1152 ? 16 : usual_heads(width); };
-    f.ignored = {"text_model.", "logit_scale", "logit_bias", "vision_model.head.",
-                 "vision_model.embeddings.position_ids"};
+    f.ignored = {"text_model.", "logit_scale", "logit_bias", "head.", "embeddings.position_ids"};
     f.prepare = rename_in_proj;
-    f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("vision_model.head.probe");
-    };
+    f.matches = [](const TensorSet& tensors, const Facts&) { return tensors.has("head.probe"); };
     f.read_more = read_hugging_face_head;
     return f;
   }();

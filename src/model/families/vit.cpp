@@ -18,7 +18,7 @@ const Family& vit() {
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "fc_norm.", "pre_logits."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("patch_embed.proj.weight") && tensors.has("blocks.0.norm1.weight");
+      return tensors.has("patch_embed.proj.weight") || tensors.has("blocks.0.norm1.weight");
     };
     return f;
   }();
