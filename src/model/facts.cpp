@@ -26,7 +26,12 @@ std::optional<nn::Activation> activation_of(const Metadata& metadata) {
   const std::string key =
       present(metadata, {"config.vision_config.hidden_act", "config.hidden_act"});
   const auto name = metadata.text(key);
-  if (!name) return std::nullopt;
+  if (!name) {
+    // timm says it in the architecture's name alone.
+    const std::string architecture = metadata.text("config.architecture").value_or("");
+    if (architecture.find("quickgelu") == std::string::npos) return std::nullopt;
+    return nn::Activation::kQuickGelu;
+  }
   if (*name == "gelu") return nn::Activation::kGelu;
   if (*name == "quick_gelu") return nn::Activation::kQuickGelu;
   if (*name == "gelu_pytorch_tanh" || *name == "gelu_new") return nn::Activation::kGeluTanh;

@@ -31,8 +31,9 @@ constexpr std::array<std::string_view, 7> kStudentPrefixes = {
     "_orig_mod.",           "student.",      "trunk."};
 
 // The tower's own prefix in Hugging Face's files; heads and decoders beside it have none.
-constexpr std::array<std::string_view, 7> kTowers = {
-    "vit.", "deit.", "dinov2.", "beit.", "ijepa.", "dinov2_with_registers.", "vision_model."};
+constexpr std::array<std::string_view, 8> kTowers = {
+    "beit3.",       "vit.", "deit.", "dinov2.", "beit.", "ijepa.", "dinov2_with_registers.",
+    "vision_model."};
 
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
 using FullNames = std::map<std::string, std::string, std::less<>>;

@@ -41,6 +41,7 @@ void describe_table(const TensorSet& tensors, const Names& names, Blueprint& blu
   const auto side = std::lround(std::sqrt(static_cast<double>(shape[0] - kSpecialRows)));
   blueprint.trained_grid = {static_cast<int>(side + 1) / 2, static_cast<int>(side + 1) / 2};
   blueprint.default_size = blueprint.trained_grid.rows * blueprint.patch;
+  blueprint.positions = "a bias for every distance, resampled bilinearly";
 }
 
 void read_tables(TensorReader& reader, const Names& names, const Blueprint& blueprint,
@@ -77,6 +78,7 @@ const Family& beit() {
   static const Family family = [] {
     Family f;
     f.name = "BEiT";
+    f.recognised_by = "relative_position_bias_table";
     f.names = kTimmNames;
     f.names.positions = {};
     f.names.in_block.scale1 = "gamma_1";
@@ -108,6 +110,8 @@ const Family& hf_beit() {
   static const Family family = [] {
     Family f = hf_vit();
     f.name = "BEiT (Hugging Face)";
+    f.recognised_by = "relative_position_bias_table";
+    f.names.head_norm = "pooler.layernorm";
     f.names.positions = {};
     f.names.in_block.scale1 = "lambda_1";
     f.names.in_block.scale2 = "lambda_2";

@@ -6,6 +6,7 @@
 // References: openai/CLIP, clip/model.py; mlfoundations/open_clip, transformer.py.
 #include "model/families/families.h"
 #include "model/families/in_proj.h"
+#include "model/families/timm_names.h"
 
 namespace vitviz::model {
 namespace {
@@ -76,6 +77,23 @@ const Family& open_clip() {
   static const Family family = [] {
     Family f = clip_like("OpenCLIP");
     f.matches = [](const TensorSet& tensors, const Facts&) { return is_clip(tensors); };
+    return f;
+  }();
+  return family;
+}
+
+// timm's models pretrained by CLIP: timm's names with the LayerNorm before the first block. Whether
+// they were trained with QuickGELU is said by the architecture's name in config.json alone.
+const Family& timm_clip() {
+  static const Family family = [] {
+    Family f = clip_like("CLIP (timm)");
+    f.names = kTimmNames;
+    f.recognised_by = "norm_pre.weight";
+    f.ignored = {"head.", "fc_norm."};
+    f.prepare = nullptr;
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("norm_pre.weight") && tensors.has("blocks.0.attn.qkv.weight");
+    };
     return f;
   }();
   return family;

@@ -48,6 +48,9 @@ Family dinov3_like(std::string_view name, const Names& names) {
   f.names = names;
   f.norm_epsilon = 1e-5F;
   f.heads_of_width = heads_of_dinov3;
+  f.describe_more = [](const TensorSet&, Blueprint& blueprint) {
+    blueprint.positions = "rotary (RoPE), for any grid";
+  };
   f.ignored = {"mask_token", "embeddings.mask_token", "local_cls_norm.", "head.", "dino_head.",
                "ibot_head."};
   return f;
@@ -89,6 +92,7 @@ void compute_periods(TensorReader& reader, const Blueprint& blueprint, Weights& 
 const Family& dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3", kTimmNames);
+    f.recognised_by = "rope_embed.periods";
     f.names.registers = "storage_tokens";
     f.names.positions = {};
     f.names.in_block.gate = "mlp.w1";
@@ -106,6 +110,7 @@ const Family& dinov3() {
 const Family& timm_dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3 (timm)", kTimmNames);
+    f.recognised_by = "reg_token and gamma_1, without pos_embed";
     f.names.positions = {};
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";
@@ -126,6 +131,7 @@ const Family& timm_dinov3() {
 const Family& hf_dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3 (Hugging Face)", kHuggingFaceNames);
+    f.recognised_by = "layer.0.attention.q_proj";
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return tensors.has("embeddings.cls_token") && tensors.has("layer.0.attention.q_proj.weight");
     };

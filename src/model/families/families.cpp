@@ -13,7 +13,7 @@ namespace {
 
 // The most special first: a plain ViT is what is left.
 using Choice = const Family& (*)();
-constexpr std::array<Choice, 27> kFamilies = {jax_vit,
+constexpr std::array<Choice, 29> kFamilies = {jax_vit,
                                               hf_dinov3,
                                               hf_dinov2_with_registers,
                                               hf_dinov2,
@@ -25,6 +25,8 @@ constexpr std::array<Choice, 27> kFamilies = {jax_vit,
                                               hf_vit,
                                               hf_ijepa,
                                               openai_clip,
+                                              beit3,
+                                              timm_clip,
                                               open_clip,
                                               torchvision_vit,
                                               dinov3,

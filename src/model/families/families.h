@@ -28,6 +28,8 @@ const Family& torchvision_vit();
 const Family& jax_vit();
 const Family& openai_clip();
 const Family& open_clip();
+const Family& timm_clip();
+const Family& beit3();
 const Family& timm_siglip();
 const Family& ijepa();
 const Family& beit();

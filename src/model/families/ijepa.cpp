@@ -10,6 +10,7 @@ const Family& ijepa() {
   static const Family family = [] {
     Family f;
     f.name = "I-JEPA";
+    f.recognised_by = "an encoder beside a predictor, without cls_token";
     f.names = kTimmNames;
     f.heads_of_width = usual_heads;
     f.ignored = {"predictor", "mask_token", "head."};
@@ -26,6 +27,7 @@ const Family& hf_ijepa() {
   static const Family family = [] {
     Family f = hf_vit();
     f.name = "I-JEPA (Hugging Face)";
+    f.recognised_by = "Hugging Face's names, without cls_token";
     f.names.cls = {};
     f.names.distillation = {};
     f.mean = kImageNetMean;

@@ -30,15 +30,20 @@ tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weight
   return probe * weights.transpose() + bias;
 }
 
+// What was not read is empty.
+tensor::Matrix first_third(const tensor::Matrix& in_proj, int width) {
+  return in_proj.size() == 0 ? tensor::Matrix() : tensor::Matrix(in_proj.topRows(width));
+}
+
 void read_hugging_face_head(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
   const int width = blueprint.width;
   const std::string attention = "head.attention.in_proj";
   const tensor::Matrix probe = reader.matrix("head.probe", {width}, width);
   const tensor::Matrix in_proj = reader.matrix(attention + ".weight", {3 * width, width}, width);
   const tensor::Matrix bias = reader.matrix(attention + ".bias", {3 * width}, 3 * width);
-  if (in_proj.size() == 0 || bias.size() == 0) return;
-  weights.pooling = PoolingWeights{project(probe, in_proj.topRows(width), bias.leftCols(width)),
-                                   reader.linear(attention, width, width, Bias::kRequired, {1, 3})};
+  weights.pooling =
+      PoolingWeights{project(probe, first_third(in_proj, width), bias.leftCols(bias.cols() / 3)),
+                     reader.linear(attention, width, width, Bias::kRequired, {1, 3})};
 }
 
 void read_timm_head(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
@@ -56,6 +61,7 @@ const Family& hf_siglip() {
   static const Family family = [] {
     Family f;
     f.name = "SigLIP (Hugging Face)";
+    f.recognised_by = "vision_model.head.probe";
     f.names = kHuggingFaceNames;
     f.position_filter = nn::GridFilter::kBicubic;
     f.activation = nn::Activation::kGeluTanh;
@@ -75,6 +81,7 @@ const Family& timm_siglip() {
   static const Family family = [] {
     Family f;
     f.name = "SigLIP";
+    f.recognised_by = "attn_pool.latent, without cls_token";
     f.names = kTimmNames;
     f.mean = kHalf;
     f.std = kHalf;

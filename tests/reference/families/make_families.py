@@ -294,6 +294,74 @@ def clip():
     save_expected(folder, clip_run(whole.visual, F.gelu, {"antialias": True}))
 
 
+def beit3():
+    """The vision tower of BEiT-3 with its sub-LayerNorms, written down from torchscale."""
+    folder = fresh("beit3")
+    torch.manual_seed(2)
+    s, e = {}, "beit3.encoder."
+    def layer(name, out, fan_in):
+        s[name + ".weight"], s[name + ".bias"] = 1.5 / fan_in ** 0.5 * torch.randn(out, fan_in), 0.3 * torch.randn(out)
+    def norm(name, width):
+        s[name + ".weight"], s[name + ".bias"] = 1 + 0.2 * torch.randn(width), 0.3 * torch.randn(width)
+    s["beit3.vision_embed.cls_token"], s["beit3.vision_embed.mask_token"] = torch.randn(1, 1, WIDTH), torch.randn(1, 1, WIDTH)
+    s["beit3.vision_embed.proj.weight"], s["beit3.vision_embed.proj.bias"] = 0.2 * torch.randn(WIDTH, 3, PATCH, PATCH), torch.randn(WIDTH)
+    s[e + "embed_positions.A.weight"], s[e + "embed_positions.B.weight"] = 0.5 * torch.randn(3 + SIDE * SIDE, WIDTH), torch.randn(7, WIDTH)
+    s["beit3.text_embed.weight"] = torch.randn(5, WIDTH)
+    for sense in "AB":
+        norm(e + f"layer_norm.{sense}", WIDTH)
+        for i in range(BLOCKS):
+            b = e + f"layers.{i}."
+            for p in ("q_proj", "k_proj", "v_proj", "out_proj"):
+                layer(b + f"self_attn.{p}.{sense}", WIDTH, WIDTH)
+            norm(b + f"self_attn.inner_attn_ln.{sense}", WIDTH)
+            norm(b + f"self_attn_layer_norm.{sense}", WIDTH)
+            norm(b + f"final_layer_norm.{sense}", WIDTH)
+            layer(b + f"ffn.{sense}.fc1", 96, WIDTH)
+            layer(b + f"ffn.{sense}.fc2", WIDTH, 96)
+            norm(b + f"ffn.{sense}.ffn_layernorm", 96)
+    torch.save({"model": s}, folder / "model.pth")
+
+    def run(x):
+        linear = lambda name, y: F.linear(y, s[name + ".weight"], s[name + ".bias"])
+        ln = lambda name, y: F.layer_norm(y, y.shape[-1:], s[name + ".weight"], s[name + ".bias"], 1e-5)
+        y = F.conv2d(x, s["beit3.vision_embed.proj.weight"], s["beit3.vision_embed.proj.bias"], stride=PATCH)[0].flatten(1).T
+        y = torch.cat([s["beit3.vision_embed.cls_token"][0], y]) + s[e + "embed_positions.A.weight"][2:]
+        rows = []
+        for i in range(BLOCKS):
+            b, n = e + f"layers.{i}.", ln(e + f"layers.{i}.self_attn_layer_norm.A", y)
+            q, k, v = (linear(b + f"self_attn.{p}_proj.A", n).reshape(-1, HEADS, WIDTH // HEADS).transpose(0, 1) for p in "qkv")
+            a = (q @ k.transpose(1, 2) / (WIDTH // HEADS) ** 0.5).softmax(-1)
+            rows.append(a[:, 0, 1:])
+            y = y + linear(b + "self_attn.out_proj.A", ln(b + "self_attn.inner_attn_ln.A", (a @ v).transpose(0, 1).reshape(-1, WIDTH)))
+            y = y + linear(b + "ffn.A.fc2", ln(b + "ffn.A.ffn_layernorm", F.gelu(linear(b + "ffn.A.fc1", ln(b + "final_layer_norm.A", y)))))
+        return rows, ln(e + "layer_norm.A", y)
+    save_expected(folder, run, ((6, 6),))
+
+
+def more_timm():
+    from safetensors.torch import save_file
+    folder = fresh("timm_clip")
+    model = randomise(timm.models.VisionTransformer(img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, num_classes=0, pre_norm=True,
+                                                    norm_layer=torch.nn.LayerNorm, dynamic_img_size=True))
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "model.safetensors")
+    save_expected(folder, run_timm(model))
+    folder = fresh("timm_beit")
+    model = randomise(timm.models.beit.Beit(img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, num_classes=0, use_abs_pos_emb=False,
+                                            use_rel_pos_bias=True, init_values=0.1, global_pool="token"))
+    torch.save({"model": {k: v.contiguous() for k, v in model.state_dict().items()}}, folder / "model.pth")
+    save_expected(folder, run_timm(model), ((6, 6),))
+    folder = fresh("moco_v3")
+    model = timm_model()
+    torch.save({"epoch": 1, "arch": "vit_small", "state_dict": {p + k: v + (0 if "momentum" in p else 1) for p in ("module.momentum_encoder.", "module.base_encoder.") for k, v in model.state_dict().items()}}, folder / "model.pth.tar")
+    save_expected(folder, run_timm(model))
+    folder = fresh("timm_dinov3")
+    model = randomise(timm.models.eva.Eva(img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, num_classes=0, num_reg_tokens=4, use_abs_pos_emb=False, use_rot_pos_emb=True,
+                                          rope_type="dinov3", rope_temperature=100, rope_rotate_half=True, qkv_bias=False, qkv_fused=True, init_values=1.0, norm_layer=lambda w, **k: torch.nn.LayerNorm(w, eps=1e-5),
+                                          use_fc_norm=False, dynamic_img_size=True))
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "model.safetensors")
+    save_expected(folder, run_timm(model, prefix=5))
+
+
 def without_cls():
     folder = fresh("timm_siglip")
     model = timm_model(class_token=False, global_pool="map")
@@ -404,3 +472,5 @@ without_cls()
 more_hugging_face()
 official_dinov3()
 variants()
+beit3()
+more_timm()
