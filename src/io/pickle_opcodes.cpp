@@ -43,7 +43,7 @@ constexpr Opcode kOpcodes[] = {
     {0x89, [](R& r) { r.machine().push(Kind::kBool, false); }},            // NEWFALSE
     {'F', [](R& r) { r.push_real_line(); }},                               // FLOAT
     {'G', [](R& r) { r.push_big_endian_real(); }},                         // BINFLOAT
-    // Texts; what Python 2 called a string is a text, too, and bytes as it wrote them are not
+    // Texts and bytes; what Python 2 called a string is a text, as keys of its checkpoints are
     {'S', [](R& r) { r.push_quoted_line(); }},                             // STRING
     {'T', [](R& r) { r.machine().push(Kind::kText, r.take_counted<u32>()); }}, // BINSTRING
     {'U', [](R& r) { r.machine().push(Kind::kText, r.take_counted<u8>()); }}, // SHORT_BINSTRING
@@ -118,8 +118,9 @@ Pickle parse_pickle(ByteCursor& cursor, std::string_view name, std::size_t max_v
   for (;;) {
     const auto code = cursor.take<std::uint8_t>();
     if (code == kStop) return machine.finish();
-    if (kActions[code] == nullptr)
+    if (kActions[code] == nullptr) {
       machine.fail(fmt::format("has the unknown opcode 0x{:02X}", code));
+    }
     kActions[code](reader);
   }
 }

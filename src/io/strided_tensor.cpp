@@ -66,7 +66,7 @@ void UnpackedBytes::claim(std::uint64_t bytes) {
         file_,
         fmt::format("its tensors are views or compressed, and take {} more where {} are allowed",
                     base::format_bytes(bytes), base::format_bytes(left_)),
-        "save the model again, its tensors contiguous");
+        "save the model again with torch.save(), its tensors contiguous");
   }
   left_ -= bytes;
 }
