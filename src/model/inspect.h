@@ -29,10 +29,10 @@ struct Inspection {
   std::string recognised_by;  // what told the family
   std::string wrapper;        // what was removed from the names: "teacher/module.backbone."
   bool gated_mlp = false;
-  bool pooling_attention = false;         // whether there is a pooling head that attends
-  std::uint64_t parameters = 0;           // numbers of the tensors that are used
-  std::uint64_t bytes = 0;                // of the files
-  std::vector<InspectedTensor> tensors;   // all of them, by name
+  bool pooling_attention = false;        // whether there is a pooling head that attends
+  std::uint64_t parameters = 0;          // numbers of the tensors that are used
+  std::uint64_t bytes = 0;               // of the files
+  std::vector<InspectedTensor> tensors;  // all of them, by name
 };
 
 // Throws what load_model() throws, but does not notice numbers that are not finite.
