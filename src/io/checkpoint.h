@@ -38,7 +38,8 @@ enum class Container { kSafetensors, kPyTorch, kTorchScript, kNpz, kGguf };
 //
 // Metadata beside the tensors: what the container itself holds under its own keys; a config.json
 // beside the file as "config.KEY", with '.' between nested keys; preprocessor_config.json as
-// "preprocessor.KEY". Lists of numbers are written with commas between them: "0.5,0.5,0.5".
+// "preprocessor.KEY", open_clip_config.json as "open_clip.KEY". Lists of numbers are written with
+// commas between them, "0.5,0.5,0.5"; elements of other lists are numbered: "config.names.0".
 struct Checkpoint {
   std::string name;  // for messages: the path as given, or "the embedded model"
   Container container = Container::kSafetensors;

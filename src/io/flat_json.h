@@ -23,7 +23,7 @@
 
 namespace vitviz::io {
 
-inline constexpr std::size_t kMaxJsonBytes = 1 << 24;
+inline constexpr std::size_t kMaxJsonBytes = 1 << 23;  // the parser takes eightfold
 inline constexpr std::size_t kMaxJsonDepth = 32;
 inline constexpr std::size_t kMaxJsonEntries = 1 << 16;  // 22 000 labels in two directions fit
 // What is longer is passed over: labels that serve as keys, chat templates.
