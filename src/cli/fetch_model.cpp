@@ -33,7 +33,7 @@ std::filesystem::path cache_folder() {
   return *cache;
 }
 
-void rename(const std::filesystem::path& from, const std::filesystem::path& to) {
+void move_over(const std::filesystem::path& from, const std::filesystem::path& to) {
   std::error_code error;
   std::filesystem::remove_all(to, error);
   if (!error) std::filesystem::rename(from, to, error);
@@ -86,7 +86,7 @@ class Arrival {
       (void)model::load_model(is_file ? weights_ : incoming_, {});
     } catch (const base::Error& error) {
       const std::filesystem::path rejected = final_.string() + ".rejected";
-      rename(incoming_, rejected);
+      move_over(incoming_, rejected);
       const std::filesystem::path kept = is_file ? rejected / weights_.filename() : rejected;
       throw base::Error(
           base::ErrorCode::kModel,
@@ -100,11 +100,11 @@ class Arrival {
     std::error_code error;
     if (std::filesystem::exists(final_, error)) {
       const std::filesystem::path replaced = final_.string() + ".replaced";
-      rename(final_, replaced);
-      rename(incoming_, final_);
+      move_over(final_, replaced);
+      move_over(incoming_, final_);
       std::filesystem::remove_all(replaced, error);
     } else {
-      rename(incoming_, final_);
+      move_over(incoming_, final_);
     }
   }
 
