@@ -17,14 +17,18 @@ std::vector<RankedClass> likeliest_classes(std::span<const float> logits,
                     [&](std::size_t a, std::size_t b) {
                       return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;
                     });
+  // Relative to the largest, so that nothing overflows.
+  const auto weight = [&](float logit) {
+    return std::exp(static_cast<double>(logit) - static_cast<double>(logits[order[0]]));
+  };
   double sum = 0;
-  for (const float logit : logits) sum += std::exp(double{logit} - double{logits[order[0]]});
+  for (const float logit : logits) sum += weight(logit);
 
   std::vector<RankedClass> classes;
   for (std::size_t i = 0; i < count; ++i) {
     const std::size_t index = order[i];
     classes.push_back({static_cast<int>(index), labels.empty() ? "" : labels[index],
-                       std::exp(double{logits[index]} - double{logits[order[0]]}) / sum});
+                       weight(logits[index]) / sum});
   }
   return classes;
 }
