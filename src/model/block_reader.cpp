@@ -67,10 +67,15 @@ class BlockReader {
     return reader_.has(first_prefix_ + name + ".bias") ? Bias::kRequired : Bias::kOptional;
   }
 
+  // Some families fuse queries, keys and values in one of their containers and not in another.
+  bool is_fused() const {
+    return !names_.qkv.empty() && (names_.query.empty() || has_layer(names_.qkv));
+  }
+
   // Queries, keys or values: a layer of their own, or a third of one layer.
   nn::Linear projected(std::string_view own, int third, const std::string& suffix) {
     const int width = blueprint_.width;
-    if (!names_.qkv.empty()) {
+    if (is_fused()) {
       const std::string name = std::string(names_.qkv) + suffix;
       return reader_.linear(full(name), width, width, bias_of(name), {third, 3});
     }
@@ -79,7 +84,7 @@ class BlockReader {
   }
 
   std::optional<nn::Linear> of_prefix(std::string_view own, int third) {
-    const std::string name = std::string(names_.qkv.empty() ? own : names_.qkv) + kOfPrefix;
+    const std::string name = std::string(is_fused() ? names_.qkv : own) + kOfPrefix;
     if (!has_layer(name)) return std::nullopt;
     return projected(own, third, kOfPrefix);
   }

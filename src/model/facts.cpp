@@ -74,7 +74,7 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
       metadata.text(present(metadata, {"config.vision_config.model_type", "config.model_type"}));
   facts.heads = metadata.count(
       present(metadata, {"num_heads", "config.vision_config.num_attention_heads",
-                         "config.num_attention_heads", "config.model_args.num_heads"}),
+                         "config.num_attention_heads", "num_attention_heads", "config.model_args.num_heads"}),
       kMostHeads);
   facts.norm_epsilon =
       metadata.positive(present(metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps",

@@ -38,6 +38,7 @@ const Case kCases[] = {
     {"hf_dinov2", "", "DINOv2 (Hugging Face)", 1, 0},
     {"hf_dinov2_swiglu", "", "DINOv2 (Hugging Face)", 1, 0},
     {"hf_dinov2_registers", "", "DINOv2 with registers (Hugging Face)", 5, 0},
+    {"gguf", "model.gguf", "DINOv2 (Hugging Face)", 1, 0},
     {"hf_clip", "", "CLIP (Hugging Face)", 1, 0},
     {"torchvision", "model.pth", "ViT (torchvision)", 1, 3, {"grid6x6", "grid8x8"}},
     {"jax", "model.npz", "ViT (JAX)", 1, 0},

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include "model/families/families.h"
 #include "model/families/split_bias.h"
 #include "model/families/timm_names.h"
@@ -14,29 +16,28 @@
 namespace vitviz::model {
 namespace {
 
-constexpr std::string_view kTable = "relative_position_bias_table";
 constexpr int kSpecialRows = 3;
 
-// Where a block's table is: its own, or the one for all blocks.
-std::string own_table(const Names& names, int block) {
-  const bool hugging_face = names.block == "encoder.layer.{}.";
-  return (hugging_face ? "encoder.layer." + std::to_string(block) +
-                             ".attention.attention.relative_position_bias."
-                       : "blocks." + std::to_string(block) + ".attn.") +
-         std::string(kTable);
-}
+// Where the tables are: each block's own, or else the one for all blocks.
+struct Tables {
+  std::string_view of_block;  // with "{}" for the block's number
+  std::string_view of_all;
+};
 
-std::string table_of(const TensorSet& tensors, const Names& names, int block) {
-  const std::string own = own_table(names, block);
-  if (tensors.has(own)) return own;
-  const bool hugging_face = names.block == "encoder.layer.{}.";
-  return std::string(hugging_face ? "encoder.relative_position_bias." : "rel_pos_bias.") +
-         std::string(kTable);
+constexpr Tables kOriginal = {"blocks.{}.attn.relative_position_bias_table",
+                              "rel_pos_bias.relative_position_bias_table"};
+constexpr Tables kHuggingFace = {
+    "encoder.layer.{}.attention.attention.relative_position_bias.relative_position_bias_table",
+    "encoder.relative_position_bias.relative_position_bias_table"};
+
+std::string table_of(const TensorSet& tensors, const Tables& tables, int block) {
+  const std::string own = fmt::format(fmt::runtime(tables.of_block), block);
+  return tensors.has(own) ? own : std::string(tables.of_all);
 }
 
 // A table of (2n − 1)² distances and three more rows, [rows, H].
-void describe_table(const TensorSet& tensors, const Names& names, Blueprint& blueprint) {
-  const io::Shape shape = tensors.shape(table_of(tensors, names, 0));
+void describe_table(const TensorSet& tensors, const Tables& tables, Blueprint& blueprint) {
+  const io::Shape shape = tensors.shape(table_of(tensors, tables, 0));
   if (shape.size() != 2 || shape[0] <= kSpecialRows || shape[0] > (1 << 20)) return;
   const auto side = std::lround(std::sqrt(static_cast<double>(shape[0] - kSpecialRows)));
   blueprint.trained_grid = {static_cast<int>(side + 1) / 2, static_cast<int>(side + 1) / 2};
@@ -44,19 +45,19 @@ void describe_table(const TensorSet& tensors, const Names& names, Blueprint& blu
   blueprint.positions = "a bias for every distance, resampled bilinearly";
 }
 
-void read_tables(TensorReader& reader, const Names& names, const Blueprint& blueprint,
+void read_tables(TensorReader& reader, const Tables& tables, const Blueprint& blueprint,
                  Weights& weights) {
   const tensor::PatchGrid grid = blueprint.trained_grid;
   const std::int64_t rows = std::int64_t{2 * grid.rows - 1} * (2 * grid.cols - 1) + kSpecialRows;
   for (int block = 0; block < blueprint.blocks; ++block) {
-    const std::string name = table_of(reader.tensors(), names, block);
+    const std::string name = table_of(reader.tensors(), tables, block);
     weights.blocks[static_cast<std::size_t>(block)].relative_bias =
         reader.matrix(name, {rows, blueprint.heads}, blueprint.heads);
   }
 }
 
-void take_heads_from_table(TensorSet& tensors, const Names& names) {
-  const io::Shape shape = tensors.shape(table_of(tensors, names, 0));
+void take_heads_from_table(TensorSet& tensors, const Tables& tables) {
+  const io::Shape shape = tensors.shape(table_of(tensors, tables, 0));
   if (shape.size() == 2 && shape[1] >= 1 && shape[1] <= 1024) {
     tensors.heads = static_cast<int>(shape[1]);
   }
@@ -88,18 +89,18 @@ const Family& beit() {
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "fc_norm.", "mask_token", "lm_head."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("cls_token") && tensors.has(table_of(tensors, kTimmNames, 0));
+      return tensors.has("cls_token") && tensors.has(table_of(tensors, kOriginal, 0));
     };
     f.prepare = [](TensorSet& tensors) {
       drop_indices(tensors);
-      take_heads_from_table(tensors, kTimmNames);
+      take_heads_from_table(tensors, kOriginal);
       join_split_biases(tensors);
     };
     f.describe_more = [](const TensorSet& tensors, Blueprint& blueprint) {
-      describe_table(tensors, kTimmNames, blueprint);
+      describe_table(tensors, kOriginal, blueprint);
     };
     f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
-      read_tables(reader, kTimmNames, blueprint, weights);
+      read_tables(reader, kOriginal, blueprint, weights);
     };
     return f;
   }();
@@ -119,18 +120,17 @@ const Family& hf_beit() {
     f.preparation_is_known = true;
     f.ignored.insert(f.ignored.end(), {"lm_head.", "layernorm."});
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("embeddings.cls_token") &&
-             tensors.has(table_of(tensors, hf_vit().names, 0));
+      return tensors.has("embeddings.cls_token") && tensors.has(table_of(tensors, kHuggingFace, 0));
     };
     f.prepare = [](TensorSet& tensors) {
       drop_indices(tensors);
-      take_heads_from_table(tensors, hf_vit().names);
+      take_heads_from_table(tensors, kHuggingFace);
     };
     f.describe_more = [](const TensorSet& tensors, Blueprint& blueprint) {
-      describe_table(tensors, hf_vit().names, blueprint);
+      describe_table(tensors, kHuggingFace, blueprint);
     };
     f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
-      read_tables(reader, hf_vit().names, blueprint, weights);
+      read_tables(reader, kHuggingFace, blueprint, weights);
     };
     return f;
   }();

@@ -13,6 +13,7 @@ constexpr Names kNames = {
     .patch_embedding = "embeddings.patch_embeddings.projection",
     .block = "encoder.layer.{}.",
     .in_block = {.norm1 = "norm1",
+                 .qkv = "attention.attention.qkv",  // in GGUF files
                  .query = "attention.attention.query",
                  .key = "attention.attention.key",
                  .value = "attention.attention.value",

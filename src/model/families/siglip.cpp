@@ -8,21 +8,6 @@
 namespace vitviz::model {
 namespace {
 
-constexpr Names kHuggingFaceNames = {
-    .positions = "embeddings.position_embedding.weight",
-    .patch_embedding = "embeddings.patch_embedding",
-    .block = "encoder.layers.{}.",
-    .in_block = {.norm1 = "layer_norm1",
-                 .query = "self_attn.q_proj",
-                 .key = "self_attn.k_proj",
-                 .value = "self_attn.v_proj",
-                 .projection = "self_attn.out_proj",
-                 .norm2 = "layer_norm2",
-                 .expand = "mlp.fc1",
-                 .contract = "mlp.fc2"},
-    .norm = "post_layernorm",
-};
-
 // The learned query, taken through its projection once: [1, D].
 tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weights,
                        const tensor::Matrix& bias) {
@@ -62,7 +47,10 @@ const Family& hf_siglip() {
     Family f;
     f.name = "SigLIP (Hugging Face)";
     f.recognised_by = "vision_model.head.probe";
-    f.names = kHuggingFaceNames;
+    // The tower is CLIP's, less CLS and the LayerNorm before the first block.
+    f.names = hf_clip().names;
+    f.names.cls = {};
+    f.names.norm_pre = {};
     f.position_filter = nn::GridFilter::kBicubic;
     f.activation = nn::Activation::kGeluTanh;
     f.mean = kHalf;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/families/families.h"
+#include "model/families/in_proj.h"
 
 namespace vitviz::model {
 namespace {
@@ -26,17 +27,14 @@ constexpr Names kNames = {
     .head = "heads.head",
 };
 
-std::string renamed(const std::string& name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kReplacements = {{
-      {".in_proj_weight", ".in_proj.weight"},
-      {".in_proj_bias", ".in_proj.bias"},
-      {".mlp.0.", ".mlp.linear_1."},
-      {".mlp.3.", ".mlp.linear_2."},
-  }};
+// Today's names of the MLP's layers → those of the released files.
+std::string released_name(const std::string& name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kLayers = {
+      {{".mlp.0.", ".mlp.linear_1."}, {".mlp.3.", ".mlp.linear_2."}}};
   std::string result = name;
-  for (const auto& [from, to] : kReplacements) {
-    const std::size_t at = result.find(from);
-    if (at != std::string::npos) result.replace(at, from.size(), to);
+  for (const auto& [today, released] : kLayers) {
+    const std::size_t at = result.find(today);
+    if (at != std::string::npos) result.replace(at, today.size(), released);
   }
   return result;
 }
@@ -56,7 +54,10 @@ const Family& torchvision_vit() {
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return tensors.has("class_token") && tensors.has("conv_proj.weight");
     };
-    f.prepare = [](TensorSet& tensors) { tensors.rename(renamed); };
+    f.prepare = [](TensorSet& tensors) {
+      tensors.rename(released_name);
+      rename_in_proj(tensors);
+    };
     return f;
   }();
   return family;

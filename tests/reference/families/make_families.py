@@ -4,7 +4,7 @@ For each case, a folder with the checkpoint's file(s) and, for two grids, input.
 block; without CLS the mean over patch queries) and tokens.npy [T, D] (all tokens after the final norm).
 
 usage: make_families.py       (writes beside itself)
-needs: torch timm transformers torchvision safetensors numpy; made with torch 2.15, timm 1.0.31, transformers 5.23, torchvision 0.29
+needs: torch timm transformers torchvision safetensors gguf numpy; made with torch 2.15, timm 1.0.31, transformers 5.23, torchvision 0.29
 """
 import os
 import pathlib
@@ -412,6 +412,29 @@ def official_dinov3():
         shutil.copy(file, folder)
 
 
+def gguf_file():
+    """hf_dinov2 as dinov2.cpp's converter writes it: queries, keys and values fused."""
+    import gguf
+    from safetensors.torch import load_file
+    stored = {k: v.numpy() for k, v in load_file(HERE / "hf_dinov2" / "model.safetensors").items()}
+    folder = fresh("gguf")
+    writer = gguf.GGUFWriter(folder / "model.gguf", "dinov2")
+    writer.add_uint32("num_attention_heads", HEADS)
+    writer.add_uint32("patch_size", PATCH)
+    for i in range(BLOCKS):
+        b = f"encoder.layer.{i}.attention.attention."
+        for part in ("weight", "bias"):
+            stored[b + "qkv." + part] = np.concatenate([stored.pop(b + f"{p}.{part}") for p in ("query", "key", "value")])
+    for name, values in stored.items():
+        writer.add_tensor(name, values)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    for file in (HERE / "hf_dinov2").glob("*.npy"):
+        shutil.copy(file, folder)
+
+
 def variants():
     """What no library has: several CLS tokens, a learned extra key and value per head, layers of their own for CLS."""
     base = {k: v for k, v in timm_model().state_dict().items()}
@@ -474,3 +497,4 @@ official_dinov3()
 variants()
 beit3()
 more_timm()
+gguf_file()
