@@ -44,13 +44,15 @@ std::string list_of(const std::vector<View>& views) {
 
 void add_model_options(CLI::App& app, Options& options) {
   app.option_defaults()->group("Model");
-  add_value(app,
-            {.names = "-m,--model",
-             .type = "FILE",
-             .allowed = "the name of a file",
-             .help = "Checkpoint of a Vision Transformer, as it was released",
-             .normally = "the model built in"},
-            parse_path, options.model);
+  add_value(
+      app,
+      {.names = "-m,--model",
+       .type = "FILE",
+       .allowed = "the name of a file",
+       .help = "Checkpoint of a Vision Transformer, as it was released, or a name that 'vitviz "
+               "models' lists",
+       .normally = "the model built in"},
+      parse_path, options.model);
   add_hint_options(app, options.hints);
   add_value(app,
             {.names = "-t,--threads",
