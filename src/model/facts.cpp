@@ -72,10 +72,11 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
   facts.name = metadata.text("name");
   facts.model_type =
       metadata.text(present(metadata, {"config.vision_config.model_type", "config.model_type"}));
-  facts.heads = metadata.count(
-      present(metadata, {"num_heads", "config.vision_config.num_attention_heads",
-                         "config.num_attention_heads", "num_attention_heads", "config.model_args.num_heads"}),
-      kMostHeads);
+  facts.heads =
+      metadata.count(present(metadata, {"num_heads", "config.vision_config.num_attention_heads",
+                                        "config.num_attention_heads", "num_attention_heads",
+                                        "config.model_args.num_heads"}),
+                     kMostHeads);
   facts.norm_epsilon =
       metadata.positive(present(metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps",
                                            "config.layer_norm_eps"}));

@@ -49,8 +49,8 @@ tensor::Vector TensorReader::vector(const std::string& name, int size) {
 tensor::Vector TensorReader::flat_vector(const std::string& name, int size) {
   const io::Shape shape = tensors_.shape(name);
   const auto found = tensors_.tensors.find(name);
-  const bool fits = found != tensors_.tensors.end() && found->second.count() ==
-                                                           static_cast<std::size_t>(size);
+  const bool fits =
+      found != tensors_.tensors.end() && found->second.count() == static_cast<std::size_t>(size);
   return matrix(name, fits ? shape : io::Shape{size}, size);
 }
 

@@ -32,6 +32,7 @@ Family clip_like(std::string_view name) {
   Family f;
   f.name = name;
   f.names = kNames;
+  f.recognised_by = "visual.class_embedding";
   f.norm_epsilon = 1e-5F;
   f.mean = kClipMean;
   f.std = kClipStd;
