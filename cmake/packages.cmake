@@ -23,3 +23,9 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(EXIF REQUIRED IMPORTED_TARGET libexif)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
+
+# ZIP archives, which checkpoints of PyTorch and NumPy are.
+pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
+
+find_package(CURL REQUIRED)
+find_package(OpenSSL REQUIRED)  # the SHA-256 of what libcurl, which uses it anyway, has fetched

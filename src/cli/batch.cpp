@@ -20,6 +20,7 @@
 #include "cli/inputs.h"
 #include "cli/interruption.h"
 #include "cli/map_selection.h"
+#include "cli/model_cache.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/standard_output.h"
@@ -31,7 +32,7 @@ namespace vitviz::cli {
 namespace {
 
 model::VisionTransformer load(const Options& options) {
-  return options.model ? model::load_model(*options.model, options.hints)
+  return options.model ? model::load_model(resolve_model(*options.model), options.hints)
                        : model::load_embedded_model(options.hints);
 }
 
@@ -45,6 +46,37 @@ void check_exact_size(const Options& options, int patch) {
   fail_usage(fmt::format("--size {}x{}: both sides must be multiples of the model's patch, {}",
                          size->height, size->width, patch),
              fmt::format("the nearest is {}x{}", nearest(size->height), nearest(size->width)));
+}
+
+constexpr BlockChoice kLastBlock = -1;
+
+MapSelection select(const Options& options, const model::VisionTransformer& model) {
+  if (!options.block && model.has_pooling_attention()) {
+    return MapSelection::of_pooling_head(options.head, model.blueprint());
+  }
+  return {options.block.value_or(kLastBlock), options.head, model.blueprint()};
+}
+
+void check_logits(const Options& options, const model::Blueprint& blueprint) {
+  const auto& raw = options.raw;
+  if (blueprint.classes > 0 || std::find(raw.begin(), raw.end(), RawArray::kLogits) == raw.end()) {
+    return;
+  }
+  fail_usage("--raw logits: this model has no classifier",
+             "choose a checkpoint that was trained to classify");
+}
+
+// What the user would not expect of the maps.
+void tell_about(const model::VisionTransformer& model, const MapSelection& selection,
+                const Messages& messages) {
+  for (const std::string& assumption : model.blueprint().assumptions) {
+    messages.note("assumed: " + assumption);
+  }
+  if (selection.is_pooling_head()) {
+    messages.note("the map is the attention of the model's pooling head; --block gives a block's");
+  } else if (model.blueprint().observed() == model::Observed::kPatches) {
+    messages.note("the model has no CLS: the map is the mean attention that patches receive");
+  }
 }
 
 Progress::Visibility visibility(const Options& options) {
@@ -124,12 +156,10 @@ class Batch {
 ExitCode draw_photos(const Options& options, const Messages& messages) {
   const model::VisionTransformer model = load(options);
   const model::Blueprint& blueprint = model.blueprint();
-  const MapSelection selection(options.block, options.head, blueprint);
+  const MapSelection selection = select(options, model);
   check_exact_size(options, blueprint.patch);
-  if (!options.quiet) {
-    for (const std::string& assumption : blueprint.assumptions)
-      messages.note("assumed: " + assumption);
-  }
+  check_logits(options, blueprint);
+  if (!options.quiet) tell_about(model, selection, messages);
 
   base::ThreadPool threads(options.threads.value_or(base::available_processors()));
   const DrawContext context{options, model, selection, threads};

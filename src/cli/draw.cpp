@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <utility>
 
 #include "base/atomic_file.h"
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
+#include "cli/likeliest_classes.h"
 #include "image/patches.h"
 #include "image/photo.h"
 #include "image/pil_resize.h"
@@ -27,6 +29,7 @@ namespace {
 struct NetworkOutput {
   tensor::AttentionMaps attention;
   tensor::Matrix tokens;  // [T, D] after the final norm; empty unless asked for
+  tensor::Vector logits;  // [classes]; empty likewise
 };
 
 image::Filter filter_of(model::PhotoFilter filter) {
@@ -50,23 +53,31 @@ tensor::Matrix network_input(const image::RgbImage& photo, const image::Geometry
   return image::to_patches(input, geometry.patch, blueprint.mean, blueprint.std);
 }
 
+// Only who asks for what comes after the last attention waits for it.
+model::Goal goal_of(const DrawContext& context) {
+  const std::vector<RawArray>& raw = context.options.raw;
+  const bool more_than_attention = std::any_of(
+      raw.begin(), raw.end(), [](RawArray array) { return array != RawArray::kAttention; });
+  const bool classes = context.options.json && context.model.blueprint().classes > 0;
+  return more_than_attention || classes ? model::Goal::kTokens : model::Goal::kAttention;
+}
+
 NetworkOutput run_network(const image::RgbImage& photo, const image::Geometry& geometry,
                           const DrawContext& context, const BlockObserver& on_block) {
   const model::Blueprint& blueprint = context.model.blueprint();
-  const std::vector<RawArray>& raw = context.options.raw;
-  const bool wants_tokens = std::find(raw.begin(), raw.end(), RawArray::kTokens) != raw.end();
   const tensor::Matrix patches = network_input(photo, geometry, context);
 
-  NetworkOutput output{tensor::AttentionMaps(blueprint.blocks, blueprint.heads, geometry.grid), {}};
-  const auto keep_rows = [&](int block, tensor::ConstMatrixRef cls_rows) {
-    output.attention.block(block) = cls_rows;
+  const bool pooling = context.selection.is_pooling_head();
+  tensor::AttentionMaps maps(pooling ? 1 : blueprint.blocks, blueprint.heads, geometry.grid);
+  const auto keep_rows = [&](int block, tensor::ConstMatrixRef rows) {
+    if (!pooling) maps.block(block) = rows;
     on_block(block);
     stop_if_interrupted();
   };
-  output.tokens = context.model.forward(
-      patches, geometry.grid, wants_tokens ? model::Goal::kTokens : model::Goal::kAttention,
-      keep_rows, context.threads);
-  return output;
+  model::Result result =
+      context.model.forward(patches, geometry.grid, goal_of(context), keep_rows, context.threads);
+  if (pooling) maps.block(0) = result.pooling_attention;
+  return {std::move(maps), std::move(result.tokens), std::move(result.logits)};
 }
 
 // Draws one view of one map [N] and compresses it.
@@ -88,8 +99,9 @@ std::vector<std::byte> draw_view(View view, std::span<const float> map,
                            threads);
 }
 
-std::span<const float> values_of(const tensor::Matrix& matrix) {
-  return {matrix.data(), static_cast<std::size_t>(matrix.size())};
+template <typename Values>
+std::span<const float> values_of(const Values& values) {
+  return {values.data(), static_cast<std::size_t>(values.size())};
 }
 
 // Writes the results of one photo and keeps account of them.
@@ -107,20 +119,33 @@ class Writer {
     }
   }
 
-  void write_arrays(const FilePlan& plan, const tensor::Matrix& maps,
-                    const tensor::Matrix& tokens) {
+  void write_arrays(const FilePlan& plan, const tensor::Matrix& maps, const NetworkOutput& output) {
     const tensor::PatchGrid grid = result_.geometry.grid;
     const io::Shape maps_shape = {context_.selection.block_count(),
                                   context_.selection.heads_per_block(), grid.rows, grid.cols};
     for (const PlannedArray& planned : plan.arrays) {
-      const bool is_tokens = planned.array == RawArray::kTokens;
-      const io::Shape shape = is_tokens ? io::Shape{tokens.rows(), tokens.cols()} : maps_shape;
-      write(planned.path, io::encode_npy(values_of(is_tokens ? tokens : maps), shape));
-      result_.files.emplace_back(ArrayFile{planned.array, shape, planned.path});
+      switch (planned.array) {
+        case RawArray::kAttention:
+          write_array(planned, values_of(maps), maps_shape);
+          break;
+        case RawArray::kTokens:
+          write_array(planned, values_of(output.tokens),
+                      {output.tokens.rows(), output.tokens.cols()});
+          break;
+        case RawArray::kLogits:
+          write_array(planned, values_of(output.logits), {output.logits.size()});
+          break;
+      }
     }
   }
 
  private:
+  void write_array(const PlannedArray& planned, std::span<const float> values,
+                   const io::Shape& shape) {
+    write(planned.path, io::encode_npy(values, shape));
+    result_.files.emplace_back(ArrayFile{planned.array, shape, planned.path});
+  }
+
   // Between two files is a good moment to stop: none is half written.
   void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes) {
     result_.seconds.draw += watch_.lap();
@@ -152,11 +177,14 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
 
   const NetworkOutput output = run_network(photo, result.geometry, context, on_block);
   const tensor::Matrix maps = context.selection.maps_of(output.attention);
+  if (options.json && output.logits.size() > 0) {
+    result.classes = likeliest_classes(values_of(output.logits), context.model.blueprint().labels);
+  }
   result.seconds.forward = watch.lap();
 
   Writer writer(context, result);
   writer.write_pictures(plan, maps, photo);
-  writer.write_arrays(plan, maps, output.tokens);
+  writer.write_arrays(plan, maps, output);
   result.seconds.total = total.seconds();
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -37,6 +38,13 @@ struct ArrayFile {
   std::filesystem::path path;
 };
 
+// One of the classes that the model's classifier finds likeliest.
+struct RankedClass {
+  int index = 0;
+  std::string label;  // empty where nobody names the classes
+  double probability = 0;
+};
+
 struct Timings {  // in seconds
   double read = 0;
   double forward = 0;  // with the photo's preparation
@@ -48,6 +56,7 @@ struct Timings {  // in seconds
 struct DrawnPhoto {
   image::Geometry geometry;
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
+  std::vector<RankedClass> classes;  // likeliest first; only for --json, and with a classifier
   Timings seconds;
 };
 

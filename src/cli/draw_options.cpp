@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/hint_options.h"
 #include "cli/names.h"
 #include "cli/option_values.h"
 #include "cli/value_option.h"
@@ -27,6 +28,7 @@ constexpr const char* kFooter = R"(Examples:
 Exit codes:
   0 done, 2 wrong usage, 3 a photo could not be read (the others were drawn),
   4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";
+
 std::optional<std::filesystem::path> parse_path(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return text;
@@ -42,35 +44,16 @@ std::string list_of(const std::vector<View>& views) {
 
 void add_model_options(CLI::App& app, Options& options) {
   app.option_defaults()->group("Model");
-  add_value(app,
-            {.names = "-m,--model",
-             .type = "FILE",
-             .allowed = "the name of a file",
-             .help = "Checkpoint of a Vision Transformer (.safetensors)",
-             .normally = "the model built in"},
-            parse_path, options.model);
-  add_value(app,
-            {.names = "--heads",
-             .type = "N",
-             .allowed = "a whole number, at least 1",
-             .help = "Attention heads, where the checkpoint does not say",
-             .normally = ""},
-            parse_count, options.hints.heads);
   add_value(
       app,
-      {.names = "--mean",
-       .type = "R,G,B",
-       .allowed = "one number or three, as in 0.5 or 0.485,0.456,0.406",
-       .help = "Mean colour the model was trained with, where the checkpoint does not say: {}",
-       .normally = ""},
-      parse_means, options.hints.mean);
-  add_value(app,
-            {.names = "--std",
-             .type = "R,G,B",
-             .allowed = "one number or three, above 0",
-             .help = "Standard deviation, likewise: {}",
-             .normally = ""},
-            parse_deviations, options.hints.std);
+      {.names = "-m,--model",
+       .type = "FILE",
+       .allowed = "the name of a file",
+       .help = "Checkpoint of a Vision Transformer, as it was released, or a name that 'vitviz "
+               "models' lists",
+       .normally = "the model built in"},
+      parse_path, options.model);
+  add_hint_options(app, options.hints);
   add_value(app,
             {.names = "-t,--threads",
              .type = "N",
@@ -104,7 +87,7 @@ void add_map_options(CLI::App& app, Options& options) {
              .allowed = "a whole number or all",
              .help = "Block whose attention is drawn: 0 is the first, -1 the last; all for one "
                      "picture each",
-             .normally = fmt::format("{}", std::get<int>(options.block))},
+             .normally = "-1, or the pooling head of a model that has one"},
             parse_block, options.block);
   add_value(
       app,

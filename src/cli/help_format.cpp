@@ -28,14 +28,21 @@ void add_word(std::vector<std::string>& lines, const std::string& word) {
   lines.back() += (lines.back().empty() ? "" : " ") + word;
 }
 
+// What is no option; every form of the command line has one kind of it.
+const CLI::Option* argument_of(const CLI::App& app) {
+  const auto positional = [](const CLI::Option* option) { return option->get_positional(); };
+  return app.get_options(positional).front();
+}
+
 }  // namespace
 
 std::string HelpFormat::make_help(const CLI::App* app, std::string name,
                                   CLI::AppFormatMode mode) const {
-  return fmt::format("{}\n\nUsage: {} [OPTIONS] INPUT...\n\n{}\n{}\n{}\n", app->get_description(),
-                     name.empty() ? app->get_name() : name,
-                     make_option(app->get_option("INPUT"), /*is_positional=*/true),
-                     make_groups(app, mode), app->get_footer());
+  const CLI::Option* argument = argument_of(*app);
+  return fmt::format("{}\n\nUsage: {} [OPTIONS] {}\n{}\n{}\n{}\n{}\n", app->get_description(),
+                     name.empty() ? app->get_name() : name, argument->get_type_name(), other_forms_,
+                     make_option(argument, /*is_positional=*/true), make_groups(app, mode),
+                     app->get_footer());
 }
 
 std::string HelpFormat::make_group(std::string title, bool is_positional,

@@ -54,6 +54,12 @@ MapSelection::MapSelection(const BlockChoice& block, const HeadChoice& head,
   check_head(head, model.heads);
 }
 
+MapSelection MapSelection::of_pooling_head(const HeadChoice& head, const model::Blueprint& model) {
+  MapSelection selection(0, head, model);
+  selection.pooling_head_ = true;
+  return selection;
+}
+
 std::vector<MapLabel> MapSelection::labels() const {
   std::vector<MapLabel> labels;
   for (int block = first_block_; block < first_block_ + block_count_; ++block) {

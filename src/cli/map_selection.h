@@ -25,10 +25,15 @@ class MapSelection {
   // Throws Error(kUsage) when the model has no such block or head; it says which it has.
   MapSelection(const BlockChoice& block, const HeadChoice& head, const model::Blueprint& model);
 
+  // The attention of the pooling head, which counts as one block.
+  [[nodiscard]] static MapSelection of_pooling_head(const HeadChoice& head,
+                                                    const model::Blueprint& model);
+
   // B × H' labels, block by block: B is 1 or L, and H' is 1 (one head, or all fused) or H.
   [[nodiscard]] std::vector<MapLabel> labels() const;
 
-  // The maps, a row for each label, not renormalised: [B · H', N].
+  // The maps, a row for each label, not renormalised: [B · H', N]. `attention` has all blocks of
+  // the model, or is the pooling head's.
   [[nodiscard]] tensor::Matrix maps_of(const tensor::AttentionMaps& attention) const;
 
   [[nodiscard]] int block_count() const { return block_count_; }                        // B
@@ -40,6 +45,7 @@ class MapSelection {
 
   // The only block, counted from 0; nothing when each is wanted.
   [[nodiscard]] std::optional<int> only_block() const;
+  [[nodiscard]] bool is_pooling_head() const { return pooling_head_; }
   [[nodiscard]] const HeadChoice& head() const { return head_; }
 
  private:
@@ -51,6 +57,7 @@ class MapSelection {
   int block_count_;
   bool each_block_;
   HeadChoice head_;
+  bool pooling_head_ = false;
 };
 
 }  // namespace vitviz::cli

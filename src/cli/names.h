@@ -47,6 +47,11 @@ inline constexpr std::array kViews = {
 inline constexpr std::array kRawArrays = {
     Named{"attention", RawArray::kAttention},
     Named{"tokens", RawArray::kTokens},
+    Named{"logits", RawArray::kLogits},
+};
+inline constexpr std::array kBranches = {
+    Named{"teacher", model::Branch::kTeacher},
+    Named{"student", model::Branch::kStudent},
 };
 inline constexpr std::array kColorWhens = {
     Named{"auto", ColorWhen::kAuto},

@@ -27,7 +27,7 @@ using BlockChoice = std::variant<int, Each>;                       // −1 is th
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
 enum class View { kOverlay, kHeat, kMask };
-enum class RawArray { kAttention, kTokens };
+enum class RawArray { kAttention, kTokens, kLogits };
 
 struct Options {
   std::vector<std::filesystem::path> inputs;  // photos and folders, at least one
@@ -40,7 +40,8 @@ struct Options {
   image::Orientation orientation = image::Orientation::kUpright;
   bool recursive = false;  // folders with everything below them
 
-  BlockChoice block = -1;
+  // The last block, or the pooling head where the model has one, when empty.
+  std::optional<BlockChoice> block;
   HeadChoice head = saliency::HeadFusion::kMean;
   double keep = 0.6;  // share of the attention that a mask keeps, 0 < keep <= 1
 

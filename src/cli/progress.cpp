@@ -30,15 +30,8 @@ std::string bar(double share, int length) {
 
 }  // namespace
 
-std::string progress_line(const Stage& stage, int width) {
-  const double share = share_done(stage);
-  std::string left = fmt::format("block {}/{}", stage.blocks_done, stage.blocks);
-  if (stage.photos > 1) left = fmt::format("photo {}/{}, {}", stage.photo + 1, stage.photos, left);
-  std::string right = base::format_seconds(stage.seconds);
-  if (share > 0) {
-    right += fmt::format(", {} left", base::format_seconds(stage.seconds * (1 - share) / share));
-  }
-
+std::string line_with_bar(const std::string& left, double share, const std::string& right,
+                          int width) {
   constexpr int kBrackets = 2;
   constexpr int kSpaces = 3;
   const int room = width - static_cast<int>(left.size() + right.size()) - kBrackets - kSpaces;
@@ -48,6 +41,18 @@ std::string progress_line(const Stage& stage, int width) {
                          : fmt::format("{} {}  {}", left, bar(share, length), right);
   line.resize(std::min(line.size(), static_cast<std::size_t>(std::max(width, 0))));
   return line;
+}
+
+std::string progress_line(const Stage& stage, int width) {
+  const double share = share_done(stage);
+  std::string left = fmt::format("block {}/{}", stage.blocks_done, stage.blocks);
+  if (stage.photos > 1) left = fmt::format("photo {}/{}, {}", stage.photo + 1, stage.photos, left);
+  std::string right = base::format_seconds(stage.seconds);
+  if (share > 0) {
+    right += fmt::format(", {} left", base::format_seconds(stage.seconds * (1 - share) / share));
+  }
+
+  return line_with_bar(left, share, right, width);
 }
 
 Progress::Progress(std::FILE* stream, int photos, int blocks, Visibility visibility)

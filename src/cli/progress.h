@@ -23,6 +23,10 @@ struct Stage {
 // the rest, as if all photos took equally long.
 [[nodiscard]] std::string progress_line(const Stage& stage, int width);
 
+// "LEFT [####....]  RIGHT" in at most `width` letters: the bar gives way first, then the end.
+[[nodiscard]] std::string line_with_bar(const std::string& left, double share,
+                                        const std::string& right, int width);
+
 class Progress {
  public:
   enum class Visibility { kHidden, kShown };

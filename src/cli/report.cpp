@@ -22,6 +22,7 @@ std::string line_of(const Json& object) {
 double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 
 Json block_json(const MapSelection& selection) {
+  if (selection.is_pooling_head()) return "pooling";
   const std::optional<int> block = selection.only_block();
   return block ? Json(*block) : Json(kAllName);
 }
@@ -56,6 +57,16 @@ Json files_json(const DrawnPhoto& drawn) {
   return files;
 }
 
+Json classes_json(const std::vector<RankedClass>& classes) {
+  Json list = Json::array();
+  for (const RankedClass& one : classes) {
+    Json object = {{"label", one.label}, {"index", one.index}, {"probability", one.probability}};
+    if (one.label.empty()) object.erase("label");
+    list.push_back(object);
+  }
+  return list;
+}
+
 Json seconds_json(const Timings& seconds) {
   return {{"read", rounded(seconds.read)},
           {"forward", rounded(seconds.forward)},
@@ -78,18 +89,20 @@ std::string paths_of(const DrawnPhoto& drawn) {
 std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
                     const std::string& model, const MapSelection& selection) {
   const image::Geometry& geometry = drawn.geometry;
-  return line_of(
-      {{"photo", photo.string()},
-       {"width", geometry.photo.width},
-       {"height", geometry.photo.height},
-       {"model", model},
-       {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
-       {"grid",
-        {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
-       {"block", block_json(selection)},
-       {"head", head_json(selection.head())},
-       {"files", files_json(drawn)},
-       {"seconds", seconds_json(drawn.seconds)}});
+  Json object = {
+      {"photo", photo.string()},
+      {"width", geometry.photo.width},
+      {"height", geometry.photo.height},
+      {"model", model},
+      {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
+      {"grid",
+       {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
+      {"block", block_json(selection)},
+      {"head", head_json(selection.head())}};
+  if (!drawn.classes.empty()) object["classes"] = classes_json(drawn.classes);
+  object["files"] = files_json(drawn);
+  object["seconds"] = seconds_json(drawn.seconds);
+  return line_of(object);
 }
 
 std::string json_of(const std::filesystem::path& photo, const Failure& failure) {

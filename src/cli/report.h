@@ -18,9 +18,11 @@ namespace vitviz::cli {
 //   {"photo": "cat.jpg", "width": 640, "height": 480, "model": "vitviz-v0",
 //    "input": {"width": 512, "height": 384}, "grid": {"rows": 24, "cols": 32, "patch": 16},
 //    "block": 11, "head": "mean",
+//    "classes": [{"label": "tabby", "index": 281, "probability": 0.71}, …],
 //    "files": [{"view": "overlay", "path": "cat.attention.png"},
 //              {"raw": "attention", "path": "cat.attention.npy", "shape": [1, 1, 24, 32]}],
 //    "seconds": {"read": 0.01, "forward": 0.09, "draw": 0.02, "write": 0.01, "total": 0.13}}
+// "classes" are there where the model has a classifier, "block" is "pooling" for a pooling head.
 [[nodiscard]] std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
                                   const std::string& model, const MapSelection& selection);
 

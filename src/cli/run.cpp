@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run.h"
 
+#include <array>
 #include <cstdio>
+#include <string_view>
 #include <variant>
 
 #include "cli/arguments.h"
 #include "cli/batch.h"
 #include "cli/exit_code.h"
 #include "cli/failure.h"
+#include "cli/inspect.h"
 #include "cli/interruption.h"
 #include "cli/messages.h"
+#include "cli/models.h"
 #include "cli/standard_output.h"
 
 namespace vitviz::cli {
@@ -19,10 +23,21 @@ constexpr const char* kBriefUsage =
     "Usage: vitviz [OPTIONS] INPUT...\n"
     "Try 'vitviz photo.jpg', or 'vitviz --help' for all options.";
 
+// What stands before the options of a form other than the main one. A photo of that name is
+// ./inspect.
+struct Form {
+  std::string_view word;
+  ExitCode (*run)(int argc, const char* const* argv, Messages& messages);
+};
+constexpr std::array<Form, 2> kForms = {{{"inspect", run_inspect}, {"models", run_models}}};
+
 ExitCode execute(int argc, char** argv, Messages& messages) {
   if (argc < 2) {
     messages.line(kBriefUsage);
     return ExitCode::kUsage;
+  }
+  for (const Form& form : kForms) {
+    if (form.word == argv[1]) return form.run(argc - 1, argv + 1, messages);
   }
   const std::variant<Options, Answer> wish = parse_arguments(argc, argv);
   if (const auto* answer = std::get_if<Answer>(&wish)) {

@@ -8,6 +8,9 @@ namespace vitviz::cli {
 
 inline constexpr const char* kTryHelp = "try 'vitviz --help'";
 
+// "try 'vitviz inspect --help'" for the form "vitviz inspect".
+[[nodiscard]] std::string try_help_of(const std::string& form);
+
 // Throws Error(kUsage).
 [[noreturn]] void fail_usage(const std::string& message, const std::string& hint = kTryHelp);
 

@@ -28,10 +28,12 @@ struct ValueWords {
 template <typename Parse, typename Target>
 void add_value(CLI::App& app, const ValueWords& words, Parse parse, Target& target) {
   const std::string name = words.names.substr(words.names.find("--"));
-  const auto read = [name, allowed = words.allowed, parse, &target](const std::string& text) {
+  const auto read = [name, form = app.get_name(), allowed = words.allowed, parse,
+                     &target](const std::string& text) {
     const auto value = parse(text);
     if (!value) {
-      fail_usage(fmt::format("{} '{}': must be {}", name, base::printable(text), allowed));
+      fail_usage(fmt::format("{} '{}': must be {}", name, base::printable(text), allowed),
+                 try_help_of(form));
     }
     target = *value;
   };

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -18,7 +19,7 @@ namespace vitviz::io {
 
 using Shape = std::vector<std::int64_t>;
 
-// A tensor as it lies in the file: row-major and little-endian.
+// A tensor in memory: row-major and little-endian.
 struct StoredTensor {
   tensor::ElementType type = tensor::ElementType::kF32;
   Shape shape;
@@ -27,13 +28,28 @@ struct StoredTensor {
   [[nodiscard]] std::size_t count() const { return bytes.size() / bytes_per_element(type); }
 };
 
-// The reader of a container has checked every tensor: its bytes lie in the file, as many as its
-// shape asks for. Whether names and shapes make a model is for model/ to say.
+enum class Container { kSafetensors, kPyTorch, kTorchScript, kNpz, kGguf };
+
+// The reader of a container has checked every tensor: its bytes are there, as many as its shape asks
+// for. Whether names and shapes make a model is for model/ to say.
+//
+// A tensor in nested dictionaries is named by its keys with '/' between them, as in
+// "teacher/module.backbone.cls_token"; one among nested modules with '.' between their names.
+//
+// Metadata beside the tensors: what the container itself holds under its own keys; a config.json
+// beside the file as "config.KEY", with '.' between nested keys; preprocessor_config.json as
+// "preprocessor.KEY", open_clip_config.json as "open_clip.KEY". Lists of numbers are written with
+// commas between them, "0.5,0.5,0.5"; elements of other lists are numbered: "config.names.0".
 struct Checkpoint {
   std::string name;  // for messages: the path as given, or "the embedded model"
+  Container container = Container::kSafetensors;
   std::map<std::string, StoredTensor, std::less<>> tensors;
   std::map<std::string, std::string, std::less<>> metadata;
-  MappedFile file;  // keeps the bytes of the tensors alive; empty for the embedded model
+
+  // What keeps the bytes of the tensors alive: mapped files (none for the embedded model), and
+  // tensors that a file holds compressed, transposed or otherwise not as they are used.
+  std::vector<MappedFile> files;
+  std::deque<std::vector<std::byte>> unpacked;
 };
 
 // "[3, 224, 224]"

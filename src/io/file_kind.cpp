@@ -3,41 +3,104 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace vitviz::io {
 namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::string_view kConvert =
-    "vitviz reads safetensors; convert the weights with safetensors.torch.save_file()";
+struct Magic {
+  std::string_view bytes;
+  FileKind kind;
+  std::size_t position = 0;  // of the magic bytes in the file
+};
+
+constexpr std::string_view kReadable = "vitviz reads such a file when it is named itself";
 constexpr std::string_view kPhoto = "-m takes the model; photos are named without an option";
 constexpr std::string_view kDownload =
     "the download brought a page about the file: use the link to the file itself";
+constexpr std::string_view kSave =
+    "save the weights in their own framework as .safetensors, .pth or .npz";
+constexpr std::string_view kUnpack = "unpack it and name the model that is in it";
+constexpr std::string_view kTorch = "name the .pth, .pt or .safetensors file that it was made from";
 
-constexpr std::array kKinds = {
-    FileKind{"PK\3\4"sv, "a ZIP archive, as PyTorch (.pth) and NumPy (.npz) write them", kConvert},
-    FileKind{"\x80\2"sv, "a Python pickle, as old PyTorch (.pth) writes them", kConvert},
-    FileKind{"GGUF"sv, "a GGUF model", kConvert},
-    FileKind{"lmgg"sv, "a GGML model", kConvert},
-    FileKind{"\x89HDF\r\n"sv, "an HDF5 file", kConvert},
-    FileKind{"\x93NUMPY"sv, "a single NumPy array", kConvert},
-    FileKind{"version https://git-lfs"sv, "a Git LFS pointer, not the model itself",
-             "fetch the model with 'git lfs pull'"},
-    FileKind{"<"sv, "a web page", kDownload},
-    FileKind{"{"sv, "a JSON text", "name the .safetensors file that lies beside it"},
-    FileKind{"\xFF\xD8\xFF"sv, "a JPEG photo", kPhoto},
-    FileKind{"\x89PNG"sv, "a PNG picture", kPhoto},
+constexpr FileKind kOnnx = {"an ONNX model, whose weights have lost their names", kTorch};
+constexpr FileKind kSavedModel = {"a TensorFlow SavedModel", kSave};
+constexpr FileKind kTensorFlow = {"a part of a TensorFlow checkpoint", kSave};
+constexpr FileKind kFlax = {"a Flax model in MessagePack", kSave};
+
+constexpr std::array kMagics = {
+    Magic{"PK\3\4"sv, {"a ZIP archive, as PyTorch (.pth) and NumPy (.npz) write them", kReadable}},
+    Magic{"PK\5\6"sv, {"an empty ZIP archive", "the file is damaged: get it again"}},
+    Magic{"\x80\2"sv, {"a Python pickle, as old PyTorch (.pth) writes them", kReadable}},
+    Magic{"GGUF"sv, {"a GGUF model", kReadable}},
+    Magic{"FUGG"sv, {"a GGUF model for big-endian machines", kTorch}},
+    Magic{"lmgg"sv, {"a GGML model, which is older than GGUF", kTorch}},
+    Magic{"fmgg"sv, {"a GGML model, which is older than GGUF", kTorch}},
+    Magic{"tjgg"sv, {"a GGML model, which is older than GGUF", kTorch}},
+    Magic{"\x89HDF\r\n"sv, {"an HDF5 file, as Keras (.h5) writes them", kSave}},
+    Magic{"\x93NUMPY"sv, {"a single NumPy array", "name an .npz file with all arrays of a model"}},
+    Magic{"PTMF"sv, {"a TorchScript model for mobile devices", kTorch}, 4},
+    Magic{"TFL3"sv, {"a TensorFlow Lite model", kSave}, 4},
+    Magic{"ustar"sv, {"a tar archive", kUnpack}, 257},
+    Magic{"\x1F\x8B"sv, {"a gzip archive", kUnpack}},
+    Magic{"\x28\xB5\x2F\xFD"sv, {"a Zstandard archive", kUnpack}},
+    Magic{"7z\xBC\xAF"sv, {"a 7z archive", kUnpack}},
+    Magic{"Rar!"sv, {"a RAR archive", kUnpack}},
+    Magic{"version https://git-lfs"sv,
+          {"a Git LFS pointer, not the model itself", "fetch the model with 'git lfs pull'"}},
+    Magic{"model_checkpoint_path:"sv, kTensorFlow},
+    Magic{"<?xml"sv, {"an XML text", "name the file with the weights"}},
+    Magic{"<"sv, {"a web page", kDownload}},
+    Magic{"{"sv, {"a JSON text", "name the file with the weights that lies beside it"}},
+    Magic{"\xFF\xD8\xFF"sv, {"a JPEG photo", kPhoto}},
+    Magic{"\x89PNG"sv, {"a PNG picture", kPhoto}},
+    Magic{"GIF8"sv, {"a GIF picture", kPhoto}},
+    Magic{"RIFF"sv, {"a WebP picture, a sound or a film", kPhoto}},
+    Magic{"II*\0"sv, {"a TIFF picture", kPhoto}},
+    Magic{"MM\0*"sv, {"a TIFF picture", kPhoto}},
+    Magic{"%PDF"sv, {"a PDF document", kDownload}},
 };
+
+// The end of the tables that TensorFlow's .index files are.
+constexpr std::string_view kTableEnd = "\x57\xFB\x80\x8B\x24\x75\x47\xDB"sv;
 
 bool is_space(std::byte byte) {
   return byte == std::byte{' '} || (byte >= std::byte{'\t'} && byte <= std::byte{'\r'});
 }
 
-bool begins_with(std::span<const std::byte> bytes, std::string_view magic) {
-  return bytes.size() >= magic.size() &&
-         std::equal(magic.begin(), magic.end(), bytes.begin(),
+bool has_at(std::span<const std::byte> bytes, std::size_t position, std::string_view magic) {
+  return bytes.size() >= position && bytes.size() - position >= magic.size() &&
+         std::equal(magic.begin(), magic.end(),
+                    bytes.begin() + static_cast<std::ptrdiff_t>(position),
                     [](char c, std::byte byte) { return static_cast<std::byte>(c) == byte; });
+}
+
+// Protocol buffers have no magic, but begin with these two fields: ONNX with ir_version (field 1)
+// and a producer's name, operator sets or the graph; a SavedModel with its version 1 and a length.
+const FileKind* protocol_buffer_kind(std::span<const std::byte> bytes) {
+  if (bytes.size() < 4 || bytes[0] != std::byte{0x08}) return nullptr;
+  const auto version = std::to_integer<unsigned>(bytes[1]);
+  const auto field = std::to_integer<unsigned>(bytes[2]);
+  if (version == 1 && field == 0x12) return &kSavedModel;
+  const bool is_onnx_field = field == 0x12 || field == 0x1A || field == 0x3A || field == 0x42;
+  return version >= 3 && version <= 31 && is_onnx_field ? &kOnnx : nullptr;
+}
+
+// Flax writes a map of few entries whose first key is a short text: "params".
+bool is_flax(std::span<const std::byte> bytes) {
+  if (bytes.size() < 3) return false;
+  const auto map = std::to_integer<unsigned>(bytes[0]);
+  const std::size_t key = map == 0xDE ? 3 : 1;
+  if (key == 1 && (map < 0x81 || map > 0x8F)) return false;
+  if (bytes.size() <= key) return false;
+  const auto text = std::to_integer<unsigned>(bytes[key]);
+  if (text < 0xA1 || text > 0xBF || bytes.size() - key - 1 < text - 0xA0) return false;
+  const auto letters = bytes.subspan(key + 1, text - 0xA0);
+  return std::all_of(letters.begin(), letters.end(), [](std::byte letter) {
+    return letter > std::byte{' '} && letter < std::byte{0x7F};
+  });
 }
 
 }  // namespace
@@ -46,10 +109,21 @@ const FileKind* known_file_kind(std::span<const std::byte> bytes) {
   // Web pages and texts may begin with blank lines.
   const auto text = bytes.subspan(static_cast<std::size_t>(
       std::find_if_not(bytes.begin(), bytes.end(), is_space) - bytes.begin()));
-  const auto* found = std::find_if(kKinds.begin(), kKinds.end(), [&](const FileKind& kind) {
-    return begins_with(text, kind.magic);
+  const auto* found = std::find_if(kMagics.begin(), kMagics.end(), [&](const Magic& magic) {
+    return has_at(magic.position == 0 ? text : bytes, magic.position, magic.bytes);
   });
-  return found == kKinds.end() ? nullptr : found;
+  if (found != kMagics.end()) return &found->kind;
+  if (const FileKind* kind = protocol_buffer_kind(bytes)) return kind;
+  if (is_flax(bytes)) return &kFlax;
+  if (bytes.size() > kTableEnd.size() &&
+      has_at(bytes, bytes.size() - kTableEnd.size(), kTableEnd)) {
+    return &kTensorFlow;
+  }
+  return nullptr;
+}
+
+const FileKind* file_kind_by_name(std::string_view file_name) {
+  return file_name.find(".data-000") != std::string_view::npos ? &kTensorFlow : nullptr;
 }
 
 }  // namespace vitviz::io

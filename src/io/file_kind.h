@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recognises by their first bytes the files that people mistake for a checkpoint.
+// Recognises by their bytes the files that people mistake for a checkpoint, and the other
+// containers of checkpoints.
 #pragma once
 
 #include <cstddef>
@@ -9,12 +10,14 @@
 namespace vitviz::io {
 
 struct FileKind {
-  std::string_view magic;  // the first bytes of every such file
-  std::string_view what;   // "a PNG picture"
-  std::string_view hint;   // what to do about it
+  std::string_view what;  // "a PNG picture"
+  std::string_view hint;  // what to do about it
 };
 
-// Null when the bytes look like none of the known kinds.
+// Null when the bytes of the file look like none of the known kinds.
 [[nodiscard]] const FileKind* known_file_kind(std::span<const std::byte> bytes);
+
+// The same by the name, for files whose bytes could be anything.
+[[nodiscard]] const FileKind* file_kind_by_name(std::string_view file_name);
 
 }  // namespace vitviz::io

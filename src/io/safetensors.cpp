@@ -125,7 +125,7 @@ Checkpoint parse_safetensors(std::span<const std::byte> bytes, std::string name)
 Checkpoint read_safetensors_file(const std::filesystem::path& path) {
   MappedFile file(path);
   Checkpoint checkpoint = parse_safetensors(file.bytes(), path.string());
-  checkpoint.file = std::move(file);
+  checkpoint.files.push_back(std::move(file));
   return checkpoint;
 }
 

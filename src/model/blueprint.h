@@ -17,19 +17,26 @@ enum class PrefixToken { kCls, kDistillation, kRegister };
 // How a photo is resized to the network's input; both are PIL's antialiased filters.
 enum class PhotoFilter { kBilinear, kBicubic };
 
+// Whose attention is captured.
+enum class Observed {
+  kCls,      // the first token
+  kPatches,  // where there is no CLS: the mean over all patches, what each patch receives
+};
+
 struct Blueprint {
   std::string name;    // of the model, for people: "vitviz-v0", or the file's stem
-  std::string family;  // "ViT"
+  std::string family;  // "ViT", "DINOv2", "CLIP", …
 
   int blocks = 0;  // L
   int width = 0;   // D
   int heads = 0;   // H
   int patch = 0;   // P
   int mlp_width = 0;
-  std::vector<PrefixToken> prefix;  // in the order of the tokens
+  std::vector<PrefixToken> prefix;  // in the order of the tokens; may be empty
 
   // The grid whose patches have rows in the position embedding, and how it is resampled to others.
   tensor::PatchGrid trained_grid;
+  std::string positions;  // for people, where they are no table: "rotary (RoPE)", …
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
 
   nn::Activation activation = nn::Activation::kGelu;
@@ -41,11 +48,20 @@ struct Blueprint {
   PhotoFilter photo_filter = PhotoFilter::kBicubic;
   int default_size = 0;  // short side in pixels that suits the model, where --size says nothing
 
+  int classes = 0;                  // of the classifier; 0: the checkpoint has none that can be run
+  std::vector<std::string> labels;  // of the classes; empty where nobody names them
+
+  std::string heads_source;  // where the number of heads comes from: "metadata", "table", …
+
   // What had to be assumed because the file does not say it; shown to the user once.
   std::vector<std::string> assumptions;
+  std::vector<std::string> ignored;  // tensors that have no part in the forward pass
 
   [[nodiscard]] int head_width() const { return width / heads; }  // K
   [[nodiscard]] int prefix_count() const { return static_cast<int>(prefix.size()); }
+  [[nodiscard]] Observed observed() const {
+    return prefix.empty() ? Observed::kPatches : Observed::kCls;
+  }
 };
 
 }  // namespace vitviz::model

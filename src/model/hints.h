@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "model/tensor_set.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
@@ -13,6 +14,7 @@ struct Hints {
   std::optional<int> heads;
   std::optional<tensor::PerChannel> mean;
   std::optional<tensor::PerChannel> std;
+  Branch branch = Branch::kTeacher;
 };
 
 }  // namespace vitviz::model

@@ -1,19 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/load.h"
 
+#include <utility>
+
+#include "io/read_checkpoint.h"
 #include "io/safetensors.h"
+#include "model/assemble.h"
 #include "model/embedded_model.h"
-#include "model/families/timm_vit.h"
+#include "model/families/families.h"
 
 namespace vitviz::model {
+namespace {
+
+VisionTransformer load(const io::Checkpoint& checkpoint, const std::string& name,
+                       const Hints& hints) {
+  const Facts facts = read_facts(checkpoint);
+  TensorSet tensors = unwrap(checkpoint, hints.branch);
+  const Family& family = recognise(tensors, facts);
+  return assemble(std::move(tensors), family, facts, hints, name);
+}
+
+}  // namespace
 
 VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints) {
-  return load_timm_vit(io::read_safetensors_file(path), path.stem().string(), hints);
+  return load(io::read_checkpoint(path), path.stem().string(), hints);
 }
 
 VisionTransformer load_embedded_model(const Hints& hints) {
-  return load_timm_vit(io::parse_safetensors(embedded_model(), "the embedded model"), "vitviz",
-                       hints);
+  return load(io::parse_safetensors(embedded_model(), "the embedded model"), "vitviz", hints);
 }
 
 }  // namespace vitviz::model

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "io/model_error.h"
 
 namespace vitviz::model {
 namespace {
@@ -15,23 +17,23 @@ namespace {
 // Enough to see a pattern; a file of another family would otherwise fill the screen.
 constexpr std::size_t kMostProblemsShown = 12;
 
+io::Shape without_leading_ones(const io::Shape& shape) {
+  const auto first = std::find_if(shape.begin(), shape.end(), [](auto size) { return size != 1; });
+  return {first, shape.end()};
+}
+
 // What keeps `stored` from being weights of this shape, if anything does.
 std::optional<std::string> problem_with(const io::StoredTensor& stored, const io::Shape& shape) {
   if (!tensor::is_weight_type(stored.type)) {
     return fmt::format("is stored as {}, expected F32, F16 or BF16", name_of(stored.type));
   }
-  if (stored.shape != shape) {
+  if (without_leading_ones(stored.shape) != without_leading_ones(shape)) {
     return fmt::format("is {}, expected {}", io::to_string(stored.shape), io::to_string(shape));
   }
   return std::nullopt;
 }
 
 }  // namespace
-
-void TensorReader::note(std::string problem) {
-  const bool known = std::find(problems_.begin(), problems_.end(), problem) != problems_.end();
-  if (!known) problems_.push_back(std::move(problem));
-}
 
 tensor::Matrix TensorReader::matrix(const std::string& name, const io::Shape& shape,
                                     Eigen::Index cols) {
@@ -41,40 +43,68 @@ tensor::Matrix TensorReader::matrix(const std::string& name, const io::Shape& sh
 }
 
 tensor::Vector TensorReader::vector(const std::string& name, int size) {
-  const io::StoredTensor* stored = take(name, {size});
+  return matrix(name, {size}, size);
+}
+
+tensor::Vector TensorReader::flat_vector(const std::string& name, int size) {
+  const io::Shape shape = tensors_.shape(name);
+  const auto found = tensors_.tensors.find(name);
+  const bool fits =
+      found != tensors_.tensors.end() && found->second.count() == static_cast<std::size_t>(size);
+  return matrix(name, fits ? shape : io::Shape{size}, size);
+}
+
+nn::Linear TensorReader::linear(const std::string& name, int in, int out, Bias bias, Part part) {
+  const io::StoredTensor* stored = take(name + ".weight", {std::int64_t{part.count} * out, in});
   if (stored == nullptr) return {};
-  return read(name, *stored, 0, 1, size);
+  const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
+  return make(read(name + ".weight", *stored, first * static_cast<std::size_t>(in), out, in), name,
+              out, bias, part);
 }
 
-nn::Linear TensorReader::linear(const std::string& name, int in, int out) {
-  return linear_part(name, in, out, 0, 1);
-}
-
-nn::Linear TensorReader::linear(const std::string& name, int in, int out,
-                                const io::Shape& weight_shape) {
-  const tensor::Matrix weights = matrix(name + ".weight", weight_shape, in);
-  const tensor::Vector bias = vector(name + ".bias", out);
+nn::Linear TensorReader::scaled_linear(const std::string& name, int in, int out,
+                                       const tensor::Vector& scale) {
+  tensor::Matrix weights = matrix(name + ".weight", {out, in}, in);
+  tensor::Vector bias = vector(name + ".bias", out);
   if (weights.size() == 0 || bias.size() == 0) return {};
+  if (scale.size() > 0) {
+    weights.array().colwise() *= scale.transpose().array();
+    bias.array() *= scale.array();
+  }
   return {weights, bias};
 }
 
-nn::Linear TensorReader::linear_part(const std::string& name, int in, int out, int part,
-                                     int parts) {
-  const io::StoredTensor* weights = take(name + ".weight", {std::int64_t{parts} * out, in});
-  const io::StoredTensor* bias = take(name + ".bias", {std::int64_t{parts} * out});
-  if (weights == nullptr || bias == nullptr) return {};
-  const std::size_t first = static_cast<std::size_t>(part) * static_cast<std::size_t>(out);
-  return {read(name + ".weight", *weights, first * static_cast<std::size_t>(in), out, in),
-          read(name + ".bias", *bias, first, 1, out)};
+nn::Linear TensorReader::patch_embedding(const std::string& name, int patch, int out) {
+  const int in = 3 * patch * patch;
+  const tensor::Matrix weights = matrix(name + ".weight", {out, 3, patch, patch}, in);
+  return make(weights, name, out, Bias::kOptional, {});
 }
 
 nn::LayerNorm TensorReader::layer_norm(const std::string& name, int width, float epsilon) {
   return {vector(name + ".weight", width), vector(name + ".bias", width), epsilon};
 }
 
+nn::Linear TensorReader::make(const tensor::Matrix& weights, const std::string& name, int out,
+                              Bias bias, Part part) {
+  tensor::Vector biases = tensor::Vector::Zero(out);
+  if (bias == Bias::kRequired || has(name + ".bias")) {
+    const io::StoredTensor* stored = take(name + ".bias", {std::int64_t{part.count} * out});
+    if (stored == nullptr) return {};
+    const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
+    biases = read(name + ".bias", *stored, first, 1, out);
+  }
+  if (weights.size() == 0) return {};
+  return {weights, biases};
+}
+
+void TensorReader::note(std::string problem) {
+  const bool known = std::find(problems_.begin(), problems_.end(), problem) != problems_.end();
+  if (!known) problems_.push_back(std::move(problem));
+}
+
 const io::StoredTensor* TensorReader::take(const std::string& name, const io::Shape& shape) {
-  const auto found = checkpoint_.tensors.find(name);
-  if (found == checkpoint_.tensors.end()) {
+  const auto found = tensors_.tensors.find(name);
+  if (found == tensors_.tensors.end()) {
     note(fmt::format("'{}' is missing, expected {}", name, io::to_string(shape)));
     return nullptr;
   }
@@ -88,6 +118,7 @@ const io::StoredTensor* TensorReader::take(const std::string& name, const io::Sh
 
 tensor::Matrix TensorReader::read(const std::string& name, const io::StoredTensor& stored,
                                   std::size_t first, Eigen::Index rows, Eigen::Index cols) {
+  if (values_ == Values::kLeftAlone) return {};
   tensor::Matrix values(rows, cols);
   const std::span<float> floats(values.data(), static_cast<std::size_t>(values.size()));
   const std::size_t bytes = bytes_per_element(stored.type);
@@ -98,16 +129,15 @@ tensor::Matrix TensorReader::read(const std::string& name, const io::StoredTenso
 
 std::vector<std::string> TensorReader::unused() const {
   std::vector<std::string> names;
-  for (const auto& [name, stored] : checkpoint_.tensors) {
+  for (const auto& [name, stored] : tensors_.tensors) {
     if (used_.find(name) == used_.end()) names.push_back(name);
   }
   return names;
 }
 
-void TensorReader::throw_problems() const {
+void TensorReader::throw_problems(std::string_view family) const {
   if (problems_.empty()) return;
-  std::string message =
-      fmt::format("{}: the model does not fit:", base::printable(checkpoint_.name));
+  std::string message = fmt::format("looks like {}, but does not fit:", family);
   const std::size_t shown = std::min(problems_.size(), kMostProblemsShown);
   for (std::size_t i = 0; i < shown; ++i) {
     message += fmt::format("\n  {}", base::printable(problems_[i]));
@@ -115,8 +145,8 @@ void TensorReader::throw_problems() const {
   if (shown < problems_.size()) {
     message += fmt::format("\n  and {} more", problems_.size() - shown);
   }
-  throw base::Error(base::ErrorCode::kModel, message,
-                    "vitviz reads plain Vision Transformers with timm's tensor names");
+  io::fail_model(tensors_.name, message,
+                 "the file is incomplete, or of a family that vitviz does not read");
 }
 
 }  // namespace vitviz::model

@@ -1,41 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes tensors out of a checkpoint by name and shape, and remembers everything that is wrong, so
 // that the user hears of all missing and misshaped tensors at once.
+//
+// A tensor that is missing, misshaped, of no weight type or not finite is noted, and the result is
+// empty: call throw_problems() before computing with any. Leading dimensions of 1 do not matter:
+// cls_token is [1, 1, D] here and [D] there.
 #pragma once
 
 #include <set>
 #include <string>
 #include <vector>
 
-#include "io/checkpoint.h"
+#include "model/tensor_set.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
 
+// One of `count` layers that a tensor holds one below the other.
+struct Part {
+  int index = 0;
+  int count = 1;
+};
+
+// Whether the numbers are read as well, or only names, types and shapes are checked, which touches
+// nothing of a large file: every result is empty then.
+enum class Values { kRead, kLeftAlone };
+
+enum class Bias { kRequired, kOptional };  // a missing one is zero
+
 class TensorReader {
  public:
-  // `checkpoint` must outlive the reader.
-  explicit TensorReader(const io::Checkpoint& checkpoint) : checkpoint_(checkpoint) {}
+  // `tensors` must outlive the reader.
+  explicit TensorReader(const TensorSet& tensors, Values values = Values::kRead)
+      : tensors_(tensors), values_(values) {}
 
-  // A tensor that is missing, misshaped, of no weight type or not finite is noted, and the result
-  // is empty: call throw_problems() before computing with any.
+  [[nodiscard]] const TensorSet& tensors() const { return tensors_; }
+  [[nodiscard]] bool has(const std::string& name) const { return tensors_.has(name); }
+  [[nodiscard]] io::Shape shape(const std::string& name) const { return tensors_.shape(name); }
 
   // The tensor `name` of this `shape` as rows of `cols` numbers.
   [[nodiscard]] tensor::Matrix matrix(const std::string& name, const io::Shape& shape,
                                       Eigen::Index cols);
   [[nodiscard]] tensor::Vector vector(const std::string& name, int size);
+  // The same, whatever dimensions the numbers have: [H, 1, K] as H·K of them.
+  [[nodiscard]] tensor::Vector flat_vector(const std::string& name, int size);
 
-  // NAME.weight [out, in] and NAME.bias [out]; `weight_shape` where the file stores other
-  // dimensions, such as [D, 3, P, P] of a patch embedding.
-  [[nodiscard]] nn::Linear linear(const std::string& name, int in, int out);
+  // NAME.weight [out, in] and NAME.bias [out], or a part of a taller tensor.
   [[nodiscard]] nn::Linear linear(const std::string& name, int in, int out,
-                                  const io::Shape& weight_shape);
+                                  Bias bias = Bias::kRequired, Part part = {});
 
-  // One of `parts` layers that NAME.weight [parts·out, in] and NAME.bias hold one below the other.
-  [[nodiscard]] nn::Linear linear_part(const std::string& name, int in, int out, int part,
-                                       int parts);
+  // The same times `scale` [out], the LayerScale that follows it; an empty one changes nothing.
+  [[nodiscard]] nn::Linear scaled_linear(const std::string& name, int in, int out,
+                                         const tensor::Vector& scale);
+
+  // A convolution whose stride is its size: NAME.weight [out, 3, P, P] and maybe NAME.bias.
+  [[nodiscard]] nn::Linear patch_embedding(const std::string& name, int patch, int out);
 
   // NAME.weight and NAME.bias, [width] each.
   [[nodiscard]] nn::LayerNorm layer_norm(const std::string& name, int width, float epsilon);
@@ -46,8 +67,9 @@ class TensorReader {
   // The names of tensors nobody took, in order.
   [[nodiscard]] std::vector<std::string> unused() const;
 
-  // Throws Error(kModel) that lists all problems, if there are any.
-  void throw_problems() const;
+  // Throws Error(kModel) that lists all problems, if there are any. `family` is what the checkpoint
+  // was taken for.
+  void throw_problems(std::string_view family) const;
 
  private:
   // The checked tensor, or null after noting what is wrong with it.
@@ -55,8 +77,11 @@ class TensorReader {
   // Elements [first, first + rows·cols) of it.
   tensor::Matrix read(const std::string& name, const io::StoredTensor& stored, std::size_t first,
                       Eigen::Index rows, Eigen::Index cols);
+  nn::Linear make(const tensor::Matrix& weights, const std::string& name, int out, Bias bias,
+                  Part part);
 
-  const io::Checkpoint& checkpoint_;
+  const TensorSet& tensors_;
+  Values values_;
   std::set<std::string, std::less<>> used_;
   std::vector<std::string> problems_;
 };

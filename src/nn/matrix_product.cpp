@@ -45,17 +45,41 @@ memory borrow(const memory::desc& desc, const float* values) {
   return {desc, cpu(), const_cast<float*>(values)};  // oneDNN has no read-only memory
 }
 
+// oneDNN calls x · σ(alpha · x) "swish".
+struct Eltwise {
+  dnnl::algorithm algorithm;
+  float alpha;
+};
+
+Eltwise eltwise_of(Activation activation) {
+  switch (activation) {
+    case Activation::kGelu:
+      return {dnnl::algorithm::eltwise_gelu_erf, 0};
+    case Activation::kGeluTanh:
+      return {dnnl::algorithm::eltwise_gelu_tanh, 0};
+    case Activation::kQuickGelu:
+      return {dnnl::algorithm::eltwise_swish, 1.702F};
+    case Activation::kSilu:
+      return {dnnl::algorithm::eltwise_swish, 1};
+    case Activation::kNone:
+      break;
+  }
+  return {dnnl::algorithm::undef, 0};
+}
+
+void append_activation(Activation activation, dnnl::post_ops& operations) {
+  if (activation == Activation::kNone) return;
+  const auto [algorithm, alpha] = eltwise_of(activation);
+#if DNNL_VERSION_MAJOR >= 3
+  operations.append_eltwise(algorithm, alpha, /*beta=*/0);
+#else
+  operations.append_eltwise(/*scale=*/1, algorithm, alpha, /*beta=*/0);
+#endif
+}
+
 dnnl::primitive_attr attributes_of(const Epilogue& epilogue) {
   dnnl::post_ops operations;
-#if DNNL_VERSION_MAJOR >= 3
-  if (epilogue.activation == Activation::kGelu) {
-    operations.append_eltwise(dnnl::algorithm::eltwise_gelu_erf, 0, 0);
-  }
-#else
-  if (epilogue.activation == Activation::kGelu) {
-    operations.append_eltwise(1, dnnl::algorithm::eltwise_gelu_erf, 0, 0);
-  }
-#endif
+  append_activation(epilogue.activation, operations);
   if (epilogue.add_to_output) operations.append_sum(1);
   dnnl::primitive_attr attributes;
   attributes.set_post_ops(operations);
@@ -83,40 +107,42 @@ dnnl::matmul::primitive_desc describe(const ProductShape& shape, const memory::d
 }  // namespace
 
 void multiply(tensor::ConstMatrixRef a, tensor::ConstMatrixRef b, Transposed b_transposed,
-              tensor::MatrixRef c) {
+              tensor::MatrixRef c, Product product) {
   const bool transpose = b_transposed == Transposed::kYes;
   VITVIZ_CHECK(a.cols() == (transpose ? b.cols() : b.rows()));
   VITVIZ_CHECK(c.rows() == a.rows() && c.cols() == (transpose ? b.rows() : b.cols()));
   use_calling_thread_only();
-  const dnnl_status_t status = dnnl_sgemm(
-      'N', transpose ? 'T' : 'N', a.rows(), c.cols(), a.cols(), /*alpha=*/1.0F, a.data(),
-      a.outerStride(), b.data(), b.outerStride(), /*beta=*/0.0F, c.data(), c.outerStride());
+  const dnnl_status_t status =
+      dnnl_sgemm('N', transpose ? 'T' : 'N', a.rows(), c.cols(), a.cols(), product.factor, a.data(),
+                 a.outerStride(), b.data(), b.outerStride(), product.add_to_output ? 1.0F : 0.0F,
+                 c.data(), c.outerStride());
   VITVIZ_CHECK(status == dnnl_success);
 }
 
 struct PackedWeights::Implementation {
   // One compiled product per shape, because oneDNN generates code for each.
   using Key = std::tuple<int, Eigen::Index, Eigen::Index, Activation, bool>;
-  struct Product {
+  struct Compiled {
     dnnl::matmul matmul;
     memory::desc scratchpad;
   };
 
-  const Product& product(const ProductShape& shape, const Epilogue& epilogue) {
+  const Compiled& compiled(const ProductShape& shape, const Epilogue& epilogue) {
     const Key key{shape.rows, shape.x_stride, shape.y_stride, epilogue.activation,
                   epilogue.add_to_output};
     const std::lock_guard lock(mutex);
     const auto found = products.find(key);
     if (found != products.end()) return found->second;
     const auto desc = describe(shape, packed.get_desc(), epilogue);
-    return products.emplace(key, Product{dnnl::matmul(desc), desc.scratchpad_desc()}).first->second;
+    return products.emplace(key, Compiled{dnnl::matmul(desc), desc.scratchpad_desc()})
+        .first->second;
   }
 
   int in;
   int out;
   memory packed;
   std::mutex mutex;  // guards `products`
-  std::map<Key, Product> products;
+  std::map<Key, Compiled> products;
 };
 
 namespace {
@@ -162,7 +188,7 @@ void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bi
   VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out && x.rows() == y.rows());
 
   const ProductShape shape{static_cast<int>(x.rows()), in, out, x.outerStride(), y.outerStride()};
-  const auto& [matmul, scratchpad] = implementation_->product(shape, epilogue);
+  const auto& [matmul, scratchpad] = implementation_->compiled(shape, epilogue);
   dnnl::stream& stream = calling_threads_stream();
   matmul.execute(stream,
                  {{DNNL_ARG_SRC, borrow(row_major(shape.rows, in, shape.x_stride), x.data())},

@@ -12,9 +12,15 @@ namespace vitviz::nn {
 
 enum class Transposed { kNo, kYes };
 
-// c [m, n] = a [m, k] · b, where b is [k, n], or [n, k] when it is to be transposed.
+// What becomes of a plain product.
+struct Product {
+  float factor = 1;            // multiplies it
+  bool add_to_output = false;  // c += … instead of c = …
+};
+
+// c [m, n] = factor · a [m, k] · b, where b is [k, n], or [n, k] when it is to be transposed.
 void multiply(tensor::ConstMatrixRef a, tensor::ConstMatrixRef b, Transposed b_transposed,
-              tensor::MatrixRef c);
+              tensor::MatrixRef c, Product product = {});
 
 // What happens to a product before it is stored.
 struct Epilogue {

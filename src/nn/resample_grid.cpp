@@ -16,15 +16,15 @@ struct Taps {
   std::vector<float> weights;
 };
 
-double keys_cubic(double x) {
-  constexpr double kA = -0.5;
+double keys_cubic(double x, double a) {
   x = std::abs(x);
-  if (x < 1) return ((kA + 2) * x - (kA + 3)) * x * x + 1;
-  if (x < 2) return (((x - 5) * x + 8) * x - 4) * kA;
+  if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+  if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
   return 0;
 }
 
 Taps antialiased_bicubic_taps(int position, int from, int to) {
+  constexpr double kA = -0.5;
   const double scale = static_cast<double>(from) / to;
   const double stretch = std::max(scale, 1.0);
   const double support = 2 * stretch;
@@ -35,7 +35,7 @@ Taps antialiased_bicubic_taps(int position, int from, int to) {
   std::vector<double> weights;
   double sum = 0;
   for (int i = first; i < end; ++i) {
-    weights.push_back(keys_cubic((i - center + 0.5) / stretch));
+    weights.push_back(keys_cubic((i - center + 0.5) / stretch, kA));
     sum += weights.back();
   }
   Taps taps{first, {}};
@@ -43,10 +43,46 @@ Taps antialiased_bicubic_taps(int position, int from, int to) {
   return taps;
 }
 
+// Samples beyond the border count as the border's: their weights are added to it.
+Taps clamped_taps(double source, int reach, int from, double (*kernel)(double)) {
+  const int nearest = static_cast<int>(std::floor(source));
+  const int first = std::clamp(nearest - reach + 1, 0, from - 1);
+  const int last = std::clamp(nearest + reach, 0, from - 1);
+  Taps taps{first, std::vector<float>(static_cast<std::size_t>(last - first + 1))};
+  for (int i = nearest - reach + 1; i <= nearest + reach; ++i) {
+    const auto at = static_cast<std::size_t>(std::clamp(i, first, last) - first);
+    taps.weights[at] += static_cast<float>(kernel(source - i));
+  }
+  return taps;
+}
+
+double torch_cubic(double x) { return keys_cubic(x, -0.75); }
+double triangle(double x) { return std::max(0.0, 1 - std::abs(x)); }
+
+// Where output `position` lies among the inputs, half-pixel centres unless corners are aligned.
+double source_of(int position, GridFilter filter, int from, int to) {
+  constexpr double kOffset = 0.1;
+  if (filter == GridFilter::kBicubicCorners) {
+    return to == 1 ? 0.0 : static_cast<double>(position) * (from - 1) / (to - 1);
+  }
+  const double size = filter == GridFilter::kBicubicOffset ? to + kOffset : to;
+  return (position + 0.5) * from / size - 0.5;
+}
+
+Taps taps_at(int position, GridFilter filter, int from, int to) {
+  if (filter == GridFilter::kBicubicAntialiased) {
+    return antialiased_bicubic_taps(position, from, to);
+  }
+  const double source = source_of(position, filter, from, to);
+  // PyTorch's bilinear mode moves positions before the first centre onto it.
+  if (filter == GridFilter::kBilinear)
+    return clamped_taps(std::max(source, 0.0), 1, from, triangle);
+  return clamped_taps(source, 2, from, torch_cubic);
+}
+
 std::vector<Taps> taps_of(GridFilter filter, int from, int to) {
-  VITVIZ_CHECK(filter == GridFilter::kBicubicAntialiased);
   std::vector<Taps> taps;
-  for (int i = 0; i < to; ++i) taps.push_back(antialiased_bicubic_taps(i, from, to));
+  for (int i = 0; i < to; ++i) taps.push_back(taps_at(i, filter, from, to));
   return taps;
 }
 

@@ -10,8 +10,20 @@ namespace vitviz::nn {
 // different attention, so each model keeps its own.
 enum class GridFilter {
   // Keys' cubic with a = -0.5 whose support grows when shrinking, truncated and renormalised at the
-  // border: torch.nn.functional.interpolate(mode="bicubic", antialias=True), as timm does it.
+  // border: torch.nn.functional.interpolate(mode="bicubic", antialias=True). timm, DINOv2 with
+  // registers.
   kBicubicAntialiased,
+  // Keys' cubic with a = -0.75 on the four nearest, clamped at the border: interpolate(size=…,
+  // mode="bicubic"). transformers.
+  kBicubic,
+  // The same with the scale from / (to + 0.1), as interpolate(scale_factor=(to + 0.1) / from) has
+  // it. DINO, DINOv2, iBOT.
+  kBicubicOffset,
+  // The same with the corner samples of both grids on each other: interpolate(align_corners=True).
+  // torchvision.
+  kBicubicCorners,
+  // The two nearest, clamped at the border. JAX checkpoints.
+  kBilinear,
 };
 
 // `table` [rows·cols, D] of the grid `from`, row by row → [N, D] of the grid `to`.

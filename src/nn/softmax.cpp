@@ -31,23 +31,21 @@ float maximum(const float* values, std::size_t count) {
   return result;
 }
 
-// values ← exp(scale · (values − top)); returns their sum.
-float exponentiate(float* values, std::size_t count, float scale, float top) {
+// values ← exp(values − top); returns their sum.
+float exponentiate(float* values, std::size_t count, float top) {
   const Tag tag;
   const std::size_t lanes = hn::Lanes(tag);
-  const auto scales = hn::Set(tag, scale);
   const auto tops = hn::Set(tag, top);
   auto sums = hn::Zero(tag);
   std::size_t i = 0;
   for (; i + lanes <= count; i += lanes) {
-    const auto shifted = hn::Mul(hn::Sub(hn::LoadU(tag, values + i), tops), scales);
-    const auto power = hn::Exp(tag, shifted);
+    const auto power = hn::Exp(tag, hn::Sub(hn::LoadU(tag, values + i), tops));
     hn::StoreU(power, tag, values + i);
     sums = hn::Add(sums, power);
   }
   float sum = hn::GetLane(hn::SumOfLanes(tag, sums));
   for (; i < count; ++i) {
-    values[i] = std::exp((values[i] - top) * scale);
+    values[i] = std::exp(values[i] - top);
     sum += values[i];
   }
   return sum;
@@ -64,9 +62,9 @@ void multiply(float* values, std::size_t count, float factor) {
   for (; i < count; ++i) values[i] *= factor;
 }
 
-void softmax_row(float* scores, std::size_t count, float scale) {
+void softmax_row(float* scores, std::size_t count) {
   // Subtract the row's maximum first: exp() then cannot overflow and the result is unchanged.
-  const float sum = exponentiate(scores, count, scale, maximum(scores, count));
+  const float sum = exponentiate(scores, count, maximum(scores, count));
   multiply(scores, count, 1.0F / sum);
 }
 
@@ -78,10 +76,10 @@ namespace vitviz::nn {
 
 HWY_EXPORT(softmax_row);
 
-void softmax_rows(tensor::MatrixRef scores, float scale) {
+void softmax_rows(tensor::MatrixRef scores) {
   const auto softmax_row = HWY_DYNAMIC_DISPATCH(softmax_row);
   for (Eigen::Index row = 0; row < scores.rows(); ++row) {
-    softmax_row(&scores(row, 0), static_cast<std::size_t>(scores.cols()), scale);
+    softmax_row(&scores(row, 0), static_cast<std::size_t>(scores.cols()));
   }
 }
 

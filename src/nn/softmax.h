@@ -6,8 +6,8 @@
 
 namespace vitviz::nn {
 
-// Replaces each row s of `scores` by softmax(scale · s), on the calling thread.
-// Requires: scale > 0; the scores are finite (a NaN would become a share of 0).
-void softmax_rows(tensor::MatrixRef scores, float scale);
+// Replaces each row s of `scores` by softmax(s), on the calling thread.
+// Requires: the scores are finite (a NaN would become a share of 0).
+void softmax_rows(tensor::MatrixRef scores);
 
 }  // namespace vitviz::nn

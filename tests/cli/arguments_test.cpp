@@ -36,7 +36,8 @@ TEST_CASE("a photo alone leaves every default in place") {
   CHECK(options.inputs == std::vector<std::filesystem::path>{"cat.jpg"});
   CHECK_FALSE(options.model);
   CHECK_FALSE(options.size);
-  CHECK(options.block == BlockChoice{-1});
+  CHECK_FALSE(options.block);
+  CHECK(options.hints.branch == model::Branch::kTeacher);
   CHECK(options.head == HeadChoice{saliency::HeadFusion::kMean});
   CHECK(options.keep == 0.6);
   CHECK(options.views == std::vector{View::kOverlay, View::kMask});
@@ -52,9 +53,10 @@ TEST_CASE("every option reaches its field") {
                   "--keep",    "0.5",           "--view",     "heat",    "--colormap", "gray",
                   "--opacity", "0.25",          "--upsample", "nearest", "-o",         "maps",
                   "--force",   "--raw",         "attention",  "--json",  "--quiet",    "--color",
-                  "never",     "a.png",         "b.png"});
+                  "never",     "--branch",      "student",    "a.png",   "b.png"});
   CHECK(options.model == "a.safetensors");
   CHECK(options.hints.heads == 6);
+  CHECK(options.hints.branch == model::Branch::kStudent);
   CHECK(options.hints.mean == tensor::PerChannel{0.5F, 0.5F, 0.5F});
   CHECK(options.hints.std == tensor::PerChannel{0.25F, 0.25F, 0.25F});
   CHECK(options.threads == 2);
@@ -144,7 +146,7 @@ TEST_CASE("the help fits a terminal and shows every default") {
     CHECK((line.empty() || line.back() != ' '));
   }
   for (const char* part : {"[default: 0.6]", "[default: overlay,mask]", "[default: mean]",
-                           "[default: inferno]", "[default: -1]", "Examples:", "Exit codes:"}) {
+                           "[default: inferno]", "[default: -1,", "Examples:", "Exit codes:"}) {
     CHECK(contains(help, part));
   }
 }

@@ -74,6 +74,18 @@ TEST_CASE("the maps are the rows of the wanted blocks and heads") {
   CHECK(all(3, 0) == 110);
 }
 
+TEST_CASE("the pooling head counts as one block") {
+  const MapSelection selection = MapSelection::of_pooling_head(Each{}, small_model());
+  CHECK(selection.is_pooling_head());
+  CHECK(selection.block_count() == 1);
+  CHECK(selection.heads_per_block() == kHeads);
+  CHECK(selection.labels()[1] == MapLabel{.block = {}, .head = 1});
+  tensor::AttentionMaps attention(1, kHeads, {.rows = 1, .cols = 2});
+  attention.block(0) << 1, 2, 3, 4;
+  test::check_near(selection.maps_of(attention), (tensor::Matrix(2, 2) << 1, 2, 3, 4).finished(),
+                   kExact);
+}
+
 TEST_CASE("a label stands for each map and names only what varies") {
   CHECK(MapSelection(-1, 0, small_model()).labels() == std::vector{MapLabel{}});
   const auto labels = MapSelection(Each{}, Each{}, small_model()).labels();

@@ -41,6 +41,21 @@ TEST_CASE("a photo is one line of JSON") {
     "seconds": {"read": 0.25, "forward": 0.5, "draw": 0.0, "write": 0.0, "total": 0.75}})"));
 }
 
+TEST_CASE("classes are told where there are any, the pooling head by its name") {
+  model::Blueprint blueprint;
+  blueprint.blocks = 12;
+  blueprint.heads = 2;
+  DrawnPhoto drawn = drawn_photo();
+  drawn.classes = {{.index = 281, .label = "tabby", .probability = 0.75},
+                   {.index = 3, .label = "", .probability = 0.25}};
+  const MapSelection selection =
+      MapSelection::of_pooling_head(saliency::HeadFusion::kMean, blueprint);
+  const Json object = Json::parse(json_of("cat.jpg", drawn, "tiny", selection));
+  CHECK(object["block"] == "pooling");
+  CHECK(object["classes"] == Json::parse(R"([{"label": "tabby", "index": 281, "probability": 0.75},
+                                             {"index": 3, "probability": 0.25}])"));
+}
+
 TEST_CASE("a failure is one line of JSON, too") {
   const std::string line = json_of("cat.jpg", {ExitCode::kInput, "cat.jpg: broken", "look"});
   CHECK(Json::parse(line) ==

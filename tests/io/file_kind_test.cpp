@@ -33,11 +33,31 @@ TEST_CASE("files that people mistake for a checkpoint are recognised") {
   CHECK(kind_of("\xFF\xD8\xFF\xE0"sv) == "a JPEG photo");
 }
 
+TEST_CASE("models of other programs are recognised") {
+  CHECK(kind_of("lmgg\1\0\0\0"sv) == "a GGML model, which is older than GGUF");
+  CHECK(kind_of("\x08\x07\x12\x07pytorch"sv).find("ONNX") != std::string::npos);
+  CHECK(kind_of("\x08\x0A:\x05graph"sv).find("ONNX") != std::string::npos);
+  CHECK(kind_of("\x08\x01\x12\xF0\x01"sv) == "a TensorFlow SavedModel");
+  CHECK(kind_of("model_checkpoint_path: \"model.ckpt-1\"").find("TensorFlow") != std::string::npos);
+  CHECK(kind_of("table\x57\xFB\x80\x8B\x24\x75\x47\xDB"sv).find("TensorFlow") != std::string::npos);
+  CHECK(kind_of("\x1c\0\0\0TFL3"sv) == "a TensorFlow Lite model");
+  CHECK(kind_of("\x1c\0\0\0PTMF"sv) == "a TorchScript model for mobile devices");
+  CHECK(kind_of("\x81\xA6params\x82"sv) == "a Flax model in MessagePack");
+  CHECK(kind_of("\x89HDF\r\n\x1a\n"sv).find("Keras") != std::string::npos);
+  CHECK(kind_of(std::string(257, '\0') + "ustar") == "a tar archive");
+  CHECK(file_kind_by_name("model.ckpt-1.data-00000-of-00001") != nullptr);
+  CHECK(file_kind_by_name("model.pth") == nullptr);
+}
+
 TEST_CASE("other bytes are unknown, and so is half a magic number") {
   CHECK(kind_of("") == "unknown");
   CHECK(kind_of("   ") == "unknown");
   CHECK(kind_of("PK\3") == "unknown");
   CHECK(kind_of("plain words") == "unknown");
+  CHECK(kind_of("\x08\x07"sv) == "unknown");
+  CHECK(kind_of("\x81"sv) == "unknown");
+  CHECK(kind_of("\x81\xA6par"sv) == "unknown");
+  CHECK(kind_of("\xDE\0"sv) == "unknown");
 }
 
 TEST_CASE("the reader says what it was given instead of a safetensors file") {

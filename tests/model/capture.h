@@ -17,10 +17,10 @@ inline Captured capture(const model::VisionTransformer& model, tensor::ConstMatr
                         tensor::PatchGrid grid, model::Goal goal, int thread_count = 2) {
   base::ThreadPool threads(thread_count);
   Captured result{{model.blueprint().blocks, model.blueprint().heads, grid}, {}};
-  result.tokens = model.forward(
-      patches, grid, goal,
-      [&](int block, tensor::ConstMatrixRef rows) { result.attention.block(block) = rows; },
-      threads);
+  const model::AttentionSink keep = [&](int block, tensor::ConstMatrixRef rows) {
+    result.attention.block(block) = rows;
+  };
+  result.tokens = model.forward(patches, grid, goal, keep, threads).tokens;
   return result;
 }
 

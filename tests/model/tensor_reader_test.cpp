@@ -14,14 +14,14 @@ namespace {
 // A checkpoint whose tensors live in the test.
 class Fixture {
  public:
-  Fixture() { checkpoint.name = "a.safetensors"; }
+  Fixture() { tensors.name = "a.safetensors"; }
 
   void add(const std::string& name, const io::Shape& shape, const std::vector<float>& values) {
     const auto bytes = std::as_bytes(std::span(kept_.emplace_back(values)));
-    checkpoint.tensors[name] = {tensor::ElementType::kF32, shape, bytes};
+    tensors.tensors[name] = {tensor::ElementType::kF32, shape, bytes};
   }
 
-  io::Checkpoint checkpoint;
+  TensorSet tensors;
 
  private:
   std::list<std::vector<float>> kept_;
@@ -29,7 +29,7 @@ class Fixture {
 
 std::string problems_of(const TensorReader& reader) {
   try {
-    reader.throw_problems();
+    reader.throw_problems("a ViT");
   } catch (const base::Error& error) {
     CHECK(error.code() == base::ErrorCode::kModel);
     return error.what();
@@ -40,7 +40,7 @@ std::string problems_of(const TensorReader& reader) {
 TEST_CASE("a matrix keeps its rows whatever dimensions the file gives it") {
   Fixture fixture;
   fixture.add("w", {2, 1, 1, 2}, {1, 2, 3, 4});
-  TensorReader reader(fixture.checkpoint);
+  TensorReader reader(fixture.tensors);
   const tensor::Matrix got = reader.matrix("w", {2, 1, 1, 2}, 2);
   CHECK(got.rows() == 2);
   CHECK(got(1, 0) == 3);
@@ -53,15 +53,15 @@ TEST_CASE("all missing, misshaped, unreadable and broken tensors are named at on
   fixture.add("short", {3}, {1, 2, 3});
   fixture.add("nan", {1}, {std::numeric_limits<float>::quiet_NaN()});
   fixture.add("counter", {1}, {0});
-  fixture.checkpoint.tensors["counter"].type = tensor::ElementType::kI32;
-  TensorReader reader(fixture.checkpoint);
+  fixture.tensors.tensors["counter"].type = tensor::ElementType::kI32;
+  TensorReader reader(fixture.tensors);
   static_cast<void>(reader.vector("absent", 4));
   static_cast<void>(reader.vector("absent", 4));
   static_cast<void>(reader.vector("short", 4));
   static_cast<void>(reader.vector("nan", 1));
   static_cast<void>(reader.vector("counter", 1));
   CHECK(problems_of(reader) ==
-        "a.safetensors: the model does not fit:\n"
+        "a.safetensors: looks like a ViT, but does not fit:\n"
         "  'absent' is missing, expected [4]\n"
         "  'short' is [3], expected [4]\n"
         "  'nan' holds values that are not finite\n"
@@ -70,9 +70,9 @@ TEST_CASE("all missing, misshaped, unreadable and broken tensors are named at on
 
 TEST_CASE("a missing layer asks for no memory, however large it would be") {
   Fixture fixture;
-  TensorReader reader(fixture.checkpoint);
+  TensorReader reader(fixture.tensors);
   static_cast<void>(reader.linear("w", 1 << 30, 1 << 30));
-  static_cast<void>(reader.linear_part("qkv", 1 << 30, 1 << 30, 2, 3));
+  static_cast<void>(reader.linear("qkv", 1 << 30, 1 << 30, Bias::kRequired, {2, 3}));
   CHECK(problems_of(reader).find("'qkv.weight' is missing, expected [3221225472, 1073741824]") !=
         std::string::npos);
 }
@@ -81,7 +81,7 @@ TEST_CASE("unused tensors are those nobody took") {
   Fixture fixture;
   fixture.add("a", {1}, {1});
   fixture.add("b", {1}, {1});
-  TensorReader reader(fixture.checkpoint);
+  TensorReader reader(fixture.tensors);
   static_cast<void>(reader.vector("b", 1));
   CHECK(reader.unused() == std::vector<std::string>{"a"});
 }

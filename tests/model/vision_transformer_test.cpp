@@ -103,7 +103,7 @@ TEST_CASE("the sink sees every block once, in order, and patches only") {
   const VisionTransformer model = synthetic();
   base::ThreadPool threads(1);
   std::vector<int> blocks;
-  model.forward(
+  const Result result = model.forward(
       test::random_matrix(6, 3 * 8 * 8, 4), {2, 3}, Goal::kAttention,
       [&](int block, tensor::ConstMatrixRef rows) {
         blocks.push_back(block);
@@ -114,6 +114,8 @@ TEST_CASE("the sink sees every block once, in order, and patches only") {
       },
       threads);
   CHECK(blocks == std::vector<int>{0, 1, 2});
+  CHECK(result.tokens.size() == 0);
+  CHECK(result.pooling_attention.size() == 0);
 }
 
 }  // namespace

@@ -43,7 +43,9 @@ Naive naive_attention(const tensor::Matrix& q, const tensor::Matrix& k, const te
 TEST_CASE("attention agrees with its double twin, tile by tile") {
   base::ThreadPool threads(2);
   for (const int tokens : {1, 2, 63, 64, 65, 201, 405}) {
-    for (const auto& [heads, width] : {std::pair{1, 16}, {3, 64}, {2, 80}, {4, 25}}) {
+    for (const auto& shape : {std::pair{1, 16}, {3, 64}, {2, 80}, {4, 25}}) {
+      const int heads = shape.first;
+      const int width = shape.second;
       CAPTURE(tokens);
       CAPTURE(heads);
       CAPTURE(width);
@@ -52,15 +54,15 @@ TEST_CASE("attention agrees with its double twin, tile by tile") {
       const tensor::Matrix v = test::random_matrix(tokens, heads * width, 3);
       tensor::Matrix mixed(tokens, heads * width);
       tensor::Matrix first_rows(heads, tokens);
-      AttentionScratch scratch(tokens, threads.size());
-      attend(q, k, v, mixed, first_rows, scratch, threads);
+      AttentionScratch scratch(heads, tokens, threads.size());
+      attend(q, k, v, {0, 1}, {}, mixed, first_rows, scratch, threads);
 
       const Naive want = naive_attention(q, k, v, heads);
       test::check_near(first_rows, want.first_rows, kShareTolerance);
       test::check_near(mixed, want.mixed, kMixedTolerance);
 
       tensor::Matrix rows(heads, tokens);
-      attend_from_one(q.topRows(1), k, rows);
+      attend_from_one(q.topRows(1), k, {}, rows);
       test::check_near(rows, want.first_rows, kShareTolerance);
     }
   }
@@ -70,11 +72,11 @@ TEST_CASE("the same bytes for every number of threads") {
   const tensor::Matrix qkv = test::random_matrix(300, 3 * 96, 5);
   const auto run = [&](int count) {
     base::ThreadPool threads(count);
-    AttentionScratch scratch(300, count);
+    AttentionScratch scratch(3, 300, count);
     tensor::Matrix mixed(300, 96);
     tensor::Matrix first_rows(3, 300);
-    attend(qkv.leftCols(96), qkv.middleCols(96, 96), qkv.rightCols(96), mixed, first_rows, scratch,
-           threads);
+    attend(qkv.leftCols(96), qkv.middleCols(96, 96), qkv.rightCols(96), {1, 299}, {}, mixed,
+           first_rows, scratch, threads);
     return mixed;
   };
   const tensor::Matrix want = run(1);

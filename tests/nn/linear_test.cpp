@@ -36,7 +36,9 @@ struct Layer {
 TEST_CASE("a linear layer agrees with its double twin") {
   base::ThreadPool threads(2);
   for (const int rows : {1, 5, 63, 64, 65, 201}) {
-    for (const auto& [in, out] : {std::pair{1, 1}, {3, 7}, {64, 192}, {192, 64}, {257, 129}}) {
+    for (const auto& shape : {std::pair{1, 1}, {3, 7}, {64, 192}, {192, 64}, {257, 129}}) {
+      const int in = shape.first;
+      const int out = shape.second;
       CAPTURE(rows);
       CAPTURE(in);
       CAPTURE(out);
@@ -53,13 +55,15 @@ TEST_CASE("GELU is the exact one, x / 2 · (1 + erf(x / √2))") {
   base::ThreadPool threads(1);
   // An identity layer shows the activation alone, from -8 to 8.
   constexpr int kCount = 513;
+  constexpr int kMiddle = kCount / 2;
   tensor::Matrix x(1, kCount);
-  for (int i = 0; i < kCount; ++i) x(0, i) = static_cast<float>(i - kCount / 2) / 32;
+  for (int i = 0; i < kCount; ++i) x(0, i) = static_cast<float>(i - kMiddle) / 32;
   tensor::Matrix y(1, kCount);
   Linear(tensor::Matrix::Identity(kCount, kCount), tensor::Vector::Zero(kCount))
       .apply(x, y, threads, {Activation::kGelu});
   const tensor::Matrix want = x.unaryExpr([](float value) {
-    return static_cast<float>(double{value} / 2 * (1 + std::erf(double{value} / std::sqrt(2.0))));
+    const auto exact = static_cast<double>(value);
+    return static_cast<float>(exact / 2 * (1 + std::erf(exact / std::sqrt(2.0))));
   });
   constexpr double kGeluTolerance = 2e-6;  // the tanh formula is off by 5e-4
   test::check_near(y, want, kGeluTolerance);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parsing with CLI11, the same way for every form of the command line.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace vitviz::cli {
+
+// Text that was asked for instead of work: the help, or the version.
+struct Answer {
+  std::string text;
+};
+
+// Reads argv[1], argv[2], … by the options of `app`, whose name is how the form is called.
+// Throws Error(kUsage) that names the option, the value, and what is allowed.
+[[nodiscard]] std::optional<Answer> parse_command_line(CLI::App& app, int argc,
+                                                       const char* const* argv);
+
+}  // namespace vitviz::cli

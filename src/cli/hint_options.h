@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The options that say what a checkpoint cannot tell, for every form that reads one.
+#pragma once
+
+#include <CLI/App.hpp>
+
+#include "model/hints.h"
+
+namespace vitviz::cli {
+
+// `hints` must outlive the parsing, which fills it in.
+void add_hint_options(CLI::App& app, model::Hints& hints);
+
+}  // namespace vitviz::cli

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/inspect.h"
+
+#include <variant>
+
+#include "cli/inspect_options.h"
+#include "cli/inspect_report.h"
+#include "cli/model_cache.h"
+#include "cli/standard_output.h"
+#include "model/inspect.h"
+
+namespace vitviz::cli {
+
+ExitCode run_inspect(int argc, const char* const* argv, Messages& messages) {
+  const auto wish = parse_inspect_arguments(argc, argv);
+  if (const auto* answer = std::get_if<Answer>(&wish)) {
+    write_to_stdout(answer->text);
+    return ExitCode::kDone;
+  }
+  const auto& options = std::get<InspectOptions>(wish);
+  messages.set_color(options.color);
+  const model::Inspection inspection =
+      model::inspect_model(resolve_model(options.model), options.hints);
+  write_to_stdout(options.json ? json_of(options.model, inspection, options.tensors)
+                               : table_of(options.model, inspection, options.tensors));
+  return ExitCode::kDone;
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// `vitviz inspect MODEL`: what a checkpoint holds and how it is read.
+#pragma once
+
+#include "cli/exit_code.h"
+#include "cli/messages.h"
+
+namespace vitviz::cli {
+
+// argv[0] is "inspect". Throws Error(kUsage), Error(kModel) when the checkpoint does not fit, and
+// what write_to_stdout() throws.
+[[nodiscard]] ExitCode run_inspect(int argc, const char* const* argv, Messages& messages);
+
+}  // namespace vitviz::cli

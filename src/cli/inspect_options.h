@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line of `vitviz inspect [OPTIONS] MODEL`.
+#pragma once
+
+#include <filesystem>
+#include <variant>
+
+#include "cli/command_line.h"
+#include "cli/terminal.h"
+#include "model/hints.h"
+
+namespace vitviz::cli {
+
+struct InspectOptions {
+  std::filesystem::path model;
+  model::Hints hints;
+  bool tensors = false;  // list them all
+  bool json = false;
+  ColorWhen color = ColorWhen::kAuto;
+};
+
+// argv[0] is "inspect". Throws Error(kUsage).
+[[nodiscard]] std::variant<InspectOptions, Answer> parse_inspect_arguments(int argc,
+                                                                           const char* const* argv);
+
+}  // namespace vitviz::cli

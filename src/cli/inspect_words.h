@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The properties of a model in words.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "cli/names.h"
+#include "model/inspect.h"
+
+namespace vitviz::cli {
+
+// Words of the JSON object.
+inline constexpr std::array kContainers = {
+    Named{"safetensors", io::Container::kSafetensors},
+    Named{"pytorch", io::Container::kPyTorch},
+    Named{"torchscript", io::Container::kTorchScript},
+    Named{"npz", io::Container::kNpz},
+    Named{"gguf", io::Container::kGguf},
+};
+inline constexpr std::array kPrefixTokens = {
+    Named{"cls", model::PrefixToken::kCls},
+    Named{"distillation", model::PrefixToken::kDistillation},
+    Named{"register", model::PrefixToken::kRegister},
+};
+inline constexpr std::array kActivations = {
+    Named{"none", nn::Activation::kNone},          Named{"gelu", nn::Activation::kGelu},
+    Named{"gelu_tanh", nn::Activation::kGeluTanh}, Named{"quick_gelu", nn::Activation::kQuickGelu},
+    Named{"silu", nn::Activation::kSilu},
+};
+inline constexpr std::array kPhotoFilters = {
+    Named{"bilinear", model::PhotoFilter::kBilinear},
+    Named{"bicubic", model::PhotoFilter::kBicubic},
+};
+
+// "CLS, 4 registers", in the order of the tokens; "none".
+[[nodiscard]] std::string prefix_in_words(const model::Blueprint& blueprint);
+
+// How the positions of patches reach the network, and how they are brought to another grid.
+[[nodiscard]] std::string positions_in_words(const model::Blueprint& blueprint);
+
+// "exact GELU"
+[[nodiscard]] std::string activation_in_words(const model::Inspection& inspection);
+
+// What vitviz draws by default.
+[[nodiscard]] std::string map_in_words(const model::Inspection& inspection);
+
+// The first parts of the ignored names and how many tensors have each, as in {"optimizer": 300,
+// "student": 150, "teacher/head": 2} beside a model in the dictionary "teacher".
+[[nodiscard]] std::map<std::string, int> ignored_groups(const model::Inspection& inspection);
+
+}  // namespace vitviz::cli

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/models.h"
+
+#include <string>
+#include <variant>
+
+#include "base/text.h"
+#include "cli/fetch_model.h"
+#include "cli/model_cache.h"
+#include "cli/models_list.h"
+#include "cli/models_options.h"
+#include "cli/standard_output.h"
+#include "cli/transfer_progress.h"
+#include "cli/usage_error.h"
+
+namespace vitviz::cli {
+namespace {
+
+// What has to be said before anything is fetched.
+void check_licence(const model::KnownModel& known, const ModelsOptions& options) {
+  const std::string name(known.name);
+  const std::string licence(known.licence);
+  if (known.supply == model::Supply::kOnRequest) {
+    throw base::Error(
+        base::ErrorCode::kModel,
+        name + ": its maker hands it out only to who accepts the " + licence,
+        "ask for it at " + std::string(known.address) + ", and give what you receive to -m");
+  }
+  if (known.restricted && !options.accept_licence) {
+    fail_usage(name + ": its licence restricts what it may be used for: " + licence,
+               "if you accept that: vitviz models get " + name + " --accept-licence");
+  }
+}
+
+void get(const std::string& name, const ModelsOptions& options, const Messages& messages) {
+  const model::KnownModel& known = known_model(name);
+  check_licence(known, options);
+  if (const auto path = cached(known); path && !options.force) {
+    if (!options.quiet) messages.note(name + " is there already; --force fetches it again");
+    write_to_stdout(base::printable(path->string()) + '\n');
+    return;
+  }
+  const bool shown = !options.quiet && is_interactive(stderr);
+  TransferProgress progress(
+      stderr, shown ? TransferProgress::Visibility::kShown : TransferProgress::Visibility::kHidden);
+  const std::filesystem::path path = fetch_model(known, {options.url, options.sha256}, progress);
+  progress.clear();
+  if (!options.quiet) messages.note("licence: " + std::string(known.licence));
+  write_to_stdout(base::printable(path.string()) + '\n');
+}
+
+}  // namespace
+
+ExitCode run_models(int argc, const char* const* argv, Messages& messages) {
+  const auto wish = parse_models_arguments(argc, argv);
+  if (const auto* answer = std::get_if<Answer>(&wish)) {
+    write_to_stdout(answer->text);
+    return ExitCode::kDone;
+  }
+  const auto& options = std::get<ModelsOptions>(wish);
+  messages.set_color(options.color);
+  if (options.get) {
+    get(*options.get, options, messages);
+  } else {
+    write_to_stdout(options.json ? json_of_models() : table_of_models());
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace vitviz::cli

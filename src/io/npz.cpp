@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "io/npz.h"
+
+#include <cstring>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "io/model_error.h"
+#include "io/npy_header.h"
+#include "io/zip_archive.h"
+
+namespace vitviz::io {
+namespace {
+
+constexpr std::string_view kSuffix = ".npy";
+
+bool is_array(std::string_view entry) {
+  return entry.size() > kSuffix.size() && entry.substr(entry.size() - kSuffix.size()) == kSuffix;
+}
+
+// Whether the two orders of the elements are one, as in a vector.
+bool order_matters(const Shape& shape) {
+  int longer_than_one = 0;
+  for (const std::int64_t dimension : shape) longer_than_one += dimension > 1 ? 1 : 0;
+  return longer_than_one > 1;
+}
+
+// Row-major from an array whose first index varies fastest. Requires: no dimension is 0.
+std::vector<std::byte> from_fortran_order(std::span<const std::byte> bytes, const Shape& shape,
+                                          std::size_t element) {
+  std::vector<std::size_t> step(shape.size());  // bytes from one element to the next
+  std::size_t next = element;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    step[i] = next;
+    next *= static_cast<std::size_t>(shape[i]);
+  }
+  std::vector<std::byte> result(bytes.size());
+  std::vector<std::int64_t> index(shape.size(), 0);
+  std::size_t from = 0;
+  for (std::size_t to = 0; to < result.size(); to += element) {
+    std::memcpy(&result[to], &bytes[from], element);
+    // Count one up, the last index first.
+    for (std::size_t i = shape.size(); i-- > 0;) {
+      from += step[i];
+      if (++index[i] < shape[i]) break;
+      from -= step[i] * static_cast<std::size_t>(shape[i]);
+      index[i] = 0;
+    }
+  }
+  return result;
+}
+
+void check_size(const NpyHeader& header, std::uint64_t found, std::string_view array,
+                std::string_view file) {
+  const auto size = stored_bytes(header.shape, *header.type);
+  if (size == found) return;
+  fail_model(file, fmt::format("array {} of shape {} in {} takes {} bytes, found {}",
+                               in_quotes(array), to_string(header.shape), name_of(*header.type),
+                               size ? std::to_string(*size) : "more than 2^64", found));
+}
+
+// The tensor of one .npy file; what it does not find there as it is used goes to `unpacked`.
+std::optional<StoredTensor> read_array(const ZipArchive& archive, std::size_t entry,
+                                       std::string_view array, Checkpoint& checkpoint) {
+  std::vector<std::byte> inflated;
+  auto bytes = archive.stored_bytes(entry);
+  if (!bytes) {
+    inflated = archive.unpack(entry);
+    bytes = inflated;
+  }
+  NpyHeader header = parse_npy_header(*bytes, array, checkpoint.name);
+  if (!header.type) return std::nullopt;
+  std::span<const std::byte> data = bytes->subspan(header.data_begin);
+  check_size(header, data.size(), array, checkpoint.name);
+
+  if (header.fortran_order && order_matters(header.shape) && !data.empty()) {
+    data = checkpoint.unpacked.emplace_back(
+        from_fortran_order(data, header.shape, bytes_per_element(*header.type)));
+  } else if (!inflated.empty()) {
+    // Moving a vector leaves its bytes where they are.
+    checkpoint.unpacked.push_back(std::move(inflated));
+  }
+  return StoredTensor{*header.type, std::move(header.shape), data};
+}
+
+}  // namespace
+
+Checkpoint parse_npz(std::span<const std::byte> bytes, std::string name) {
+  const ZipArchive archive(bytes, name);
+  Checkpoint checkpoint;
+  checkpoint.name = std::move(name);
+  checkpoint.container = Container::kNpz;
+  bool has_arrays = false;
+  for (std::size_t i = 0; i < archive.entries().size(); ++i) {
+    const std::string_view entry = archive.entries()[i].name;
+    if (!is_array(entry)) continue;
+    has_arrays = true;
+    const std::string_view array = entry.substr(0, entry.size() - kSuffix.size());
+    if (auto tensor = read_array(archive, i, array, checkpoint)) {
+      checkpoint.tensors.emplace(array, std::move(*tensor));
+    }
+  }
+  if (!has_arrays) {
+    fail_model(checkpoint.name, "is a ZIP archive without NumPy arrays",
+               "if it holds a model, unpack it and name the file in it");
+  }
+  return checkpoint;
+}
+
+}  // namespace vitviz::io

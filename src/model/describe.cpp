@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/describe.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "io/model_error.h"
+#include "model/labels.h"
+#include "model/read_class_head.h"
+
+namespace vitviz::model {
+namespace {
+
+// Far above every released model; they keep a hostile file from asking for absurd work.
+constexpr std::int64_t kLargestSide = 65536;  // of any weight matrix
+constexpr int kLargestPatch = 1024;
+
+[[noreturn]] void refuse(const TensorSet& tensors, const Family& family, const std::string& problem,
+                         const std::string& hint = "") {
+  io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family.name, problem), hint);
+}
+
+// The shape of a tensor without which nothing else can be understood.
+io::Shape key_shape(const TensorSet& tensors, const Family& family, const std::string& name,
+                    std::size_t dimensions) {
+  if (!tensors.has(name)) refuse(tensors, family, io::in_quotes(name) + " is missing");
+  const io::Shape shape = tensors.shape(name);
+  const bool sensible = std::all_of(shape.begin(), shape.end(), [](std::int64_t side) {
+    return side >= 1 && side <= kLargestSide;
+  });
+  if (shape.size() != dimensions || !sensible) {
+    refuse(tensors, family,
+           fmt::format("{} is {}, expected {} dimensions of 1 to {} each", io::in_quotes(name),
+                       io::to_string(shape), dimensions, kLargestSide));
+  }
+  return shape;
+}
+
+// [D], [C, D] and [1, C, D] hold one, C and C tokens.
+int count_tokens(const TensorSet& tensors, std::string_view name) {
+  const io::Shape shape = tensors.shape(std::string(name));
+  if (shape.empty()) return 0;
+  const auto count = shape.size() == 1 ? 1 : shape[shape.size() - 2];
+  return static_cast<int>(std::clamp<std::int64_t>(count, 0, kLargestSide));
+}
+
+std::vector<PrefixToken> prefix_of(const TensorSet& tensors, const Names& names) {
+  std::vector<PrefixToken> prefix;
+  const auto append = [&](std::string_view name, PrefixToken kind) {
+    const int count = name.empty() ? 0 : count_tokens(tensors, name);
+    prefix.insert(prefix.end(), static_cast<std::size_t>(count), kind);
+  };
+  append(names.cls, PrefixToken::kCls);
+  append(names.distillation, PrefixToken::kDistillation);
+  append(names.registers, PrefixToken::kRegister);
+  return prefix;
+}
+
+int count_blocks(const TensorSet& tensors, const Names& names) {
+  int count = 0;
+  while (tensors.has(block_prefix(names, count) + std::string(names.in_block.norm1) + ".weight")) {
+    ++count;
+  }
+  return count;
+}
+
+int mlp_width_of(const TensorSet& tensors, const Family& family) {
+  const BlockNames& names = family.names.in_block;
+  const std::string first = block_prefix(family.names, 0);
+  const std::string both = first + std::string(names.gate_and_expand) + ".weight";
+  if (!names.gate_and_expand.empty() && tensors.has(both)) {
+    return static_cast<int>(key_shape(tensors, family, both, 2)[0] / 2);
+  }
+  const bool other_name = !names.expand_of_gate.empty() &&
+                          tensors.has(first + std::string(names.expand_of_gate) + ".weight");
+  const std::string expand =
+      first + std::string(other_name ? names.expand_of_gate : names.expand) + ".weight";
+  return static_cast<int>(key_shape(tensors, family, expand, 2)[0]);
+}
+
+// Rows of the position table for prefix tokens: for all of them, for CLS alone, or none. What is
+// left must be the square grid the model was trained on.
+tensor::PatchGrid trained_grid_of(const TensorSet& tensors, const Family& family,
+                                  int prefix_count) {
+  const std::string name(family.names.positions);
+  const io::Shape shape = tensors.shape(name);
+  if (shape.size() < 2) refuse(tensors, family, io::in_quotes(name) + " is missing");
+  const std::int64_t rows = shape[shape.size() - 2];
+  for (const int prefix : {prefix_count, 1, 0}) {
+    if (prefix > prefix_count || rows <= prefix || rows > kLargestSide) continue;
+    const auto side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(rows - prefix))));
+    if (std::int64_t{side} * side == rows - prefix) return {side, side};
+  }
+  const std::string cls(family.names.cls);
+  const bool lacks_cls = !cls.empty() && !tensors.has(cls);
+  refuse(tensors, family,
+         fmt::format("{} has {} rows, expected a square number of patches and {} prefix tokens",
+                     io::in_quotes(name), rows, prefix_count),
+         lacks_cls ? fmt::format("{} is missing", io::in_quotes(cls)) : "");
+}
+
+void describe_heads(const TensorSet& tensors, const Family& family, const Facts& facts,
+                    const Hints& hints, Blueprint& blueprint) {
+  blueprint.heads = family.heads_of_width(blueprint.width);
+  blueprint.heads_source = fmt::format("{} models of this width", family.name);
+  if (tensors.heads) {
+    blueprint.heads = *tensors.heads;
+    blueprint.heads_source = "the tensors' shapes";
+  }
+  if (facts.heads) {
+    blueprint.heads = *facts.heads;
+    blueprint.heads_source = "the file's metadata";
+  }
+  if (hints.heads) {
+    blueprint.heads = *hints.heads;
+    blueprint.heads_source = "--heads";
+  }
+  if (blueprint.heads < 1) {
+    refuse(tensors, family,
+           fmt::format("the number of heads is not known for width {}", blueprint.width),
+           "give the number of heads with --heads");
+  }
+  if (blueprint.width % blueprint.heads != 0) {
+    refuse(
+        tensors, family,
+        fmt::format("width {} cannot be shared out to {} heads", blueprint.width, blueprint.heads),
+        "give the number of heads with --heads");
+  }
+}
+
+void describe_preparation(const Family& family, const Facts& facts, const Hints& hints,
+                          Blueprint& blueprint) {
+  blueprint.mean = hints.mean.value_or(facts.mean.value_or(family.mean));
+  blueprint.std = hints.std.value_or(facts.std.value_or(family.std));
+  blueprint.photo_filter = facts.photo_filter.value_or(family.photo_filter);
+  const bool told = (hints.mean || facts.mean) && (hints.std || facts.std);
+  if (!told && !family.preparation_is_known) {
+    blueprint.assumptions.push_back(fmt::format("mean {:g} and std {:g} (--mean, --std)",
+                                                fmt::join(blueprint.mean, ","),
+                                                fmt::join(blueprint.std, ",")));
+  }
+}
+
+}  // namespace
+
+std::string block_prefix(const Names& names, int block) {
+  return fmt::format(fmt::runtime(names.block), block);
+}
+
+Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& facts,
+                   const Hints& hints) {
+  const io::Shape patch_shape =
+      key_shape(tensors, family, std::string(family.names.patch_embedding) + ".weight", 4);
+  Blueprint blueprint;
+  blueprint.family = family.name;
+  blueprint.width = static_cast<int>(patch_shape[0]);
+  blueprint.patch = static_cast<int>(patch_shape[2]);
+  if (blueprint.patch > kLargestPatch) {
+    refuse(tensors, family, fmt::format("its patches are {} pixels wide", blueprint.patch));
+  }
+  blueprint.blocks = count_blocks(tensors, family.names);
+  if (blueprint.blocks == 0) {
+    const std::string first =
+        block_prefix(family.names, 0) + std::string(family.names.in_block.norm1) + ".weight";
+    refuse(tensors, family, io::in_quotes(first) + " is missing");
+  }
+  blueprint.mlp_width = mlp_width_of(tensors, family);
+  blueprint.prefix = prefix_of(tensors, family.names);
+  describe_heads(tensors, family, facts, hints, blueprint);
+  if (!family.names.positions.empty()) {
+    blueprint.trained_grid = trained_grid_of(tensors, family, blueprint.prefix_count());
+  }
+
+  blueprint.position_filter = family.position_filter;
+  blueprint.activation = facts.activation.value_or(family.activation);
+  blueprint.norm_epsilon = facts.norm_epsilon.value_or(family.norm_epsilon);
+  describe_preparation(family, facts, hints, blueprint);
+  constexpr int kUsualSize = 224;
+  const int trained_size = blueprint.trained_grid.rows * blueprint.patch;
+  blueprint.default_size =
+      facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
+  blueprint.classes = count_classes(tensors, family.names, blueprint);
+  blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
+  if (family.describe_more != nullptr) family.describe_more(tensors, blueprint);
+  return blueprint;
+}
+
+}  // namespace vitviz::model

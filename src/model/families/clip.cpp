@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// The vision tower of CLIP (Radford et al., 2021) as OpenAI released it (TorchScript, QuickGELU)
+// and as OpenCLIP writes it (exact GELU): a LayerNorm before the first block, no bias in the patch
+// embedding. The text tower beside it is ignored.
+//
+// References: openai/CLIP, clip/model.py; mlfoundations/open_clip, transformer.py.
+#include "model/families/families.h"
+#include "model/families/in_proj.h"
+#include "model/families/timm_names.h"
+
+namespace vitviz::model {
+namespace {
+
+constexpr Names kNames = {
+    .cls = "visual.class_embedding",
+    .positions = "visual.positional_embedding",
+    .patch_embedding = "visual.conv1",
+    .norm_pre = "visual.ln_pre",
+    .block = "visual.transformer.resblocks.{}.",
+    .in_block = {.norm1 = "ln_1",
+                 .qkv = "attn.in_proj",
+                 .projection = "attn.out_proj",
+                 .scale1 = "ls_1.gamma",
+                 .norm2 = "ln_2",
+                 .expand = "mlp.c_fc",
+                 .contract = "mlp.c_proj",
+                 .scale2 = "ls_2.gamma"},
+    .norm = "visual.ln_post",
+};
+
+Family clip_like(std::string_view name) {
+  Family f;
+  f.name = name;
+  f.names = kNames;
+  f.recognised_by = "visual.class_embedding";
+  f.norm_epsilon = 1e-5F;
+  f.mean = kClipMean;
+  f.std = kClipStd;
+  f.heads_of_width = usual_heads;
+  f.ignored = {"visual.proj",
+               "transformer.",
+               "token_embedding.",
+               "positional_embedding",
+               "ln_final.",
+               "text_projection",
+               "logit_scale",
+               "logit_bias",
+               "input_resolution",
+               "context_length",
+               "vocab_size",
+               "attn_mask",
+               "text."};
+  f.prepare = rename_in_proj;
+  return f;
+}
+
+bool is_clip(const TensorSet& tensors) { return tensors.has("visual.class_embedding"); }
+
+}  // namespace
+
+const Family& openai_clip() {
+  static const Family family = [] {
+    Family f = clip_like("CLIP");
+    f.activation = nn::Activation::kQuickGelu;
+    f.position_filter = nn::GridFilter::kBicubic;
+    f.heads_of_width = [](int width) { return width % 64 == 0 ? width / 64 : 0; };
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      // OpenAI's files, and state dictionaries taken from them, carry these three numbers.
+      return is_clip(tensors) &&
+             (tensors.container == io::Container::kTorchScript || tensors.has("input_resolution"));
+    };
+    return f;
+  }();
+  return family;
+}
+
+const Family& open_clip() {
+  static const Family family = [] {
+    Family f = clip_like("OpenCLIP");
+    f.matches = [](const TensorSet& tensors, const Facts&) { return is_clip(tensors); };
+    return f;
+  }();
+  return family;
+}
+
+// timm's models pretrained by CLIP: timm's names with the LayerNorm before the first block. Whether
+// they were trained with QuickGELU is said by the architecture's name in config.json alone.
+const Family& timm_clip() {
+  static const Family family = [] {
+    Family f = clip_like("CLIP (timm)");
+    f.names = kTimmNames;
+    f.recognised_by = "norm_pre.weight";
+    f.ignored = {"head.", "fc_norm."};
+    f.prepare = nullptr;
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("norm_pre.weight") && tensors.has("blocks.0.attn.qkv.weight");
+    };
+    return f;
+  }();
+  return family;
+}
+
+}  // namespace vitviz::model

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Google's checkpoints of the original ViT and of AugReg, .npz written by JAX. Every kernel is
+// stored [in, out], those of attention with the heads apart, [D, H, K]; the patch embedding [P, P,
+// 3, D].
+//
+// References: google-research/vision_transformer; timm, _load_weights().
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <numeric>
+#include <utility>
+
+#include "model/families/families.h"
+
+namespace vitviz::model {
+namespace {
+
+constexpr Names kNames = {
+    .cls = "cls",
+    .positions = "Transformer/posembed_input/pos_embedding",
+    .patch_embedding = "embedding",
+    .block = "Transformer/encoderblock_{}/",
+    .in_block = {.norm1 = "LayerNorm_0",
+                 .query = "MultiHeadDotProductAttention_1/query",
+                 .key = "MultiHeadDotProductAttention_1/key",
+                 .value = "MultiHeadDotProductAttention_1/value",
+                 .projection = "MultiHeadDotProductAttention_1/out",
+                 .norm2 = "LayerNorm_2",
+                 .expand = "MlpBlock_3/Dense_0",
+                 .contract = "MlpBlock_3/Dense_1"},
+    .norm = "Transformer/encoder_norm",
+    .head = "head",
+};
+
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// "…/kernel" → "….weight", and the parameters of a LayerNorm likewise.
+std::string renamed(const std::string& name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEndings = {
+      {{"/kernel", ".weight"}, {"/scale", ".weight"}, {"/bias", ".bias"}}};
+  for (const auto& [from, to] : kEndings) {
+    if (ends_with(name, from)) return name.substr(0, name.size() - from.size()) + std::string(to);
+  }
+  return name;
+}
+
+std::int64_t product(io::Shape::const_iterator begin, io::Shape::const_iterator end) {
+  return std::accumulate(begin, end, std::int64_t{1}, std::multiplies<>());
+}
+
+// A kernel's inputs come first: how many of its dimensions they are.
+std::ptrdiff_t input_dimensions(const std::string& name, const io::Shape& shape) {
+  if (name == "embedding/kernel") return 3;                   // [P, P, 3 | D]
+  return ends_with(name, "/out/kernel") && shape.size() == 3  // [H, K | D], else [D | H, K]
+             ? 2
+             : 1;
+}
+
+// [in, out] → [out, in], in floats; the pixels of a patch from y, x, channel to channel, y, x.
+void transpose(const std::string& name, io::StoredTensor& stored, TensorSet& tensors) {
+  const auto split = stored.shape.begin() + input_dimensions(name, stored.shape);
+  const std::int64_t in = product(stored.shape.begin(), split);
+  const std::int64_t out = product(split, stored.shape.end());
+  std::vector<float> values(stored.count());
+  to_floats(stored.type, stored.bytes, values);
+
+  const bool is_patch = stored.shape.size() == 4;
+  const std::int64_t channels = is_patch ? stored.shape[2] : 1;
+  const std::int64_t pixels = in / std::max<std::int64_t>(channels, 1);
+  std::vector<float>& result = tensors.unpacked.emplace_back(values.size());
+  for (std::int64_t i = 0; i < in; ++i) {
+    const std::int64_t to = i % channels * pixels + i / channels;
+    for (std::int64_t o = 0; o < out; ++o) {
+      result[static_cast<std::size_t>(o * in + to)] = values[static_cast<std::size_t>(i * out + o)];
+    }
+  }
+  const io::Shape shape =
+      is_patch ? io::Shape{out, channels, stored.shape[0], stored.shape[1]} : io::Shape{out, in};
+  stored = {tensor::ElementType::kF32, shape, std::as_bytes(std::span(result))};
+}
+
+// Biases of queries, keys and values are [H, K].
+void flatten(io::StoredTensor& stored) {
+  stored.shape = {product(stored.shape.begin(), stored.shape.end())};
+}
+
+void to_torch_layout(TensorSet& tensors) {
+  const io::Shape query =
+      tensors.shape("Transformer/encoderblock_0/MultiHeadDotProductAttention_1/query/kernel");
+  if (query.size() == 3 && query[1] >= 1 && query[1] <= 1024) {
+    tensors.heads = static_cast<int>(query[1]);
+  }
+  for (auto& [name, stored] : tensors.tensors) {
+    const bool readable = is_weight_type(stored.type) && stored.count() > 0;
+    if (ends_with(name, "/kernel") && stored.shape.size() >= 2 && readable) {
+      transpose(name, stored, tensors);
+    } else if (ends_with(name, "/bias") && stored.shape.size() == 2) {
+      flatten(stored);
+    }
+  }
+  tensors.rename(renamed);
+}
+
+}  // namespace
+
+const Family& jax_vit() {
+  static const Family family = [] {
+    Family f;
+    f.name = "ViT (JAX)";
+    f.recognised_by = "embedding/kernel and Transformer/posembed_input";
+    f.names = kNames;
+    f.position_filter = nn::GridFilter::kBilinear;
+    f.mean = kHalf;
+    f.std = kHalf;
+    f.heads_of_width = usual_heads;
+    f.ignored = {"head.", "pre_logits."};
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("embedding/kernel") &&
+             tensors.has("Transformer/posembed_input/pos_embedding");
+    };
+    f.prepare = to_torch_layout;
+    return f;
+  }();
+  return family;
+}
+
+}  // namespace vitviz::model

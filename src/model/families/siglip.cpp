@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// SigLIP (Zhai et al., 2023), by transformers and by timm: no CLS; a pooling head whose one learned
+// query attends to all patches. That attention is the model's map.
+#include "model/families/families.h"
+#include "model/families/in_proj.h"
+#include "model/families/timm_names.h"
+
+namespace vitviz::model {
+namespace {
+
+// The learned query, taken through its projection once: [1, D].
+tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weights,
+                       const tensor::Matrix& bias) {
+  if (probe.size() == 0 || weights.size() == 0 || bias.size() == 0) return {};
+  return probe * weights.transpose() + bias;
+}
+
+// What was not read is empty.
+tensor::Matrix first_third(const tensor::Matrix& in_proj, int width) {
+  return in_proj.size() == 0 ? tensor::Matrix() : tensor::Matrix(in_proj.topRows(width));
+}
+
+void read_hugging_face_head(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
+  const int width = blueprint.width;
+  const std::string attention = "head.attention.in_proj";
+  const tensor::Matrix probe = reader.matrix("head.probe", {width}, width);
+  const tensor::Matrix in_proj = reader.matrix(attention + ".weight", {3 * width, width}, width);
+  const tensor::Matrix bias = reader.matrix(attention + ".bias", {3 * width}, 3 * width);
+  weights.pooling =
+      PoolingWeights{project(probe, first_third(in_proj, width), bias.leftCols(bias.cols() / 3)),
+                     reader.linear(attention, width, width, Bias::kRequired, {1, 3})};
+}
+
+void read_timm_head(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
+  const int width = blueprint.width;
+  const tensor::Matrix probe = reader.matrix("attn_pool.latent", {width}, width);
+  weights.pooling =
+      PoolingWeights{project(probe, reader.matrix("attn_pool.q.weight", {width, width}, width),
+                             reader.matrix("attn_pool.q.bias", {width}, width)),
+                     reader.linear("attn_pool.kv", width, width, Bias::kRequired, {0, 2})};
+}
+
+}  // namespace
+
+const Family& hf_siglip() {
+  static const Family family = [] {
+    Family f;
+    f.name = "SigLIP (Hugging Face)";
+    f.recognised_by = "vision_model.head.probe";
+    // The tower is CLIP's, less CLS and the LayerNorm before the first block.
+    f.names = hf_clip().names;
+    f.names.cls = {};
+    f.names.norm_pre = {};
+    f.position_filter = nn::GridFilter::kBicubic;
+    f.activation = nn::Activation::kGeluTanh;
+    f.mean = kHalf;
+    f.std = kHalf;
+    f.heads_of_width = [](int width) { return width == 1152 ? 16 : usual_heads(width); };
+    f.ignored = {"text_model.", "logit_scale", "logit_bias", "head.", "embeddings.position_ids"};
+    f.prepare = rename_in_proj;
+    f.matches = [](const TensorSet& tensors, const Facts&) { return tensors.has("head.probe"); };
+    f.read_more = read_hugging_face_head;
+    return f;
+  }();
+  return family;
+}
+
+const Family& timm_siglip() {
+  static const Family family = [] {
+    Family f;
+    f.name = "SigLIP";
+    f.recognised_by = "attn_pool.latent, without cls_token";
+    f.names = kTimmNames;
+    f.mean = kHalf;
+    f.std = kHalf;
+    f.heads_of_width = [](int width) { return width == 1152 ? 16 : usual_heads(width); };
+    f.ignored = {"attn_pool.", "head.", "fc_norm."};
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("attn_pool.latent") && !tensors.has("cls_token");
+    };
+    f.read_more = read_timm_head;
+    return f;
+  }();
+  return family;
+}
+
+}  // namespace vitviz::model

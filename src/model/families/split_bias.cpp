@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/families/split_bias.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace vitviz::model {
+
+void join_split_biases(TensorSet& tensors) {
+  constexpr std::string_view kQueryBias = "q_bias";
+  std::vector<std::string> prefixes;
+  for (const auto& [name, stored] : tensors.tensors) {
+    if (name.size() > kQueryBias.size() &&
+        std::string_view(name).substr(name.size() - kQueryBias.size()) == kQueryBias) {
+      prefixes.push_back(name.substr(0, name.size() - kQueryBias.size()));
+    }
+  }
+  for (const std::string& prefix : prefixes) {
+    const std::vector<float> query = floats_of(tensors, prefix + "q_bias");
+    const std::vector<float> value = floats_of(tensors, prefix + "v_bias");
+    if (query.empty() || query.size() != value.size()) continue;
+    std::vector<float> joined(3 * query.size());
+    std::copy(query.begin(), query.end(), joined.begin());
+    std::copy(value.begin(), value.end(), joined.end() - static_cast<std::ptrdiff_t>(value.size()));
+    const io::Shape shape = {static_cast<std::int64_t>(joined.size())};
+    put(tensors, prefix + "qkv.bias", std::move(joined), shape);
+    for (const char* part : {"q_bias", "k_bias", "v_bias"}) tensors.tensors.erase(prefix + part);
+  }
+}
+
+void put(TensorSet& tensors, const std::string& name, std::vector<float> values, io::Shape shape) {
+  const std::vector<float>& kept = tensors.unpacked.emplace_back(std::move(values));
+  tensors.tensors[name] = {tensor::ElementType::kF32, std::move(shape),
+                           std::as_bytes(std::span(kept))};
+}
+
+std::vector<float> floats_of(const TensorSet& tensors, const std::string& name) {
+  const auto found = tensors.tensors.find(name);
+  if (found == tensors.tensors.end() || !is_weight_type(found->second.type)) return {};
+  std::vector<float> values(found->second.count());
+  to_floats(found->second.type, found->second.bytes, values);
+  return values;
+}
+
+}  // namespace vitviz::model

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/inspect.h"
+
+#include <set>
+#include <utility>
+
+#include "io/read_checkpoint.h"
+#include "model/describe.h"
+#include "model/families/families.h"
+#include "model/read_weights.h"
+
+namespace vitviz::model {
+namespace {
+
+std::uint64_t count_bytes(const io::Checkpoint& checkpoint) {
+  std::uint64_t bytes = 0;
+  for (const io::MappedFile& file : checkpoint.files) bytes += file.bytes().size();
+  return bytes;
+}
+
+void list_tensors(const io::Checkpoint& checkpoint, const TensorSet& tensors,
+                  Inspection& inspection) {
+  std::set<std::string> ignored;
+  for (const std::string& name : inspection.blueprint.ignored) {
+    ignored.insert(tensors.full_name(name));
+  }
+  for (const auto& [name, stored] : checkpoint.tensors) {
+    const bool used = ignored.count(name) == 0;
+    inspection.tensors.push_back({name, stored.type, stored.shape, stored.bytes.size(), used});
+    if (used) inspection.parameters += stored.count();
+  }
+}
+
+}  // namespace
+
+Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) {
+  const io::Checkpoint checkpoint = io::read_checkpoint(path);
+  const Facts facts = read_facts(checkpoint);
+  TensorSet tensors = unwrap(checkpoint, hints.branch);
+  const Family& family = recognise(tensors, facts);
+  if (family.prepare != nullptr) family.prepare(tensors);
+
+  Inspection inspection;
+  inspection.blueprint = describe(tensors, family, facts, hints);
+  inspection.blueprint.name = facts.name.value_or(path.stem().string());
+  const Weights weights = read_weights(tensors, family, inspection.blueprint, Values::kLeftAlone);
+  inspection.container = checkpoint.container;
+  inspection.recognised_by = family.recognised_by;
+  inspection.wrapper = tensors.wrapper;
+  inspection.gated_mlp = weights.blocks.front().gate.has_value();
+  inspection.pooling_attention = weights.pooling.has_value();
+  inspection.bytes = count_bytes(checkpoint);
+  list_tensors(checkpoint, tensors, inspection);
+  return inspection;
+}
+
+}  // namespace vitviz::model

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tensors of a classifier → the classifier. One that vitviz cannot run is left out, as pictures
+// do not need it.
+#pragma once
+
+#include <optional>
+
+#include "model/blueprint.h"
+#include "model/class_head.h"
+#include "model/families/names.h"
+#include "model/tensor_reader.h"
+#include "model/tensor_set.h"
+
+namespace vitviz::model {
+
+// 0 where there is no classifier, or one behind layers of its own. `blueprint` says width and
+// prefix already.
+[[nodiscard]] int count_classes(const TensorSet& tensors, const Names& names,
+                                const Blueprint& blueprint);
+
+// Nothing where blueprint.classes is 0. What is wrong is noted in the reader.
+[[nodiscard]] std::optional<ClassHead> read_class_head(TensorReader& reader, const Names& names,
+                                                       const Blueprint& blueprint);
+
+}  // namespace vitviz::model

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/read_weights.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "io/model_error.h"
+#include "model/block_reader.h"
+#include "model/read_class_head.h"
+
+namespace vitviz::model {
+namespace {
+
+// Copies the tokens a prefix is made of into consecutive rows, [prefix, D].
+tensor::Matrix read_prefix(TensorReader& reader, const Names& names, const Blueprint& blueprint) {
+  tensor::Matrix prefix(blueprint.prefix_count(), blueprint.width);
+  Eigen::Index row = 0;
+  const auto append = [&](std::string_view name, PrefixToken kind) {
+    const auto count = std::count(blueprint.prefix.begin(), blueprint.prefix.end(), kind);
+    if (count == 0) return;
+    const tensor::Matrix tokens =
+        reader.matrix(std::string(name), {count, blueprint.width}, blueprint.width);
+    if (tokens.size() > 0) prefix.middleRows(row, count) = tokens;
+    row += count;
+  };
+  append(names.cls, PrefixToken::kCls);
+  append(names.distillation, PrefixToken::kDistillation);
+  append(names.registers, PrefixToken::kRegister);
+  return prefix;
+}
+
+// Splits the position table: the rows of prefix tokens are added to these, the others are kept.
+void read_positions(TensorReader& reader, const TensorSet& tensors, const Family& family,
+                    const Blueprint& blueprint, Weights& weights) {
+  if (family.names.positions.empty()) return;
+  const std::string name(family.names.positions);
+  const io::Shape shape = tensors.shape(name);
+  const std::int64_t rows = shape[shape.size() - 2];
+  const tensor::Matrix table = reader.matrix(name, {rows, blueprint.width}, blueprint.width);
+  if (table.size() == 0) return;
+  const Eigen::Index prefix_rows = rows - blueprint.trained_grid.count();
+  weights.prefix.topRows(prefix_rows) += table.topRows(prefix_rows);
+  weights.positions = table.bottomRows(blueprint.trained_grid.count());
+}
+
+// A tensor that nobody asked for changes what the network computes, unless the family is known to
+// have it beside the vision tower. To leave it out silently would draw a wrong picture.
+void sort_out_unused(TensorReader& reader, const Family& family, Blueprint& blueprint) {
+  for (const std::string& name : reader.unused()) {
+    const bool known = std::any_of(
+        family.ignored.begin(), family.ignored.end(),
+        [&](std::string_view start) { return name.compare(0, start.size(), start) == 0; });
+    if (known) {
+      blueprint.ignored.push_back(name);
+    } else {
+      reader.note(fmt::format("{} has no place in {}", io::in_quotes(name), family.name));
+    }
+  }
+}
+
+}  // namespace
+
+Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& blueprint,
+                     Values values) {
+  TensorReader reader(tensors, values);
+  const Names& names = family.names;
+  Weights weights;
+  weights.patch_embedding =
+      reader.patch_embedding(std::string(names.patch_embedding), blueprint.patch, blueprint.width);
+  weights.prefix = read_prefix(reader, names, blueprint);
+  read_positions(reader, tensors, family, blueprint, weights);
+  const auto optional_norm = [&](std::string_view name) -> std::optional<nn::LayerNorm> {
+    if (name.empty() || !reader.has(std::string(name) + ".weight")) return std::nullopt;
+    return reader.layer_norm(std::string(name), blueprint.width, blueprint.norm_epsilon);
+  };
+  weights.norm_pre = optional_norm(names.norm_pre);
+  for (int i = 0; i < blueprint.blocks; ++i) {
+    weights.blocks.push_back(read_block(reader, family, blueprint, i));
+  }
+  weights.norm = optional_norm(names.norm);
+  weights.class_head = read_class_head(reader, names, blueprint);
+  if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);
+  blueprint.ignored = tensors.ignored;
+  sort_out_unused(reader, family, blueprint);
+  reader.throw_problems(family.name);
+  return weights;
+}
+
+}  // namespace vitviz::model

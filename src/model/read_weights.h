@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tensors that a blueprint asks for → weights, by a family's table of names.
+#pragma once
+
+#include "model/blueprint.h"
+#include "model/families/family.h"
+#include "model/tensor_reader.h"
+#include "model/tensor_set.h"
+#include "model/weights.h"
+
+namespace vitviz::model {
+
+// Adds to blueprint.ignored what has no part in the forward pass. Throws Error(kModel) that lists
+// all missing and misshaped tensors, and those a forward pass must not leave out. With
+// Values::kLeftAlone the result is only good for that.
+[[nodiscard]] Weights read_weights(const TensorSet& tensors, const Family& family,
+                                   Blueprint& blueprint, Values values = Values::kRead);
+
+}  // namespace vitviz::model

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/tensor_set.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace vitviz::model {
+namespace {
+
+// A nested dictionary's names are joined with '/', see io/checkpoint.h.
+constexpr char kNesting = '/';
+
+constexpr std::array<std::string_view, 3> kTeacherFirst = {"teacher", "model_ema", "student"};
+constexpr std::array<std::string_view, 3> kStudentFirst = {"student", "teacher", "model_ema"};
+constexpr std::array<std::string_view, 6> kOtherWrappers = {
+    "model", "state_dict", "module", "target_encoder", "encoder", "params"};
+
+// What distributed training, self-distillation and detection frameworks put before every name.
+// Longer ones first: MoCo-v3 keeps two encoders side by side.
+constexpr std::array<std::string_view, 7> kTeacherPrefixes = {"module.momentum_encoder.",
+                                                              "momentum_encoder.",
+                                                              "module.",
+                                                              "backbone.",
+                                                              "_orig_mod.",
+                                                              "teacher.",
+                                                              "trunk."};
+constexpr std::array<std::string_view, 7> kStudentPrefixes = {
+    "module.base_encoder.", "base_encoder.", "module.", "backbone.",
+    "_orig_mod.",           "student.",      "trunk."};
+
+// The tower's own prefix in Hugging Face's files; heads and decoders beside it have none.
+constexpr std::array<std::string_view, 8> kTowers = {
+    "beit3.",       "vit.", "deit.", "dinov2.", "beit.", "ijepa.", "dinov2_with_registers.",
+    "vision_model."};
+
+using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
+using FullNames = std::map<std::string, std::string, std::less<>>;
+
+bool starts_with(std::string_view text, std::string_view start) {
+  return text.substr(0, start.size()) == start;
+}
+
+// Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
+void keep(std::string_view prefix, TensorSet& set) {
+  Tensors kept;
+  FullNames full_names;
+  for (auto& [name, tensor] : set.tensors) {
+    if (starts_with(name, prefix)) {
+      const std::string rest = name.substr(prefix.size());
+      full_names[rest] = set.full_name(name);
+      kept.emplace(rest, std::move(tensor));
+    } else {
+      set.ignored.push_back(set.wrapper + name);
+    }
+  }
+  set.tensors = std::move(kept);
+  set.full_names = std::move(full_names);
+  set.wrapper += prefix;
+}
+
+bool any_starts_with(const Tensors& tensors, std::string_view prefix) {
+  const auto found = tensors.lower_bound(prefix);
+  return found != tensors.end() && starts_with(found->first, prefix);
+}
+
+template <typename Prefixes>
+bool keep_first_present(const Prefixes& prefixes, bool nested, TensorSet& set) {
+  for (const std::string_view name : prefixes) {
+    const std::string prefix = nested ? std::string(name) + kNesting : std::string(name);
+    if (any_starts_with(set.tensors, prefix)) {
+      keep(prefix, set);
+      return true;
+    }
+  }
+  return false;
+}
+
+void remove_tower(std::string_view tower, TensorSet& set) {
+  if (!any_starts_with(set.tensors, tower)) return;
+  set.rename([&](const std::string& name) {
+    return starts_with(name, tower) ? name.substr(tower.size()) : name;
+  });
+}
+
+}  // namespace
+
+void TensorSet::rename(const std::function<std::string(const std::string&)>& renamed) {
+  Tensors result;
+  FullNames names;
+  for (auto& [old_name, tensor] : tensors) {
+    const std::string new_name = renamed(old_name);
+    if (new_name != old_name || full_names.count(old_name) > 0) {
+      names[new_name] = full_name(old_name);
+    }
+    result.emplace(new_name, std::move(tensor));
+  }
+  tensors = std::move(result);
+  full_names = std::move(names);
+}
+
+std::string TensorSet::full_name(const std::string& tensor) const {
+  const auto found = full_names.find(tensor);
+  return found == full_names.end() ? tensor : found->second;
+}
+
+io::Shape TensorSet::shape(const std::string& tensor) const {
+  const auto found = tensors.find(tensor);
+  return found == tensors.end() ? io::Shape{} : found->second.shape;
+}
+
+TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
+  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}, {}};
+  const bool teacher = branch == Branch::kTeacher;
+  const auto& branches = teacher ? kTeacherFirst : kStudentFirst;
+  const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;
+  while (keep_first_present(branches, /*nested=*/true, set) ||
+         keep_first_present(kOtherWrappers, /*nested=*/true, set) ||
+         keep_first_present(prefixes, /*nested=*/false, set)) {
+  }
+  for (const std::string_view tower : kTowers) remove_tower(tower, set);
+  return set;
+}
+
+}  // namespace vitviz::model
