@@ -22,10 +22,11 @@ fail() {
   exit 1
 }
 
+# missing_packages NAME..., one per line
 missing_packages() {
   # shellcheck disable=SC2016  # ${...} is for dpkg-query
-  comm -13 <(xargs dpkg-query -W -f='${db:Status-Status} ${Package}\n' <"$root/scripts/packages" \
-    2>/dev/null | sed -n 's/^installed //p' | sort) <(sort "$root/scripts/packages")
+  comm -13 <(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+    sed -n 's/^installed //p' | sort) <(printf '%s\n' "$@" | sort)
 }
 
 as_root() {
@@ -37,13 +38,15 @@ apt_get() {
     </dev/null >>"$root/build/apt.log" 2>&1
 }
 
+# install_packages LIST..., files of scripts/ with a package on each line
 install_packages() {
   command -v apt-get dpkg-query >/dev/null ||
     fail "packages are installed with apt-get, which is not here. Install what scripts/packages \
 names, then: cmake --preset release && cmake --build --preset release"
 
-  local missing
-  mapfile -t missing < <(missing_packages)
+  local wanted missing
+  mapfile -t wanted < <(cd "$root/scripts" && cat "$@")
+  mapfile -t missing < <(missing_packages "${wanted[@]}")
   if [[ ${#missing[@]} -eq 0 ]]; then return; fi
   if [[ $EUID -ne 0 ]] && ! command -v sudo >/dev/null; then
     fail "these packages are missing, and installing them takes root or sudo: ${missing[*]}"
