@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/color_option.h"
 #include "cli/hint_options.h"
 #include "cli/names.h"
 #include "cli/option_values.h"
@@ -164,13 +165,7 @@ void add_output_options(CLI::App& app, Options& options) {
             parse_arrays, options.raw);
   app.add_flag("--json", options.json, "Print a line of JSON for each photo instead of paths");
   app.add_flag("--quiet", options.quiet, "No progress bar, notes or summary; errors only");
-  add_value(app,
-            {.names = "--color",
-             .type = "WHEN",
-             .allowed = names_in(kColorWhens),
-             .help = "Colours in messages: {}",
-             .normally = std::string(name_of(kColorWhens, options.color))},
-            by_name(kColorWhens), options.color);
+  add_color_option(app, options.color);
 }
 
 }  // namespace

@@ -8,11 +8,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/color_option.h"
 #include "cli/help_format.h"
 #include "cli/hint_options.h"
-#include "cli/names.h"
 #include "cli/usage_error.h"
-#include "cli/value_option.h"
 
 namespace vitviz::cli {
 namespace {
@@ -55,13 +54,7 @@ std::variant<InspectOptions, Answer> parse_inspect_arguments(int argc, const cha
   app.option_defaults()->group("Output");
   app.add_flag("--tensors", options.tensors, "List all tensors");
   app.add_flag("--json", options.json, "Print one JSON object instead of a table");
-  add_value(app,
-            {.names = "--color",
-             .type = "WHEN",
-             .allowed = names_in(kColorWhens),
-             .help = "Colours in messages: {}",
-             .normally = std::string(name_of(kColorWhens, options.color))},
-            by_name(kColorWhens), options.color);
+  add_color_option(app, options.color);
   app.footer(kFooter);
   app.set_help_flag("-h,--help", "Show this help");
   if (auto answer = parse_command_line(app, argc, argv)) return *std::move(answer);

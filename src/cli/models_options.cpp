@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "cli/color_option.h"
 #include "cli/help_format.h"
-#include "cli/names.h"
 #include "cli/usage_error.h"
 #include "cli/value_option.h"
 
@@ -75,13 +75,7 @@ void add_output_options(CLI::App& app, ModelsOptions& options) {
   app.option_defaults()->group("Output");
   app.add_flag("--json", options.json, "Print the list as JSON instead of a table");
   app.add_flag("--quiet", options.quiet, "No progress bar or notes; errors only");
-  add_value(app,
-            {.names = "--color",
-             .type = "WHEN",
-             .allowed = names_in(kColorWhens),
-             .help = "Colours in messages: {}",
-             .normally = std::string(name_of(kColorWhens, options.color))},
-            by_name(kColorWhens), options.color);
+  add_color_option(app, options.color);
 }
 
 // The NAME of `get NAME`, or nothing for the list.

@@ -37,10 +37,6 @@ bool begins_with(std::span<const std::byte> bytes, std::string_view magic) {
                     [](char c, std::byte byte) { return static_cast<std::byte>(c) == byte; });
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 // A header's length and its '{'. Asked first: the length can begin like the magic of other files.
 bool is_safetensors(std::span<const std::byte> bytes) {
   if (bytes.size() <= sizeof(std::uint64_t)) return false;
@@ -64,7 +60,7 @@ Checkpoint parse_zip(std::span<const std::byte> bytes, std::string name) {
   const ZipArchive archive(bytes, name);
   const auto has = [&](std::string_view end) {
     return std::any_of(archive.entries().begin(), archive.entries().end(),
-                       [&](const ZipEntry& entry) { return ends_with(entry.name, end); });
+                       [&](const ZipEntry& entry) { return entry.name.ends_with(end); });
   };
   if (has("/data.pkl")) return parse_pytorch_zip(bytes, std::move(name));
   if (has(".npy")) return parse_npz(bytes, std::move(name));

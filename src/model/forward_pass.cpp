@@ -76,7 +76,7 @@ void ForwardPass::run_block_up_to_attention(int index) {
   apply(w.norm1, s_.x, s_.normed);
   w.query.patches.apply(s_.normed.topRows(1), s_.q.topRows(1), threads_);
   w.key.patches.apply(s_.normed, s_.k, threads_);
-  nn::attend_from_one(s_.q.topRows(1), s_.k, {}, s_.attention);
+  nn::attend_from_one(s_.q.topRows(1), s_.k, s_.attention);
   hand_out(index);
 }
 
@@ -90,7 +90,7 @@ tensor::Matrix ForwardPass::pooling_attention() {
   VITVIZ_CHECK(weights_.pooling.has_value());
   if (weights_.norm) weights_.norm->apply(s_.x, s_.normed, threads_);
   weights_.pooling->key.apply(s_.normed, s_.k, threads_);
-  nn::attend_from_one(weights_.pooling->query, s_.k, {}, s_.attention);
+  nn::attend_from_one(weights_.pooling->query, s_.k, s_.attention);
   check_finite(s_.k, "the pooling keys hold");
   return s_.attention.rightCols(grid_.count());
 }

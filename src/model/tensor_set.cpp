@@ -38,16 +38,12 @@ constexpr std::array<std::string_view, 8> kTowers = {
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
 using FullNames = std::map<std::string, std::string, std::less<>>;
 
-bool starts_with(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
 // Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
 void keep(std::string_view prefix, TensorSet& set) {
   Tensors kept;
   FullNames full_names;
   for (auto& [name, tensor] : set.tensors) {
-    if (starts_with(name, prefix)) {
+    if (name.starts_with(prefix)) {
       const std::string rest = name.substr(prefix.size());
       full_names[rest] = set.full_name(name);
       kept.emplace(rest, std::move(tensor));
@@ -62,7 +58,7 @@ void keep(std::string_view prefix, TensorSet& set) {
 
 bool any_starts_with(const Tensors& tensors, std::string_view prefix) {
   const auto found = tensors.lower_bound(prefix);
-  return found != tensors.end() && starts_with(found->first, prefix);
+  return found != tensors.end() && found->first.starts_with(prefix);
 }
 
 template <typename Prefixes>
@@ -80,7 +76,7 @@ bool keep_first_present(const Prefixes& prefixes, bool nested, TensorSet& set) {
 void remove_tower(std::string_view tower, TensorSet& set) {
   if (!any_starts_with(set.tensors, tower)) return;
   set.rename([&](const std::string& name) {
-    return starts_with(name, tower) ? name.substr(tower.size()) : name;
+    return name.starts_with(tower) ? name.substr(tower.size()) : name;
   });
 }
 

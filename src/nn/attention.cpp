@@ -74,13 +74,14 @@ void attend(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, tensor::ConstMat
   }
 }
 
-void attend_from_one(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, const ScoreBias& bias,
+void attend_from_one(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k,
                      tensor::MatrixRef attention) {
   const auto heads = static_cast<int>(attention.rows());
   const int width = static_cast<int>(q.cols()) / heads;
   VITVIZ_CHECK(q.rows() == 1 && width * heads == q.cols() && attention.cols() == k.rows());
   for (int head = 0; head < heads; ++head) {
-    compute_scores(q.middleCols(head * width, width), k.middleCols(head * width, width), bias, head,
+    compute_scores(q.middleCols(head * width, width), k.middleCols(head * width, width),
+                   /*bias=*/{}, head,
                    /*first_query=*/0, attention.row(head));
   }
 }

@@ -51,7 +51,7 @@ void attend(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, tensor::ConstMat
             tensor::MatrixRef attention, AttentionScratch& scratch, base::ThreadPool& threads);
 
 // The attention of a single query, number 0: `q` [1, D], `k` [keys, D] → `attention` [H, keys].
-void attend_from_one(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, const ScoreBias& bias,
+void attend_from_one(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k,
                      tensor::MatrixRef attention);
 
 }  // namespace vitviz::nn

@@ -7,14 +7,6 @@
 #include "model/families/timm_names.h"
 
 namespace vitviz::model {
-namespace {
-
-bool starts_with(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
-}  // namespace
-
 const Family& dino() {
   static const Family family = [] {
     Family f;
@@ -30,7 +22,7 @@ const Family& dino() {
     f.matches = [](const TensorSet& tensors, const Facts&) {
       if (!tensors.has("cls_token") || !tensors.has("blocks.0.attn.qkv.weight")) return false;
       const bool distilled =
-          starts_with(tensors.wrapper, "teacher") || starts_with(tensors.wrapper, "student");
+          tensors.wrapper.starts_with("teacher") || tensors.wrapper.starts_with("student");
       const bool backbone = tensors.container == io::Container::kPyTorch &&
                             (tensors.wrapper.empty() || tensors.wrapper == "state_dict/") &&
                             !tensors.has("head.weight");

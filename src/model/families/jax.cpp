@@ -32,16 +32,12 @@ constexpr Names kNames = {
     .head = "head",
 };
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
 // "…/kernel" → "….weight", and the parameters of a LayerNorm likewise.
 std::string renamed(const std::string& name) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kEndings = {
       {{"/kernel", ".weight"}, {"/scale", ".weight"}, {"/bias", ".bias"}}};
   for (const auto& [from, to] : kEndings) {
-    if (ends_with(name, from)) return name.substr(0, name.size() - from.size()) + std::string(to);
+    if (name.ends_with(from)) return name.substr(0, name.size() - from.size()) + std::string(to);
   }
   return name;
 }
@@ -52,8 +48,8 @@ std::int64_t product(io::Shape::const_iterator begin, io::Shape::const_iterator 
 
 // A kernel's inputs come first: how many of its dimensions they are.
 std::ptrdiff_t input_dimensions(const std::string& name, const io::Shape& shape) {
-  if (name == "embedding/kernel") return 3;                   // [P, P, 3 | D]
-  return ends_with(name, "/out/kernel") && shape.size() == 3  // [H, K | D], else [D | H, K]
+  if (name == "embedding/kernel") return 3;                  // [P, P, 3 | D]
+  return name.ends_with("/out/kernel") && shape.size() == 3  // [H, K | D], else [D | H, K]
              ? 2
              : 1;
 }
@@ -94,9 +90,9 @@ void to_torch_layout(TensorSet& tensors) {
   }
   for (auto& [name, stored] : tensors.tensors) {
     const bool readable = is_weight_type(stored.type) && stored.count() > 0;
-    if (ends_with(name, "/kernel") && stored.shape.size() >= 2 && readable) {
+    if (name.ends_with("/kernel") && stored.shape.size() >= 2 && readable) {
       transpose(name, stored, tensors);
-    } else if (ends_with(name, "/bias") && stored.shape.size() == 2) {
+    } else if (name.ends_with("/bias") && stored.shape.size() == 2) {
       flatten(stored);
     }
   }

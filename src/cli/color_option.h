@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The option that every form has: when messages are coloured.
+#pragma once
+
+#include "cli/terminal.h"
+
+namespace CLI {
+class App;
+}
+
+namespace vitviz::cli {
+
+// Defines --color; `when` holds its default and receives its value.
+void add_color_option(CLI::App& app, ColorWhen& when);
+
+}  // namespace vitviz::cli
