@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "io/mapped_file.h"
+#include "io/tensor_bytes.h"
 #include "tensor/element_type.h"
 
 namespace vitviz::io {
@@ -23,7 +24,7 @@ using Shape = std::vector<std::int64_t>;
 struct StoredTensor {
   tensor::ElementType type = tensor::ElementType::kF32;
   Shape shape;
-  std::span<const std::byte> bytes;  // exactly the product of `shape` elements
+  TensorBytes bytes;  // exactly the product of `shape` elements
 
   [[nodiscard]] std::size_t count() const { return bytes.size() / bytes_per_element(type); }
 };
@@ -47,7 +48,7 @@ struct Checkpoint {
   std::map<std::string, std::string, std::less<>> metadata;
 
   // What keeps the bytes of the tensors alive: mapped files (none for the embedded model), and
-  // tensors that a file holds compressed, transposed or otherwise not as they are used.
+  // copies of what a file does not hold as it is used.
   std::vector<MappedFile> files;
   std::deque<std::vector<std::byte>> unpacked;
 };

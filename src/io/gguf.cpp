@@ -123,9 +123,13 @@ void check_overlaps(const std::vector<Placed>& tensors, std::string_view file) {
   }
 }
 
+std::size_t q8_unpacked_size(std::span<const std::byte> blocks) {
+  return blocks.size() / kQ8Bytes * kQ8Elements * sizeof(float);
+}
+
 // F32 from Q8_0: every element is its block's scale times a whole number.
 std::vector<std::byte> unpack_q8(std::span<const std::byte> blocks) {
-  std::vector<std::byte> result(blocks.size() / kQ8Bytes * kQ8Elements * sizeof(float));
+  std::vector<std::byte> result(q8_unpacked_size(blocks));
   auto* to = result.data();
   for (; !blocks.empty(); blocks = blocks.subspan(kQ8Bytes)) {
     float scale = 0;
@@ -137,6 +141,13 @@ std::vector<std::byte> unpack_q8(std::span<const std::byte> blocks) {
     }
   }
   return result;
+}
+
+TensorBytes bytes_of(const Placed& placed, std::span<const std::byte> data) {
+  if (placed.size == 0) return {};
+  const auto stored = data.subspan(placed.tensor->offset, placed.size);
+  if (placed.type->number != kQ8Number) return stored;
+  return {q8_unpacked_size(stored), [stored] { return unpack_q8(stored); }};
 }
 
 }  // namespace
@@ -153,12 +164,8 @@ Checkpoint parse_gguf(std::span<const std::byte> bytes, std::string name) {
   Checkpoint checkpoint;
   checkpoint.container = Container::kGguf;
   for (Placed& placed : tensors) {
-    std::span<const std::byte> stored;
-    if (placed.size > 0) stored = data.subspan(placed.tensor->offset, placed.size);
-    if (placed.type->number == kQ8Number && placed.size > 0) {
-      stored = checkpoint.unpacked.emplace_back(unpack_q8(stored));
-    }
-    const StoredTensor tensor = {placed.type->type, std::move(placed.shape), stored};
+    const StoredTensor tensor = {placed.type->type, std::move(placed.shape),
+                                 bytes_of(placed, data)};
     if (!checkpoint.tensors.emplace(placed.tensor->name, tensor).second) {
       fail_tensor(name, *placed.tensor, "occurs twice");
     }

@@ -2,6 +2,7 @@
 #include "io/npz.h"
 
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -62,44 +63,60 @@ void check_size(const NpyHeader& header, std::uint64_t found, std::string_view a
                                size ? std::to_string(*size) : "more than 2^64", found));
 }
 
-// The tensor of one .npy file; what it does not find there as it is used goes to `unpacked`.
-std::optional<StoredTensor> read_array(const ZipArchive& archive, std::size_t entry,
-                                       std::string_view array, Checkpoint& checkpoint) {
-  std::vector<std::byte> inflated;
-  auto bytes = archive.stored_bytes(entry);
-  if (!bytes) {
-    inflated = archive.unpack(entry);
-    bytes = inflated;
-  }
-  NpyHeader header = parse_npy_header(*bytes, array, checkpoint.name);
-  if (!header.type) return std::nullopt;
-  std::span<const std::byte> data = bytes->subspan(header.data_begin);
-  check_size(header, data.size(), array, checkpoint.name);
+// The bytes of an array that does not lie in the archive as it is used.
+TensorBytes deferred_bytes(std::shared_ptr<const ZipArchive> archive, std::size_t entry,
+                           const NpyHeader& header, bool transposed, std::size_t size) {
+  const auto make = [archive = std::move(archive), entry, begin = header.data_begin, transposed,
+                     shape = header.shape, element = bytes_per_element(*header.type)] {
+    std::vector<std::byte> unpacked;
+    auto file = archive->stored_bytes(entry);
+    if (!file) {
+      unpacked = archive->unpack(entry);
+      file = unpacked;
+    }
+    const auto data = file->subspan(begin);
+    return transposed ? from_fortran_order(data, shape, element)
+                      : std::vector<std::byte>(data.begin(), data.end());
+  };
+  return {size, make};
+}
 
-  if (header.fortran_order && order_matters(header.shape) && !data.empty()) {
-    data = checkpoint.unpacked.emplace_back(
-        from_fortran_order(data, header.shape, bytes_per_element(*header.type)));
-  } else if (!inflated.empty()) {
-    // Moving a vector leaves its bytes where they are.
-    checkpoint.unpacked.push_back(std::move(inflated));
+// The tensor of one .npy file, of which only the header is read if the rest is not used as it lies.
+std::optional<StoredTensor> read_array(const std::shared_ptr<const ZipArchive>& archive,
+                                       std::size_t entry, std::string_view array,
+                                       std::string_view file) {
+  const auto stored = archive->stored_bytes(entry);
+  std::vector<std::byte> start;
+  if (!stored) start = archive->unpack_start(entry, kMaxNpyHeaderBytes);
+  NpyHeader header = parse_npy_header(stored ? *stored : start, array, file);
+  if (!header.type) return std::nullopt;
+  const std::uint64_t size = archive->entries()[entry].size - header.data_begin;
+  check_size(header, size, array, file);
+
+  const bool transposed = header.fortran_order && order_matters(header.shape) && size > 0;
+  TensorBytes bytes;
+  if (stored && !transposed) {
+    bytes = stored->subspan(header.data_begin);
+  } else {
+    bytes = deferred_bytes(archive, entry, header, transposed, size);
   }
-  return StoredTensor{*header.type, std::move(header.shape), data};
+  return StoredTensor{*header.type, std::move(header.shape), std::move(bytes)};
 }
 
 }  // namespace
 
 Checkpoint parse_npz(std::span<const std::byte> bytes, std::string name) {
-  const ZipArchive archive(bytes, name);
+  const auto archive = std::make_shared<const ZipArchive>(bytes, name);
   Checkpoint checkpoint;
   checkpoint.name = std::move(name);
   checkpoint.container = Container::kNpz;
   bool has_arrays = false;
-  for (std::size_t i = 0; i < archive.entries().size(); ++i) {
-    const std::string_view entry = archive.entries()[i].name;
+  for (std::size_t i = 0; i < archive->entries().size(); ++i) {
+    const std::string_view entry = archive->entries()[i].name;
     if (!is_array(entry)) continue;
     has_arrays = true;
     const std::string_view array = entry.substr(0, entry.size() - kSuffix.size());
-    if (auto tensor = read_array(archive, i, array, checkpoint)) {
+    if (auto tensor = read_array(archive, i, array, checkpoint.name)) {
       checkpoint.tensors.emplace(array, std::move(*tensor));
     }
   }

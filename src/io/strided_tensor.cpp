@@ -91,7 +91,7 @@ StoredTensor row_major(const PickledTensor& tensor, std::span<const std::byte> s
   unpacked.claim(*bytes);
   const std::span<std::byte> copy = unpacked.keep(std::vector<std::byte>(*bytes));
   gather(tensor, storage, copy);
-  return {tensor.type, tensor.shape, copy};
+  return {tensor.type, tensor.shape, std::span<const std::byte>(copy)};
 }
 
 }  // namespace vitviz::io

@@ -188,4 +188,12 @@ std::vector<std::byte> ZipArchive::unpack(std::size_t entry) const {
   return bytes;
 }
 
+std::vector<std::byte> ZipArchive::unpack_start(std::size_t entry, std::size_t count) const {
+  const OpenFile file = implementation_->open(entry, /*flags=*/0);
+  std::vector<std::byte> bytes(
+      std::min<std::uint64_t>(implementation_->entries[entry].size, count));
+  implementation_->read(entry, file.get(), bytes);
+  return bytes;
+}
+
 }  // namespace vitviz::io

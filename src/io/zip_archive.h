@@ -48,6 +48,9 @@ class ZipArchive {
   // the directory says.
   [[nodiscard]] std::vector<std::byte> unpack(std::size_t entry) const;
 
+  // The first `count` unpacked bytes, or all where there are fewer.
+  [[nodiscard]] std::vector<std::byte> unpack_start(std::size_t entry, std::size_t count) const;
+
  private:
   struct Implementation;
   std::unique_ptr<Implementation> implementation_;

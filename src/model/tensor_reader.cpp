@@ -122,7 +122,7 @@ tensor::Matrix TensorReader::read(const std::string& name, const io::StoredTenso
   tensor::Matrix values(rows, cols);
   const std::span<float> floats(values.data(), static_cast<std::size_t>(values.size()));
   const std::size_t bytes = bytes_per_element(stored.type);
-  to_floats(stored.type, stored.bytes.subspan(first * bytes, floats.size() * bytes), floats);
+  to_floats(stored.type, stored.bytes.get().subspan(first * bytes, floats.size() * bytes), floats);
   if (!values.allFinite()) note(fmt::format("'{}' holds values that are not finite", name));
   return values;
 }

@@ -107,7 +107,7 @@ io::Shape TensorSet::shape(const std::string& tensor) const {
 }
 
 TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
-  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}, {}};
+  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}};
   const bool teacher = branch == Branch::kTeacher;
   const auto& branches = teacher ? kTeacherFirst : kStudentFirst;
   const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;

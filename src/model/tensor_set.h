@@ -3,7 +3,6 @@
 // several models, with an optimizer's state and a wrapper's prefix before every name.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -17,8 +16,7 @@ namespace vitviz::model {
 // Which of two models of a self-distillation checkpoint to read.
 enum class Branch { kTeacher, kStudent };
 
-// A view, but for what a family had to lay out anew: the checkpoint it was made from must outlive
-// it.
+// A view: the checkpoint it was made from must outlive it.
 struct TensorSet {
   std::string name;  // of the file, for messages
   std::map<std::string, io::StoredTensor, std::less<>> tensors;
@@ -26,8 +24,6 @@ struct TensorSet {
   std::string wrapper;       // what was removed from the names, as in "teacher/module.backbone."
   std::optional<int> heads;  // where the shape of a tensor tells
   std::vector<std::string> ignored;  // the checkpoint's other tensors, under their full names
-
-  std::deque<std::vector<float>> unpacked;
 
   // Where a name was changed: what the tensor is called in the checkpoint.
   std::map<std::string, std::string, std::less<>> full_names;

@@ -21,8 +21,8 @@ void check_container(Parse parse, std::span<const std::byte> file) {
       VITVIZ_CHECK(io::stored_bytes(tensor.shape, tensor.type) == tensor.bytes.size());
       // The sanitizers see whether the ends of the tensor are there.
       if (tensor.bytes.empty()) continue;
-      sum += std::to_integer<unsigned>(tensor.bytes.front());
-      sum += std::to_integer<unsigned>(tensor.bytes.back());
+      sum += std::to_integer<unsigned>(tensor.bytes.get().front());
+      sum += std::to_integer<unsigned>(tensor.bytes.get().back());
     }
     VITVIZ_CHECK(sum <= 2 * 255 * checkpoint.tensors.size());
   } catch (const base::Error&) {

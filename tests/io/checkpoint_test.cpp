@@ -49,7 +49,7 @@ TEST_CASE("messages quote a name whole, escaped, or cut between two characters")
 
 TEST_CASE("the count of a stored tensor is its number of elements") {
   const std::vector<std::byte> bytes(12);
-  CHECK(StoredTensor{ElementType::kF16, {2, 3}, bytes}.count() == 6);
+  CHECK(StoredTensor{ElementType::kF16, {2, 3}, std::span(bytes)}.count() == 6);
 }
 
 }  // namespace

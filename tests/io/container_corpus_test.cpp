@@ -14,8 +14,12 @@
 namespace vitviz::io {
 namespace {
 
-template <typename Parse>
-void replay(const std::string& container, Parse parse) {
+void read_all(const Checkpoint& checkpoint) {
+  for (const auto& [name, stored] : checkpoint.tensors) static_cast<void>(stored.bytes.get());
+}
+
+template <typename Read>
+void replay(const std::string& container, Read read) {
   int good = 0;
   int bad = 0;
   const std::filesystem::path folder = std::filesystem::path(VITVIZ_CORPUS_ROOT) / container;
@@ -23,7 +27,7 @@ void replay(const std::string& container, Parse parse) {
     const std::string name = entry.path().filename().string();
     CAPTURE(name);
     const auto bytes = test::read_bytes(entry.path());
-    const auto error = test::error_of([&] { static_cast<void>(parse(bytes, "file")); });
+    const auto error = test::error_of([&] { read(bytes); });
     const bool is_good = name.find("good_") == 0;
     CHECK(error.has_value() != is_good);
     if (error) CHECK(error->code() == base::ErrorCode::kModel);
@@ -35,9 +39,10 @@ void replay(const std::string& container, Parse parse) {
 }
 
 TEST_CASE("the files of the fuzzing corpora are read or refused as their names say") {
-  replay("npz", parse_npz);
-  replay("gguf", parse_gguf);
-  replay("flat_json", parse_flat_json);
+  replay("npz", [](const auto& bytes) { read_all(parse_npz(bytes, "file")); });
+  replay("gguf", [](const auto& bytes) { read_all(parse_gguf(bytes, "file")); });
+  replay("flat_json",
+         [](const auto& bytes) { static_cast<void>(parse_flat_json(bytes, "file")); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 // References: google-research/vision_transformer; timm, _load_weights().
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <functional>
 #include <numeric>
 #include <utility>
@@ -55,26 +56,34 @@ std::ptrdiff_t input_dimensions(const std::string& name, const io::Shape& shape)
 }
 
 // [in, out] → [out, in], in floats; the pixels of a patch from y, x, channel to channel, y, x.
-void transpose(const std::string& name, io::StoredTensor& stored, TensorSet& tensors) {
-  const auto split = stored.shape.begin() + input_dimensions(name, stored.shape);
-  const std::int64_t in = product(stored.shape.begin(), split);
-  const std::int64_t out = product(split, stored.shape.end());
-  std::vector<float> values(stored.count());
-  to_floats(stored.type, stored.bytes, values);
-
-  const bool is_patch = stored.shape.size() == 4;
-  const std::int64_t channels = is_patch ? stored.shape[2] : 1;
-  const std::int64_t pixels = in / std::max<std::int64_t>(channels, 1);
-  std::vector<float>& result = tensors.unpacked.emplace_back(values.size());
+std::vector<std::byte> transposed(const io::StoredTensor& kernel, std::int64_t in,
+                                  std::int64_t out) {
+  std::vector<float> values(kernel.count());
+  to_floats(kernel.type, kernel.bytes.get(), values);
+  const std::int64_t channels = kernel.shape.size() == 4 ? kernel.shape[2] : 1;
+  const std::int64_t pixels = in / channels;
+  std::vector<std::byte> result(values.size() * sizeof(float));
   for (std::int64_t i = 0; i < in; ++i) {
     const std::int64_t to = i % channels * pixels + i / channels;
     for (std::int64_t o = 0; o < out; ++o) {
-      result[static_cast<std::size_t>(o * in + to)] = values[static_cast<std::size_t>(i * out + o)];
+      std::memcpy(&result[static_cast<std::size_t>(o * in + to) * sizeof(float)],
+                  &values[static_cast<std::size_t>(i * out + o)], sizeof(float));
     }
   }
-  const io::Shape shape =
-      is_patch ? io::Shape{out, channels, stored.shape[0], stored.shape[1]} : io::Shape{out, in};
-  stored = {tensor::ElementType::kF32, shape, std::as_bytes(std::span(result))};
+  return result;
+}
+
+// The kernel as PyTorch would store it, transposed when it is read.
+io::StoredTensor in_torch_layout(const std::string& name, const io::StoredTensor& kernel) {
+  const io::Shape& shape = kernel.shape;
+  const auto split = shape.begin() + input_dimensions(name, shape);
+  const std::int64_t in = product(shape.begin(), split);
+  const std::int64_t out = product(split, shape.end());
+  const io::Shape torch_shape =
+      shape.size() == 4 ? io::Shape{out, shape[2], shape[0], shape[1]} : io::Shape{out, in};
+  return {tensor::ElementType::kF32, torch_shape,
+          io::TensorBytes(kernel.count() * sizeof(float),
+                          [kernel, in, out] { return transposed(kernel, in, out); })};
 }
 
 // Biases of queries, keys and values are [H, K].
@@ -91,7 +100,7 @@ void to_torch_layout(TensorSet& tensors) {
   for (auto& [name, stored] : tensors.tensors) {
     const bool readable = is_weight_type(stored.type) && stored.count() > 0;
     if (name.ends_with("/kernel") && stored.shape.size() >= 2 && readable) {
-      transpose(name, stored, tensors);
+      stored = in_torch_layout(name, stored);
     } else if (name.ends_with("/bias") && stored.shape.size() == 2) {
       flatten(stored);
     }

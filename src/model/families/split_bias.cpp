@@ -29,16 +29,19 @@ void join_split_biases(TensorSet& tensors) {
 }
 
 void put(TensorSet& tensors, const std::string& name, std::vector<float> values, io::Shape shape) {
-  const std::vector<float>& kept = tensors.unpacked.emplace_back(std::move(values));
-  tensors.tensors[name] = {tensor::ElementType::kF32, std::move(shape),
-                           std::as_bytes(std::span(kept))};
+  const std::size_t size = values.size() * sizeof(float);
+  const auto make = [values = std::move(values)] {
+    const auto bytes = std::as_bytes(std::span(values));
+    return std::vector<std::byte>(bytes.begin(), bytes.end());
+  };
+  tensors.tensors[name] = {tensor::ElementType::kF32, std::move(shape), {size, make}};
 }
 
 std::vector<float> floats_of(const TensorSet& tensors, const std::string& name) {
   const auto found = tensors.tensors.find(name);
   if (found == tensors.tensors.end() || !is_weight_type(found->second.type)) return {};
   std::vector<float> values(found->second.count());
-  to_floats(found->second.type, found->second.bytes, values);
+  to_floats(found->second.type, found->second.bytes.get(), values);
   return values;
 }
 
