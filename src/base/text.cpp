@@ -1,26 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include <fmt/format.h>
+
+#include "base/utf8.h"
 
 namespace vitviz::base {
 namespace {
 
 constexpr unsigned char kDelete = 0x7F;
 
-bool is_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == kDelete;
-}
-
-// The C1 controls (U+0080 to U+009F) arrive as two bytes of UTF-8: 0xC2, then 0x80 to 0x9F.
-bool is_c1_control(std::string_view text, std::size_t at) {
-  return at + 1 < text.size() && text[at] == '\xC2' &&
-         static_cast<unsigned char>(text[at + 1]) >= 0x80 &&
-         static_cast<unsigned char>(text[at + 1]) < 0xA0;
+// A character of ASCII's controls, or of the C1 controls (U+0080 to U+009F), which UTF-8 writes as
+// 0xC2, then 0x80 to 0x9F.
+bool is_control(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character.front());
+  if (character.size() == 1) return first < 0x20 || first == kDelete;
+  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
 }
 
 std::string escaped(char c) {
@@ -35,15 +34,15 @@ std::string escaped(char c) {
 std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_c1_control(text, i)) {
-      result += escaped(text[i]) + escaped(text[i + 1]);
-      ++i;
-    } else if (is_control(text[i])) {
-      result += escaped(text[i]);
+  while (!text.empty()) {
+    const std::size_t size = utf8_character_size(text);
+    const std::string_view character = text.substr(0, std::max<std::size_t>(size, 1));
+    if (size == 0 || is_control(character)) {
+      for (const char c : character) result += escaped(c);
     } else {
-      result += text[i];
+      result += character;
     }
+    text.remove_prefix(character.size());
   }
   return result;
 }

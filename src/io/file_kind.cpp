@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
+
+#include "base/utf8.h"
 
 namespace vitviz::io {
 namespace {
@@ -13,8 +16,10 @@ using namespace std::string_view_literals;
 struct Magic {
   std::string_view bytes;
   FileKind kind;
-  std::size_t position = 0;  // of the magic bytes in the file
+  std::size_t position = 0;  // of the magic bytes in the file; kText for those of texts
 };
+
+constexpr std::size_t kText = ~std::size_t{0};  // after blank lines and spaces, if there are any
 
 constexpr std::string_view kReadable = "vitviz reads such a file when it is named itself";
 constexpr std::string_view kPhoto = "-m takes the model; photos are named without an option";
@@ -46,22 +51,28 @@ constexpr std::array kMagics = {
     Magic{"ustar"sv, {"a tar archive", kUnpack}, 257},
     Magic{"\x1F\x8B"sv, {"a gzip archive", kUnpack}},
     Magic{"\x28\xB5\x2F\xFD"sv, {"a Zstandard archive", kUnpack}},
+    Magic{"BZh"sv, {"a bzip2 archive", kUnpack}},
+    Magic{"\xFD\x37zXZ"sv, {"an xz archive", kUnpack}},
     Magic{"7z\xBC\xAF"sv, {"a 7z archive", kUnpack}},
     Magic{"Rar!"sv, {"a RAR archive", kUnpack}},
     Magic{"version https://git-lfs"sv,
-          {"a Git LFS pointer, not the model itself", "fetch the model with 'git lfs pull'"}},
-    Magic{"model_checkpoint_path:"sv, kTensorFlow},
-    Magic{"<?xml"sv, {"an XML text", "name the file with the weights"}},
-    Magic{"<"sv, {"a web page", kDownload}},
-    Magic{"{"sv, {"a JSON text", "name the file with the weights that lies beside it"}},
+          {"a Git LFS pointer, not the file itself", "fetch the file with 'git lfs pull'"},
+          kText},
+    Magic{"model_checkpoint_path:"sv, kTensorFlow, kText},
+    Magic{"<?xml"sv, {"an XML text", kDownload}, kText},
+    Magic{"<"sv, {"a web page", kDownload}, kText},
+    Magic{"{"sv, {"a JSON text", "name the file with the weights that lies beside it"}, kText},
     Magic{"\xFF\xD8\xFF"sv, {"a JPEG photo", kPhoto}},
     Magic{"\x89PNG"sv, {"a PNG picture", kPhoto}},
     Magic{"GIF8"sv, {"a GIF picture", kPhoto}},
     Magic{"RIFF"sv, {"a WebP picture, a sound or a film", kPhoto}},
     Magic{"II*\0"sv, {"a TIFF picture", kPhoto}},
     Magic{"MM\0*"sv, {"a TIFF picture", kPhoto}},
+    Magic{"ftyp"sv, {"a film, or a photo in HEIC or AVIF", kPhoto}, 4},
     Magic{"%PDF"sv, {"a PDF document", kDownload}},
 };
+
+constexpr std::size_t kLookedAt = 512;  // bytes that tell a text
 
 // The end of the tables that TensorFlow's .index files are.
 constexpr std::string_view kTableEnd = "\x57\xFB\x80\x8B\x24\x75\x47\xDB"sv;
@@ -103,6 +114,19 @@ bool is_flax(std::span<const std::byte> bytes) {
   });
 }
 
+// The start of a file for people: no controls but spaces. Its last character may be cut off.
+bool is_text(std::span<const std::byte> start) {
+  constexpr std::ptrdiff_t kLongestRest = 3;
+  const std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
+  std::string_view rest = text;
+  while (const std::size_t size = base::utf8_character_size(rest)) {
+    const auto first = static_cast<std::byte>(rest.front());
+    if ((first < std::byte{' '} && !is_space(first)) || first == std::byte{0x7F}) return false;
+    rest.remove_prefix(size);
+  }
+  return rest.empty() || (start.size() == kLookedAt && std::ssize(rest) <= kLongestRest);
+}
+
 }  // namespace
 
 const FileKind* known_file_kind(std::span<const std::byte> bytes) {
@@ -110,7 +134,8 @@ const FileKind* known_file_kind(std::span<const std::byte> bytes) {
   const auto text = bytes.subspan(static_cast<std::size_t>(
       std::find_if_not(bytes.begin(), bytes.end(), is_space) - bytes.begin()));
   const auto* found = std::find_if(kMagics.begin(), kMagics.end(), [&](const Magic& magic) {
-    return has_at(magic.position == 0 ? text : bytes, magic.position, magic.bytes);
+    return magic.position == kText ? has_at(text, 0, magic.bytes)
+                                   : has_at(bytes, magic.position, magic.bytes);
   });
   if (found != kMagics.end()) return &found->kind;
   if (const FileKind* kind = protocol_buffer_kind(bytes)) return kind;
@@ -124,6 +149,19 @@ const FileKind* known_file_kind(std::span<const std::byte> bytes) {
 
 const FileKind* file_kind_by_name(std::string_view file_name) {
   return file_name.find(".data-000") != std::string_view::npos ? &kTensorFlow : nullptr;
+}
+
+const FileKind* vague_file_kind(std::span<const std::byte> bytes) {
+  static constexpr FileKind kWords = {"a text", "open it: it may say why it is not the model"};
+  static constexpr FileKind kZeros = {"a file that begins with zeros",
+                                      "it may not be fully downloaded: get it again"};
+  const auto start = bytes.first(std::min(bytes.size(), kLookedAt));
+  if (start.empty()) return nullptr;
+  if (std::all_of(start.begin(), start.end(),
+                  [](std::byte byte) { return byte == std::byte{0}; })) {
+    return &kZeros;
+  }
+  return is_text(start) ? &kWords : nullptr;
 }
 
 }  // namespace vitviz::io

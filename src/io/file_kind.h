@@ -20,4 +20,8 @@ struct FileKind {
 // The same by the name, for files whose bytes could be anything.
 [[nodiscard]] const FileKind* file_kind_by_name(std::string_view file_name);
 
+// What can still be said of other bytes: that they are a text, or zeros. A checkpoint may begin
+// like either, so this comes last.
+[[nodiscard]] const FileKind* vague_file_kind(std::span<const std::byte> bytes);
+
 }  // namespace vitviz::io

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "io/file_kind.h"
 #include "io/model_error.h"
 
 namespace vitviz::io {
@@ -164,6 +165,10 @@ FlatJson parse_flat_json(std::span<const std::byte> bytes, std::string_view name
     fail_model(name, fmt::format("has {} bytes, {} are allowed", bytes.size(), kMaxJsonBytes));
   }
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const FileKind* kind = known_file_kind(bytes);
+  if (kind != nullptr && kind->what != "a JSON text") {
+    fail_model(name, fmt::format("is {}", kind->what), std::string(kind->hint));
+  }
   // The parser would end quietly there.
   if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
     fail_model(name, fmt::format("has a zero byte at {}", zero));

@@ -103,7 +103,7 @@ class HeaderReader {
                                : fmt::format("has version {} of GGUF, known are 2 and 3", version),
                  "convert the model again with current tools");
     }
-    tensors_ = take_count(kLeastTensorBytes, kMaxGgufTensors, "tensors");
+    tensors_ = take_count(kLeastTensorBytes, kMaxTensors, "tensors");
     pairs_ = take_count(kLeastPairBytes, kMaxGgufPairs, "key-value pairs");
   }
 
@@ -150,9 +150,14 @@ class HeaderReader {
 
   std::string take_name(std::string_view what) {
     const auto length = cursor_.take<std::uint64_t>();
-    if (length > kMaxGgufNameBytes) {
+    if (length > kMaxTensorNameBytes) {
+      fail_model(file_, fmt::format("a {} has {} bytes, {} are allowed", what, length,
+                                    kMaxTensorNameBytes));
+    }
+    name_bytes_ += length;
+    if (name_bytes_ > kMaxAllNameBytes) {
       fail_model(file_,
-                 fmt::format("a {} has {} bytes, {} are allowed", what, length, kMaxGgufNameBytes));
+                 fmt::format("its keys and names take more than {} bytes", kMaxAllNameBytes));
     }
     return text_of(cursor_.take(length));
   }
@@ -196,11 +201,10 @@ class HeaderReader {
   }
 
   void set_alignment(Kind kind, const std::string& value) {
-    const bool fits = kind == Kind::kU32 && value.size() <= 6;
-    header_.alignment = fits ? std::stoul(value) : 0;
+    if (kind != Kind::kU32) fail_model(file_, "its general.alignment is no 32-bit whole number");
+    header_.alignment = value.size() <= 6 ? std::stoul(value) : 0;
     if (std::has_single_bit(header_.alignment)) return;
-    fail_model(file_,
-               fmt::format("its general.alignment is {}, no small power of 2", in_quotes(value)));
+    fail_model(file_, fmt::format("its general.alignment is {}, no small power of 2", value));
   }
 
   static std::uint64_t bytes_of(Kind kind) { return kKindBytes[static_cast<std::size_t>(kind)]; }
@@ -214,6 +218,7 @@ class HeaderReader {
   GgufHeader header_;
   std::uint64_t tensors_ = 0;
   std::uint64_t pairs_ = 0;
+  std::uint64_t name_bytes_ = 0;  // of all keys and tensors
 };
 
 }  // namespace

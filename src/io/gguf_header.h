@@ -11,12 +11,11 @@
 #include <vector>
 
 #include "io/checkpoint.h"
+#include "io/name_limits.h"
 
 namespace vitviz::io {
 
-inline constexpr std::uint64_t kMaxGgufTensors = 1 << 18;  // no model comes near these limits
-inline constexpr std::uint64_t kMaxGgufPairs = 1 << 18;
-inline constexpr std::uint64_t kMaxGgufNameBytes = 1 << 16;   // of a key or a tensor
+inline constexpr std::uint64_t kMaxGgufPairs = 1 << 16;       // no model comes near these limits
 inline constexpr std::uint64_t kMaxGgufValueBytes = 1 << 16;  // longer texts are passed over
 inline constexpr std::uint64_t kMaxGgufListLength = 64;       // longer lists are passed over
 inline constexpr std::uint32_t kMaxGgufDimensions = 4;        // ggml's own limit

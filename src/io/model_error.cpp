@@ -22,8 +22,11 @@ void fail_model(std::string_view name, std::string_view what, const std::string&
                     hint);
 }
 
-void fail_truncated(std::string_view name, std::uint64_t found, std::uint64_t expected) {
-  fail_model(name, fmt::format("the file ends after {} of {} bytes", found, expected),
+void fail_truncated(std::string_view name, std::uint64_t found, std::uint64_t expected,
+                    Expected how) {
+  fail_model(name,
+             fmt::format("the file ends after {} of {}{} bytes", found,
+                         how == Expected::kAtLeast ? "at least " : "", expected),
              "it may not be fully downloaded: get it again");
 }
 

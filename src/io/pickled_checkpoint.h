@@ -14,6 +14,7 @@
 #include <span>
 
 #include "io/checkpoint.h"
+#include "io/name_limits.h"
 #include "io/pickle.h"
 #include "io/pickled_tensor.h"
 #include "io/strided_tensor.h"
@@ -25,8 +26,6 @@ namespace vitviz::io {
 inline constexpr std::size_t kMaxPickleDepth = 64;
 inline constexpr std::size_t kMaxPickleVisits = 1 << 22;
 inline constexpr std::size_t kMaxPickledTensors = 1 << 16;
-inline constexpr std::size_t kMaxTensorNameBytes = 1 << 12;
-inline constexpr std::size_t kMaxAllNameBytes = 1 << 24;
 
 // Values or names that are longer, or more of them, are left out: they are for people to read.
 inline constexpr std::size_t kMaxMetadata = 1 << 12;

@@ -48,7 +48,9 @@ std::vector<std::int64_t> extents(const PickleValue& row, std::string_view file)
   std::vector<std::int64_t> numbers;
   for (const PickleValue* item : row.items()) {
     const auto number = item->integer();
-    if (!number || *number < 0) fail_model(file, "a tensor's shape or strides are no counts");
+    if (!number || *number < 0) {
+      fail_model(file, "a tensor's shape or strides hold what is no whole number from 0 on");
+    }
     numbers.push_back(*number);
   }
   return numbers;
@@ -70,7 +72,9 @@ std::optional<PickledTensor> built_tensor(const Items& arguments, bool has_type,
   tensor.storage = *storage;
   tensor.type = *type;
   const auto offset = count_of(*arguments[kOffset]);
-  if (!offset) fail_model(file, "a tensor's offset in its storage is no count");
+  if (!offset) {
+    fail_model(file, "a tensor's offset in its storage is no whole number from 0 on");
+  }
   tensor.offset = *offset;
   tensor.shape = extents(*arguments[kShape], file);
   tensor.strides = extents(*arguments[kStrides], file);

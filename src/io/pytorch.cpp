@@ -32,7 +32,9 @@ class TorchArchive {
   // The bytes of an entry below the root: where they lie, or unpacked.
   std::span<const std::byte> bytes(std::string_view path) {
     const auto found = indices_.find(full(path));
-    if (found == indices_.end()) fail_model(name_, fmt::format("has no {}", in_quotes(path)));
+    if (found == indices_.end()) {
+      fail_model(name_, fmt::format("the ZIP archive has no entry {}", in_quotes(full(path))));
+    }
     if (const auto stored = archive_.stored_bytes(found->second)) return *stored;
 
     auto [known, is_new] = unpacked_entries_.try_emplace(found->second);
@@ -69,11 +71,12 @@ class TorchArchive {
 void check_byte_order(TorchArchive& archive, std::string_view name) {
   if (!archive.has("byteorder")) return;  // before PyTorch 2.1
   const auto bytes = archive.bytes("byteorder");
-  const std::string_view big = "big";
-  const bool is_big =
-      std::equal(bytes.begin(), bytes.end(), big.begin(), big.end(),
-                 [](std::byte a, char b) { return a == static_cast<std::byte>(b); });
-  if (is_big) fail_model(name, "its numbers are big-endian", "save it on a little-endian machine");
+  const std::string_view order(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  if (order == "little") return;
+  if (order == "big") {
+    fail_model(name, "its numbers are big-endian", "save it on a little-endian machine");
+  }
+  fail_model(name, fmt::format("its byte order is {}, expected 'little'", in_quotes(order)));
 }
 
 }  // namespace

@@ -76,6 +76,21 @@ Checkpoint parse_zip(std::span<const std::byte> bytes, std::string name) {
              std::string(kContainers));
 }
 
+void check_has_tensors(const Checkpoint& checkpoint) {
+  if (!checkpoint.tensors.empty()) return;
+  switch (checkpoint.container) {
+    case Container::kPyTorch:
+    case Container::kTorchScript:
+      fail_model(checkpoint.name, "holds no tensors",
+                 "save the model with torch.save(model.state_dict(), FILE)");
+    case Container::kNpz:
+      fail_model(checkpoint.name, "holds no arrays of real numbers",
+                 "save the model's weights with numpy.savez()");
+    default:
+      fail_model(checkpoint.name, "holds no tensors", "name the file with the weights");
+  }
+}
+
 Checkpoint read_file(const std::filesystem::path& path) {
   MappedFile file(path);
   Checkpoint checkpoint = parse_checkpoint(file.bytes(), path.string());
@@ -93,7 +108,10 @@ Checkpoint parse_checkpoint(std::span<const std::byte> bytes, std::string name) 
 
   const FileKind* kind = known_file_kind(bytes);
   if (kind == nullptr) kind = file_kind_by_name(name);
+  if (kind == nullptr) kind = vague_file_kind(bytes);
   if (kind != nullptr) fail_model(name, fmt::format("is {}", kind->what), std::string(kind->hint));
+  // It says what is wrong with the header.
+  if (name.ends_with(".safetensors")) return parse_safetensors(bytes, std::move(name));
   fail_model(name, "is no checkpoint of a known kind", std::string(kContainers));
 }
 
@@ -106,6 +124,7 @@ Checkpoint read_checkpoint(const std::filesystem::path& path) {
     return !is_safetensors(mapped.bytes()) && is_json(mapped.bytes());
   }();
   Checkpoint checkpoint = is_index ? read_sharded(file, read_file) : read_file(file);
+  check_has_tensors(checkpoint);
   if (is_folder || has_hub_name(file)) add_hub_metadata(file.parent_path(), checkpoint);
   return checkpoint;
 }

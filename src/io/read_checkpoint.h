@@ -15,7 +15,8 @@ namespace vitviz::io {
 // TorchScript, .npz, GGUF) or a folder as the Hugging Face hub has it. A config.json and a
 // preprocessor_config.json of the same folder become metadata when the file carries one of the
 // hub's names (model*.safetensors, pytorch_model*.bin, …) or the folder was named.
-// Throws Error(kModel), which says what the file is when it is none of these.
+// Throws Error(kModel), which says what the file is when it is none of these, and for one without
+// tensors.
 [[nodiscard]] Checkpoint read_checkpoint(const std::filesystem::path& path);
 
 // The same for one file in memory, which outlives the result.

@@ -26,8 +26,7 @@ constexpr std::byte kHeaderBegin{'{'};  // the format asks for it, which tells o
     fail_model(name, fmt::format("is {}, no safetensors file", kind->what),
                std::string(kind->hint));
   }
-  fail_model(name, fmt::format("is no safetensors file: {}", why),
-             "vitviz reads models in safetensors files");
+  fail_model(name, fmt::format("is no safetensors file: {}", why));
 }
 
 // The JSON text between the length and the tensors.

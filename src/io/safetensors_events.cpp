@@ -123,6 +123,13 @@ void HeaderEvents::begin_metadata() {
 
 void HeaderEvents::begin_tensor() {
   count_entry();
+  if (key_.size() > kMaxTensorNameBytes) {
+    fail(fmt::format("{} is a longer name than any of a model", in_quotes(key_)));
+  }
+  name_bytes_ += key_.size();
+  if (name_bytes_ > kMaxAllNameBytes) {
+    fail(fmt::format("the names of its tensors take more than {} bytes", kMaxAllNameBytes));
+  }
   header_.tensors.emplace_back().name = std::move(key_);
   fields_seen_ = 0;
   place_ = Place::kTensor;

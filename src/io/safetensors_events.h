@@ -70,6 +70,7 @@ class HeaderEvents {
   unsigned fields_seen_ = 0;    // a bit for each but kUnknown
   std::size_t offsets_seen_ = 0;
   std::size_t unknown_depth_ = 0;
+  std::size_t name_bytes_ = 0;  // of all tensors
 };
 
 }  // namespace vitviz::io

@@ -14,11 +14,12 @@
 #include <vector>
 
 #include "io/checkpoint.h"
+#include "io/name_limits.h"
 
 namespace vitviz::io {
 
 inline constexpr std::size_t kMaxHeaderBytes = 100'000'000;  // the reference reader's limit
-inline constexpr std::size_t kMaxHeaderEntries = 1 << 18;    // tensors and metadata together
+inline constexpr std::size_t kMaxHeaderEntries = kMaxTensors;  // and metadata together
 inline constexpr std::size_t kMaxDimensions = 32;            // of one tensor
 inline constexpr std::size_t kMaxTokenBytes = 1 << 22;       // one string, or one gap between two
 

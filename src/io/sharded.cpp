@@ -33,9 +33,13 @@ bool begins_with(std::string_view text, std::string_view begin) {
 void check_shard_name(const std::string& shard, const std::string& index) {
   const bool is_plain = !shard.empty() && shard != "." && shard != ".." &&
                         shard.find_first_of("/\\") == std::string::npos;
-  if (is_plain) return;
-  fail_model(index,
-             fmt::format("names the shard {}, which is not in its folder", in_quotes(shard)));
+  if (!is_plain) {
+    fail_model(index,
+               fmt::format("names the shard {}, which is not in its folder", in_quotes(shard)));
+  }
+  if (shard.ends_with(".json")) {
+    fail_model(index, fmt::format("names the shard {}, a file without tensors", in_quotes(shard)));
+  }
 }
 
 Shards shards_of(const FlatJson& json, const std::string& index) {

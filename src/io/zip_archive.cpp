@@ -37,7 +37,7 @@ OpenArchive open_archive(ZipSource& source, const std::string& name) {
   zip_source_t* reader = source.create(&error);
   source.limit_reading(kMaxDirectoryBytes);
   zip_t* archive = reader == nullptr ? nullptr : zip_open_from_source(reader, ZIP_RDONLY, &error);
-  const std::string why = archive == nullptr ? zip_error_strerror(&error) : "";
+  const int code = zip_error_code_zip(&error);
   zip_error_fini(&error);
   source.limit_reading(ZipSource::kUnlimited);
   if (archive != nullptr) return OpenArchive(archive);
@@ -47,8 +47,12 @@ OpenArchive open_archive(ZipSource& source, const std::string& name) {
     fail_model(name, fmt::format("the directory of the ZIP archive takes more than {} bytes",
                                  kMaxDirectoryBytes));
   }
-  fail_model(name, fmt::format("cannot be read as a ZIP archive: {}", why),
-             "it may not be fully downloaded: get it again");
+  // An archive's directory is at its end.
+  if (code == ZIP_ER_NOZIP) {
+    fail_model(name, "is a ZIP archive, as PyTorch and NumPy write them, without its end",
+               "it may not be fully downloaded: get it again");
+  }
+  fail_model(name, "the directory of the ZIP archive contradicts itself or the rest of the file");
 }
 
 // The archive's own words for one entry.
@@ -90,6 +94,7 @@ struct ZipArchive::Implementation {
   void list_entries();
   [[nodiscard]] OpenFile open(std::size_t entry, zip_flags_t flags) const;
   void read(std::size_t entry, zip_file_t* file, std::span<std::byte> to) const;
+  [[noreturn]] void fail_damaged(std::size_t entry) const;
 
   std::span<const std::byte> bytes;
   std::string name;
@@ -132,8 +137,8 @@ OpenFile ZipArchive::Implementation::open(std::size_t entry, zip_flags_t flags) 
   VITVIZ_CHECK(entry < entries.size());
   OpenFile file(zip_fopen_index(archive.get(), entry, flags));
   if (file == nullptr) {
-    fail_model(name, fmt::format("entry {} cannot be read: {}", in_quotes(entries[entry].name),
-                                 zip_strerror(archive.get())));
+    fail_model(name, fmt::format("entry {} is not where the directory of the ZIP archive says",
+                                 in_quotes(entries[entry].name)));
   }
   return file;
 }
@@ -141,8 +146,11 @@ OpenFile ZipArchive::Implementation::open(std::size_t entry, zip_flags_t flags) 
 void ZipArchive::Implementation::read(std::size_t entry, zip_file_t* file,
                                       std::span<std::byte> to) const {
   if (zip_fread(file, to.data(), to.size()) == static_cast<zip_int64_t>(to.size())) return;
-  fail_model(name, fmt::format("entry {} cannot be read: {}", in_quotes(entries[entry].name),
-                               zip_file_strerror(file)));
+  fail_damaged(entry);
+}
+
+void ZipArchive::Implementation::fail_damaged(std::size_t entry) const {
+  fail_model(name, fmt::format("entry {} is damaged", in_quotes(entries[entry].name)));
 }
 
 ZipArchive::ZipArchive(std::span<const std::byte> bytes, std::string name)
@@ -181,10 +189,7 @@ std::vector<std::byte> ZipArchive::unpack(std::size_t entry) const {
   implementation_->read(entry, file.get(), bytes);
   // Reading on to the end of the entry is what checks length and checksum.
   std::byte beyond{};
-  if (zip_fread(file.get(), &beyond, 1) != 0) {
-    fail_model(implementation_->name,
-               fmt::format("entry {} is damaged", in_quotes(implementation_->entries[entry].name)));
-  }
+  if (zip_fread(file.get(), &beyond, 1) != 0) implementation_->fail_damaged(entry);
   return bytes;
 }
 

@@ -13,6 +13,9 @@ VisionTransformer assemble(TensorSet tensors, const Family& family, const Facts&
   if (family.prepare != nullptr) family.prepare(tensors);
   Blueprint blueprint = describe(tensors, family, facts, hints);
   blueprint.name = facts.name.value_or(name);
+  // Names, types and shapes first: what does not fit is refused before its numbers take memory.
+  Blueprint unread = blueprint;
+  static_cast<void>(read_weights(tensors, family, unread, Values::kLeftAlone));
   Weights weights = read_weights(tensors, family, blueprint);
   return {std::move(blueprint), std::move(weights)};
 }

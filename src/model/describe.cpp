@@ -9,6 +9,7 @@
 #include "io/model_error.h"
 #include "model/labels.h"
 #include "model/read_class_head.h"
+#include "model/tensor_reader.h"
 
 namespace vitviz::model {
 namespace {
@@ -16,9 +17,10 @@ namespace {
 // Far above every released model; they keep a hostile file from asking for absurd work.
 constexpr std::int64_t kLargestSide = 65536;  // of any weight matrix
 constexpr int kLargestPatch = 1024;
+constexpr int kMostBlocks = 512;
 
 [[noreturn]] void refuse(const TensorSet& tensors, const Family& family, const std::string& problem,
-                         const std::string& hint = "") {
+                         const std::string& hint = kMisfitHint) {
   io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family.name, problem), hint);
 }
 
@@ -32,8 +34,9 @@ io::Shape key_shape(const TensorSet& tensors, const Family& family, const std::s
   });
   if (shape.size() != dimensions || !sensible) {
     refuse(tensors, family,
-           fmt::format("{} is {}, expected {} dimensions of 1 to {} each", io::in_quotes(name),
-                       io::to_string(shape), dimensions, kLargestSide));
+           fmt::format("{} is {}, expected {} dimensions of 1 to {} each",
+                       io::in_quotes(tensors.full_name(name)), io::to_string(shape), dimensions,
+                       kLargestSide));
   }
   return shape;
 }
@@ -58,10 +61,13 @@ std::vector<PrefixToken> prefix_of(const TensorSet& tensors, const Names& names)
   return prefix;
 }
 
+// Blocks that are missing between others count, so that they are reported as missing.
 int count_blocks(const TensorSet& tensors, const Names& names) {
+  constexpr int kLongestGap = 48;  // as many as the largest models have blocks
   int count = 0;
-  while (tensors.has(block_prefix(names, count) + std::string(names.in_block.norm1) + ".weight")) {
-    ++count;
+  for (int i = 0; i - count < kLongestGap && count <= kMostBlocks; ++i) {
+    const std::string norm = block_prefix(names, i) + std::string(names.in_block.norm1);
+    if (tensors.has(norm + ".weight")) count = i + 1;
   }
   return count;
 }
@@ -86,7 +92,12 @@ tensor::PatchGrid trained_grid_of(const TensorSet& tensors, const Family& family
                                   int prefix_count) {
   const std::string name(family.names.positions);
   const io::Shape shape = tensors.shape(name);
-  if (shape.size() < 2) refuse(tensors, family, io::in_quotes(name) + " is missing");
+  if (!tensors.has(name)) refuse(tensors, family, io::in_quotes(name) + " is missing");
+  if (shape.size() < 2) {
+    refuse(tensors, family,
+           fmt::format("{} is {}, expected rows of the model's width",
+                       io::in_quotes(tensors.full_name(name)), io::to_string(shape)));
+  }
   const std::int64_t rows = shape[shape.size() - 2];
   for (const int prefix : {prefix_count, 1, 0}) {
     if (prefix > prefix_count || rows <= prefix || rows > kLargestSide) continue;
@@ -96,9 +107,10 @@ tensor::PatchGrid trained_grid_of(const TensorSet& tensors, const Family& family
   const std::string cls(family.names.cls);
   const bool lacks_cls = !cls.empty() && !tensors.has(cls);
   refuse(tensors, family,
-         fmt::format("{} has {} rows, expected a square number of patches and {} prefix tokens",
-                     io::in_quotes(name), rows, prefix_count),
-         lacks_cls ? fmt::format("{} is missing", io::in_quotes(cls)) : "");
+         fmt::format("{} has {} rows, expected a square number for the patches and {} for the "
+                     "prefix{}",
+                     io::in_quotes(tensors.full_name(name)), rows, prefix_count,
+                     lacks_cls ? fmt::format("; {} is missing", io::in_quotes(cls)) : ""));
 }
 
 void describe_heads(const TensorSet& tensors, const Family& family, const Facts& facts,
@@ -165,6 +177,9 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
     const std::string first =
         block_prefix(family.names, 0) + std::string(family.names.in_block.norm1) + ".weight";
     refuse(tensors, family, io::in_quotes(first) + " is missing");
+  }
+  if (blueprint.blocks > kMostBlocks) {
+    refuse(tensors, family, fmt::format("it has more than {} blocks", kMostBlocks));
   }
   blueprint.mlp_width = mlp_width_of(tensors, family);
   blueprint.prefix = prefix_of(tensors, family.names);

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/metadata.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "base/error.h"
-#include "base/text.h"
+#include "io/model_error.h"
 
 namespace vitviz::model {
 namespace {
+
+// Where metadata come from that the file itself does not hold, see io/checkpoint.h.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> kFilesBeside = {
+    {{"config.", "config.json"},
+     {"preprocessor.", "preprocessor_config.json"},
+     {"open_clip.", "open_clip_config.json"}}};
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;
@@ -82,10 +89,17 @@ std::optional<std::vector<std::string>> Metadata::words(const std::string& key) 
 }
 
 void Metadata::refuse(const std::string& key, const std::string& expected) const {
-  throw base::Error(
-      base::ErrorCode::kModel,
-      fmt::format("{}: the metadata say {} = '{}', expected {}", base::printable(checkpoint_.name),
-                  key, base::printable(text(key).value_or("")), expected));
+  const std::string value = io::in_quotes(text(key).value_or(""));
+  for (const auto& [prefix, file] : kFilesBeside) {
+    if (!key.starts_with(prefix)) continue;
+    io::fail_model(checkpoint_.name,
+                   fmt::format("the {} beside it says {} = {}, expected {}", file,
+                               key.substr(prefix.size()), value, expected),
+                   fmt::format("correct the {}, or get it again", file));
+  }
+  io::fail_model(checkpoint_.name,
+                 fmt::format("the metadata say {} = {}, expected {}", key, value, expected),
+                 "correct the metadata and save the model again");
 }
 
 }  // namespace vitviz::model

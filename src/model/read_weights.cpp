@@ -48,7 +48,8 @@ void read_positions(TensorReader& reader, const TensorSet& tensors, const Family
 
 // A tensor that nobody asked for changes what the network computes, unless the family is known to
 // have it beside the vision tower. To leave it out silently would draw a wrong picture.
-void sort_out_unused(TensorReader& reader, const Family& family, Blueprint& blueprint) {
+void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const Family& family,
+                     Blueprint& blueprint) {
   for (const std::string& name : reader.unused()) {
     const bool known = std::any_of(
         family.ignored.begin(), family.ignored.end(),
@@ -56,7 +57,8 @@ void sort_out_unused(TensorReader& reader, const Family& family, Blueprint& blue
     if (known) {
       blueprint.ignored.push_back(name);
     } else {
-      reader.note(fmt::format("{} has no place in {}", io::in_quotes(name), family.name));
+      reader.note(fmt::format("{} has no place in {}", io::in_quotes(tensors.full_name(name)),
+                              family.name));
     }
   }
 }
@@ -84,7 +86,7 @@ Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& 
   weights.class_head = read_class_head(reader, names, blueprint);
   if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);
   blueprint.ignored = tensors.ignored;
-  sort_out_unused(reader, family, blueprint);
+  sort_out_unused(reader, tensors, family, blueprint);
   reader.throw_problems(family.name);
   return weights;
 }

@@ -33,6 +33,20 @@ std::optional<std::string> problem_with(const io::StoredTensor& stored, const io
   return std::nullopt;
 }
 
+// Each on a line of its own, as far as there is room.
+template <typename Texts>
+std::string list_of(const Texts& texts) {
+  std::string list;
+  std::size_t shown = 0;
+  for (const std::string& text : texts) {
+    if (shown++ < kMostProblemsShown) list += fmt::format("\n  {}", base::printable(text));
+  }
+  if (shown > kMostProblemsShown) {
+    list += fmt::format("\n  and {} more", shown - kMostProblemsShown);
+  }
+  return list;
+}
+
 }  // namespace
 
 tensor::Matrix TensorReader::matrix(const std::string& name, const io::Shape& shape,
@@ -56,10 +70,12 @@ tensor::Vector TensorReader::flat_vector(const std::string& name, int size) {
 
 nn::Linear TensorReader::linear(const std::string& name, int in, int out, Bias bias, Part part) {
   const io::StoredTensor* stored = take(name + ".weight", {std::int64_t{part.count} * out, in});
-  if (stored == nullptr) return {};
-  const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
-  return make(read(name + ".weight", *stored, first * static_cast<std::size_t>(in), out, in), name,
-              out, bias, part);
+  tensor::Matrix weights;
+  if (stored != nullptr) {
+    const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
+    weights = read(name + ".weight", *stored, first * static_cast<std::size_t>(in), out, in);
+  }
+  return make(weights, name, out, bias, part);
 }
 
 nn::Linear TensorReader::scaled_linear(const std::string& name, int in, int out,
@@ -86,20 +102,18 @@ nn::LayerNorm TensorReader::layer_norm(const std::string& name, int width, float
 
 nn::Linear TensorReader::make(const tensor::Matrix& weights, const std::string& name, int out,
                               Bias bias, Part part) {
-  tensor::Vector biases = tensor::Vector::Zero(out);
-  if (bias == Bias::kRequired || has(name + ".bias")) {
-    const io::StoredTensor* stored = take(name + ".bias", {std::int64_t{part.count} * out});
-    if (stored == nullptr) return {};
-    const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
-    biases = read(name + ".bias", *stored, first, 1, out);
-  }
-  if (weights.size() == 0) return {};
-  return {weights, biases};
+  const bool has_bias = bias == Bias::kRequired || has(name + ".bias");
+  // Taken even where the weights are missing: it is checked, and has its place.
+  const io::StoredTensor* stored =
+      has_bias ? take(name + ".bias", {std::int64_t{part.count} * out}) : nullptr;
+  if (weights.size() == 0 || (has_bias && stored == nullptr)) return {};
+  if (!has_bias) return {weights, tensor::Vector::Zero(out)};
+  const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
+  return {weights, read(name + ".bias", *stored, first, 1, out)};
 }
 
 void TensorReader::note(std::string problem) {
-  const bool known = std::find(problems_.begin(), problems_.end(), problem) != problems_.end();
-  if (!known) problems_.push_back(std::move(problem));
+  if (known_problems_.insert(problem).second) problems_.push_back(std::move(problem));
 }
 
 const io::StoredTensor* TensorReader::take(const std::string& name, const io::Shape& shape) {
@@ -110,7 +124,7 @@ const io::StoredTensor* TensorReader::take(const std::string& name, const io::Sh
   }
   used_.insert(name);
   if (const auto problem = problem_with(found->second, shape)) {
-    note(fmt::format("'{}' {}", name, *problem));
+    note(fmt::format("'{}' {}", tensors_.full_name(name), *problem));
     return nullptr;
   }
   return &found->second;
@@ -123,7 +137,9 @@ tensor::Matrix TensorReader::read(const std::string& name, const io::StoredTenso
   const std::span<float> floats(values.data(), static_cast<std::size_t>(values.size()));
   const std::size_t bytes = bytes_per_element(stored.type);
   to_floats(stored.type, stored.bytes.get().subspan(first * bytes, floats.size() * bytes), floats);
-  if (!values.allFinite()) note(fmt::format("'{}' holds values that are not finite", name));
+  if (!values.allFinite()) {
+    not_finite_.insert(fmt::format("'{}'", tensors_.full_name(name)));
+  }
   return values;
 }
 
@@ -136,17 +152,16 @@ std::vector<std::string> TensorReader::unused() const {
 }
 
 void TensorReader::throw_problems(std::string_view family) const {
-  if (problems_.empty()) return;
-  std::string message = fmt::format("looks like {}, but does not fit:", family);
-  const std::size_t shown = std::min(problems_.size(), kMostProblemsShown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    message += fmt::format("\n  {}", base::printable(problems_[i]));
+  if (!problems_.empty()) {
+    io::fail_model(tensors_.name,
+                   fmt::format("looks like {}, but does not fit:{}", family, list_of(problems_)),
+                   kMisfitHint);
   }
-  if (shown < problems_.size()) {
-    message += fmt::format("\n  and {} more", problems_.size() - shown);
+  if (!not_finite_.empty()) {
+    io::fail_model(tensors_.name,
+                   fmt::format("holds numbers that are not finite, in:{}", list_of(not_finite_)),
+                   "its training went wrong, or the file is damaged: try another checkpoint");
   }
-  io::fail_model(tensors_.name, message,
-                 "the file is incomplete, or of a family that vitviz does not read");
 }
 
 }  // namespace vitviz::model

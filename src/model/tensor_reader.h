@@ -28,6 +28,10 @@ struct Part {
 // nothing of a large file: every result is empty then.
 enum class Values { kRead, kLeftAlone };
 
+// The hint for a checkpoint that was recognised and yet is not what its family asks for.
+inline constexpr const char* kMisfitHint =
+    "the file is incomplete, or of a family that vitviz does not read";
+
 enum class Bias { kRequired, kOptional };  // a missing one is zero
 
 class TensorReader {
@@ -67,8 +71,8 @@ class TensorReader {
   // The names of tensors nobody took, in order.
   [[nodiscard]] std::vector<std::string> unused() const;
 
-  // Throws Error(kModel) that lists all problems, if there are any. `family` is what the checkpoint
-  // was taken for.
+  // Throws Error(kModel) that lists all problems, if there are any, or else the tensors that are
+  // not finite. `family` is what the checkpoint was taken for.
   void throw_problems(std::string_view family) const;
 
  private:
@@ -84,6 +88,8 @@ class TensorReader {
   Values values_;
   std::set<std::string, std::less<>> used_;
   std::vector<std::string> problems_;
+  std::set<std::string> known_problems_;
+  std::set<std::string> not_finite_;  // names, as in the file
 };
 
 }  // namespace vitviz::model

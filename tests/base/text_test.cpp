@@ -28,7 +28,15 @@ TEST_CASE("C1 controls are written out, their neighbours in UTF-8 are not") {
                   "2J") == "\\xc2\\x9b2J");  // U+009B is a terminal's CSI
   CHECK(printable("\xC2\x80") == "\\xc2\\x80");
   CHECK(printable("\xC2\xA0") == "\xC2\xA0");  // a no-break space
-  CHECK(printable("\xC2") == "\xC2");          // cut short
+}
+
+TEST_CASE("bytes that are no UTF-8 are written out, their neighbours are not") {
+  CHECK(printable("\x9B"
+                  "2J") == "\\x9b2J");  // CSI where a terminal reads Latin-1
+  CHECK(printable("gr\xFC\xDF"
+                  "e") == "gr\\xfc\\xdfe");
+  CHECK(printable("ä\xC3") == "ä\\xc3");                  // cut short
+  CHECK(printable("\xED\xA0\x80") == "\\xed\\xa0\\x80");  // a surrogate
 }
 
 TEST_CASE("bytes are written in the largest unit that they fill") {

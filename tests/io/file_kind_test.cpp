@@ -31,6 +31,35 @@ TEST_CASE("files that people mistake for a checkpoint are recognised") {
   CHECK(kind_of("\r\n\t <html>") == "a web page");
   CHECK(kind_of("{\"metadata\": {}}") == "a JSON text");
   CHECK(kind_of("\xFF\xD8\xFF\xE0"sv) == "a JPEG photo");
+  CHECK(kind_of("\0\0\0\x18"
+                "ftypheic"sv) == "a film, or a photo in HEIC or AVIF");
+  CHECK(kind_of("BZh91AY&SY"sv) == "a bzip2 archive");
+  CHECK(kind_of("\xFD\x37zXZ\0"sv) == "an xz archive");
+}
+
+TEST_CASE("only texts may begin with spaces") {
+  CHECK(kind_of("\n\n{}") == "a JSON text");
+  CHECK(kind_of("\n\nPK\3\4"sv) == "unknown");
+  CHECK(kind_of("  GGUF") == "unknown");
+}
+
+std::string vague_kind_of(std::string_view text) {
+  const FileKind* kind = vague_file_kind(bytes_of(text));
+  return kind == nullptr ? "unknown" : std::string(kind->what);
+}
+
+TEST_CASE("of other bytes it is said when they are a text, or zeros") {
+  CHECK(vague_kind_of("Entry not found\r\n") == "a text");
+  CHECK(vague_kind_of("größer") == "a text");
+  CHECK(vague_kind_of("gr\xF6\xDF"
+                      "er") == "unknown");
+  CHECK(vague_kind_of("gr\xC3") == "unknown");
+  CHECK(vague_kind_of("words\x01") == "unknown");
+  CHECK(vague_kind_of("words\x7F") == "unknown");
+  CHECK(vague_kind_of("") == "unknown");
+  // A long text is judged by its beginning, which may end within a character.
+  CHECK(vague_kind_of(std::string(511, 'a') + "ä" + '\0') == "a text");
+  CHECK(vague_kind_of(std::string(1000, '\0') + '\1') == "a file that begins with zeros");
 }
 
 TEST_CASE("models of other programs are recognised") {

@@ -73,11 +73,14 @@ TEST_CASE("the JSON files of a folder become metadata under their prefixes") {
 
 TEST_CASE("a JSON file that is none is named in the error") {
   const test::TemporaryFolder folder;
-  write_text(folder / "config.json", "<html>");
-  Checkpoint checkpoint;
-  const auto error = test::error_of([&] { add_hub_metadata(folder.path(), checkpoint); });
-  REQUIRE(error.has_value());
-  CHECK(contains(error->what(), "config.json: is no valid JSON"));
+  for (const auto& [text, message] : {std::pair{"{", "config.json: is no valid JSON"},
+                                      std::pair{"<html>", "config.json: is a web page"}}) {
+    write_text(folder / "config.json", text);
+    Checkpoint checkpoint;
+    const auto error = test::error_of([&] { add_hub_metadata(folder.path(), checkpoint); });
+    REQUIRE(error.has_value());
+    CHECK(contains(error->what(), message));
+  }
 }
 
 }  // namespace

@@ -182,7 +182,7 @@ TEST_CASE("many long names are refused") {
   for (std::uint32_t i = 0; i < 14; ++i) {
     value = dict({text("a"), value, text("b"), get(i)}) + put(i + 1);
   }
-  CHECK(refusal(value) == "file: the names of its tensors take more than 16777216 bytes");
+  CHECK(refusal(value) == "file: the names of its tensors take more than 8388608 bytes");
 }
 
 TEST_CASE("a large state shared by many objects is work that is counted") {

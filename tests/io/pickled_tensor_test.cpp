@@ -97,11 +97,11 @@ TEST_CASE("parameters within parameters end") {
 
 TEST_CASE("tensors that PyTorch would not build are refused") {
   CHECK(refusal(test::tensor(kFloats, -1, {1}, {1})) ==
-        "file: a tensor's offset in its storage is no count");
+        "file: a tensor's offset in its storage is no whole number from 0 on");
   CHECK(refusal(test::tensor(kFloats, 0, {-1}, {1})) ==
-        "file: a tensor's shape or strides are no counts");
+        "file: a tensor's shape or strides hold what is no whole number from 0 on");
   CHECK(refusal(test::tensor(kFloats, 0, {1}, {-1})) ==
-        "file: a tensor's shape or strides are no counts");
+        "file: a tensor's shape or strides hold what is no whole number from 0 on");
   CHECK(refusal(test::tensor(kFloats, 0, {1, 2}, {1})) ==
         "file: a tensor has 2 dimensions and 1 strides");
   CHECK(refusal(test::tensor("N", 0, {1}, {1})) == "file: a tensor has no storage");

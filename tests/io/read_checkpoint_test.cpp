@@ -84,17 +84,29 @@ TEST_CASE("a sharded set is read by its index or its folder") {
                     test::bytes_of(R"({"weight_map": {"a": "model.safetensors.index.json"}})"));
   const auto error = test::error_of([&] { static_cast<void>(read_checkpoint(folder.path())); });
   REQUIRE(error.has_value());
-  CHECK(contains(error->what(), "is a JSON text"));
+  CHECK(contains(error->what(), "'model.safetensors.index.json', a file without tensors"));
 }
 
 TEST_CASE("other files are refused by what they are") {
   CHECK(refusal("<!DOCTYPE html>") == "file: is a web page");
   CHECK(refusal("\x08\x07\x12\x07pytorch"sv) ==
         "file: is an ONNX model, whose weights have lost their names");
-  CHECK(refusal("words") == "file: is no checkpoint of a known kind");
+  CHECK(refusal("words") == "file: is a text");
+  CHECK(refusal("\1\2\3") == "file: is no checkpoint of a known kind");
+  CHECK(refusal("\1\2\3", "a.safetensors") ==
+        "a.safetensors: the file ends after 3 of at least 8 bytes");
   CHECK(refusal("words", "model.ckpt-1.data-00000-of-00001") ==
         "model.ckpt-1.data-00000-of-00001: is a part of a TensorFlow checkpoint");
   CHECK(refusal("") == "file: is no checkpoint of a known kind");
+}
+
+TEST_CASE("a checkpoint without tensors is refused") {
+  const test::TemporaryFolder folder;
+  test::write_bytes(folder / "a.safetensors", test::safetensors("{}", ""));
+  const auto error =
+      test::error_of([&] { static_cast<void>(read_checkpoint(folder / "a.safetensors")); });
+  REQUIRE(error.has_value());
+  CHECK(contains(error->what(), "a.safetensors: holds no tensors"));
 }
 
 }  // namespace

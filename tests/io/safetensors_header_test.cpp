@@ -140,9 +140,18 @@ TEST_CASE("texts, gaps, dimensions and entries have limits, and messages stay sh
   CHECK(tensor_refusal("\"shape\":[" + dimensions + "]") ==
         "tensor 'a' has more than 32 dimensions");
 
+  CHECK(refusal(fmt::format(R"({{"{}":{{)", long_text.substr(0, kMaxTensorNameBytes + 1))) ==
+        fmt::format("'{}…' is a longer name than any of a model", long_text.substr(0, 120)));
+  std::string names = "{";
+  for (std::size_t i = 0; i <= kMaxAllNameBytes / kMaxTensorNameBytes; ++i) {
+    names += fmt::format(R"("{:0{}}":{{"dtype":"U8","shape":[],"data_offsets":[0,1]}},)", i,
+                         kMaxTensorNameBytes);
+  }
+  CHECK(refusal(names) == "the names of its tensors take more than 8388608 bytes");
+
   std::string metadata = R"({"__metadata__":{"":"")";
   for (std::size_t i = 0; i < kMaxHeaderEntries; ++i) metadata += fmt::format(R"(,"{}":"")", i);
-  CHECK(refusal(metadata) == "its header has more than 262144 entries");
+  CHECK(refusal(metadata) == "its header has more than 65536 entries");
 }
 
 }  // namespace

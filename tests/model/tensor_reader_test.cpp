@@ -64,8 +64,35 @@ TEST_CASE("all missing, misshaped, unreadable and broken tensors are named at on
         "a.safetensors: looks like a ViT, but does not fit:\n"
         "  'absent' is missing, expected [4]\n"
         "  'short' is [3], expected [4]\n"
-        "  'nan' holds values that are not finite\n"
         "  'counter' is stored as I32, expected F32, F16 or BF16");
+}
+
+TEST_CASE("what is not finite is named where all else fits") {
+  Fixture fixture;
+  for (const char* name : {"nan", "infinite"}) {
+    fixture.add(name, {2}, {1, std::numeric_limits<float>::infinity()});
+    fixture.tensors.full_names[name] = std::string("model/") + name;
+  }
+  TensorReader reader(fixture.tensors);
+  static_cast<void>(reader.vector("nan", 2));
+  static_cast<void>(reader.vector("infinite", 2));
+  CHECK(problems_of(reader) ==
+        "a.safetensors: holds numbers that are not finite, in:\n"
+        "  'model/infinite'\n"
+        "  'model/nan'");
+}
+
+TEST_CASE("a layer of unreadable weights still takes its bias") {
+  Fixture fixture;
+  fixture.add("a.weight", {2, 2}, {1, 2, 3, 4});
+  fixture.add("a.bias", {2}, {1, 2});
+  fixture.tensors.tensors["a.weight"].type = tensor::ElementType::kI32;
+  TensorReader reader(fixture.tensors);
+  static_cast<void>(reader.linear("a", 2, 2));
+  CHECK(reader.unused().empty());
+  CHECK(problems_of(reader) ==
+        "a.safetensors: looks like a ViT, but does not fit:\n"
+        "  'a.weight' is stored as I32, expected F32, F16 or BF16");
 }
 
 TEST_CASE("a missing layer asks for no memory, however large it would be") {
