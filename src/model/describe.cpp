@@ -7,9 +7,10 @@
 #include <fmt/format.h>
 
 #include "io/model_error.h"
+#include "model/key_tensors.h"
 #include "model/labels.h"
+#include "model/misfit.h"
 #include "model/read_class_head.h"
-#include "model/tensor_reader.h"
 
 namespace vitviz::model {
 namespace {
@@ -20,14 +21,14 @@ constexpr int kLargestPatch = 1024;
 constexpr int kMostBlocks = 512;
 
 [[noreturn]] void refuse(const TensorSet& tensors, const Family& family, const std::string& problem,
-                         const std::string& hint = kMisfitHint) {
-  io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family.name, problem), hint);
+                         const std::string& hint = "") {
+  io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family.name, problem),
+                 hint.empty() ? misfit_hint(tensors) : hint);
 }
 
-// The shape of a tensor without which nothing else can be understood.
+// The shape of one of the key tensors.
 io::Shape key_shape(const TensorSet& tensors, const Family& family, const std::string& name,
                     std::size_t dimensions) {
-  if (!tensors.has(name)) refuse(tensors, family, io::in_quotes(name) + " is missing");
   const io::Shape shape = tensors.shape(name);
   const bool sensible = std::all_of(shape.begin(), shape.end(), [](std::int64_t side) {
     return side >= 1 && side <= kLargestSide;
@@ -39,6 +40,13 @@ io::Shape key_shape(const TensorSet& tensors, const Family& family, const std::s
                        kLargestSide));
   }
   return shape;
+}
+
+// [D, 3, frames, P, P]
+void refuse_video(const TensorSet& tensors, const Family& family) {
+  if (tensors.shape(std::string(family.names.patch_embedding) + ".weight").size() == 5) {
+    refuse(tensors, family, "its patches reach over several frames of a video");
+  }
 }
 
 // [D], [C, D] and [1, C, D] hold one, C and C tokens.
@@ -72,18 +80,22 @@ int count_blocks(const TensorSet& tensors, const Names& names) {
   return count;
 }
 
+void refuse_without_key_tensors(const TensorSet& tensors, const Family& family) {
+  const std::vector<std::string> missing = missing_of(tensors, key_tensors(tensors, family));
+  if (missing.empty()) return;
+  // A LayerNorm that only the first block lacks is reported with whatever else is missing.
+  const bool is_norm = missing.front() == block_prefix(family.names, 0) +
+                                              std::string(family.names.in_block.norm1) + ".weight";
+  if (is_norm && missing.size() == 1 && count_blocks(tensors, family.names) > 0) return;
+  refuse(tensors, family, are_missing(missing));
+}
+
 int mlp_width_of(const TensorSet& tensors, const Family& family) {
-  const BlockNames& names = family.names.in_block;
-  const std::string first = block_prefix(family.names, 0);
-  const std::string both = first + std::string(names.gate_and_expand) + ".weight";
-  if (!names.gate_and_expand.empty() && tensors.has(both)) {
-    return static_cast<int>(key_shape(tensors, family, both, 2)[0] / 2);
-  }
-  const bool other_name = !names.expand_of_gate.empty() &&
-                          tensors.has(first + std::string(names.expand_of_gate) + ".weight");
-  const std::string expand =
-      first + std::string(other_name ? names.expand_of_gate : names.expand) + ".weight";
-  return static_cast<int>(key_shape(tensors, family, expand, 2)[0]);
+  const std::string expand = first_expand(tensors, family);
+  const std::string_view both = family.names.in_block.gate_and_expand;
+  const bool is_both =
+      !both.empty() && expand == block_prefix(family.names, 0) + std::string(both) + ".weight";
+  return static_cast<int>(key_shape(tensors, family, expand, 2)[0] / (is_both ? 2 : 1));
 }
 
 // Rows of the position table for prefix tokens: for all of them, for CLS alone, or none. What is
@@ -92,7 +104,6 @@ tensor::PatchGrid trained_grid_of(const TensorSet& tensors, const Family& family
                                   int prefix_count) {
   const std::string name(family.names.positions);
   const io::Shape shape = tensors.shape(name);
-  if (!tensors.has(name)) refuse(tensors, family, io::in_quotes(name) + " is missing");
   if (shape.size() < 2) {
     refuse(tensors, family,
            fmt::format("{} is {}, expected rows of the model's width",
@@ -163,6 +174,8 @@ std::string block_prefix(const Names& names, int block) {
 
 Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& facts,
                    const Hints& hints) {
+  refuse_video(tensors, family);
+  refuse_without_key_tensors(tensors, family);
   const io::Shape patch_shape =
       key_shape(tensors, family, std::string(family.names.patch_embedding) + ".weight", 4);
   Blueprint blueprint;
@@ -173,11 +186,6 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
     refuse(tensors, family, fmt::format("its patches are {} pixels wide", blueprint.patch));
   }
   blueprint.blocks = count_blocks(tensors, family.names);
-  if (blueprint.blocks == 0) {
-    const std::string first =
-        block_prefix(family.names, 0) + std::string(family.names.in_block.norm1) + ".weight";
-    refuse(tensors, family, io::in_quotes(first) + " is missing");
-  }
   if (blueprint.blocks > kMostBlocks) {
     refuse(tensors, family, fmt::format("it has more than {} blocks", kMostBlocks));
   }

@@ -7,6 +7,7 @@
 #include "io/read_checkpoint.h"
 #include "model/describe.h"
 #include "model/families/families.h"
+#include "model/foreign_model.h"
 #include "model/read_weights.h"
 
 namespace vitviz::model {
@@ -35,8 +36,9 @@ void list_tensors(const io::Checkpoint& checkpoint, const TensorSet& tensors,
 
 Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) {
   const io::Checkpoint checkpoint = io::read_checkpoint(path);
-  const Facts facts = read_facts(checkpoint);
   TensorSet tensors = unwrap(checkpoint, hints.branch);
+  refuse_foreign_model(tensors);
+  const Facts facts = read_facts(checkpoint);
   const Family& family = recognise(tensors, facts);
   if (family.prepare != nullptr) family.prepare(tensors);
 

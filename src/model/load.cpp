@@ -8,14 +8,16 @@
 #include "model/assemble.h"
 #include "model/embedded_model.h"
 #include "model/families/families.h"
+#include "model/foreign_model.h"
 
 namespace vitviz::model {
 namespace {
 
 VisionTransformer load(const io::Checkpoint& checkpoint, const std::string& name,
                        const Hints& hints) {
-  const Facts facts = read_facts(checkpoint);
   TensorSet tensors = unwrap(checkpoint, hints.branch);
+  refuse_foreign_model(tensors);
+  const Facts facts = read_facts(checkpoint);
   const Family& family = recognise(tensors, facts);
   return assemble(std::move(tensors), family, facts, hints, name);
 }

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "io/model_error.h"
+#include "model/misfit.h"
 
 namespace vitviz::model {
 namespace {
@@ -155,7 +156,7 @@ void TensorReader::throw_problems(std::string_view family) const {
   if (!problems_.empty()) {
     io::fail_model(tensors_.name,
                    fmt::format("looks like {}, but does not fit:{}", family, list_of(problems_)),
-                   kMisfitHint);
+                   misfit_hint(tensors_));
   }
   if (!not_finite_.empty()) {
     io::fail_model(tensors_.name,

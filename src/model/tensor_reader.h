@@ -28,10 +28,6 @@ struct Part {
 // nothing of a large file: every result is empty then.
 enum class Values { kRead, kLeftAlone };
 
-// The hint for a checkpoint that was recognised and yet is not what its family asks for.
-inline constexpr const char* kMisfitHint =
-    "the file is incomplete, or of a family that vitviz does not read";
-
 enum class Bias { kRequired, kOptional };  // a missing one is zero
 
 class TensorReader {

@@ -6,6 +6,9 @@
 #include <string_view>
 #include <utility>
 
+#include "io/model_error.h"
+#include "model/name_part.h"
+
 namespace vitviz::model {
 namespace {
 
@@ -13,7 +16,9 @@ namespace {
 constexpr char kNesting = '/';
 
 constexpr std::array<std::string_view, 3> kTeacherFirst = {"teacher", "model_ema", "student"};
-constexpr std::array<std::string_view, 3> kStudentFirst = {"student", "teacher", "model_ema"};
+// DeiT's training keeps the student of its moving average as "model".
+constexpr std::array<std::string_view, 4> kStudentFirst = {"student", "model", "teacher",
+                                                           "model_ema"};
 constexpr std::array<std::string_view, 6> kOtherWrappers = {
     "model", "state_dict", "module", "target_encoder", "encoder", "params"};
 
@@ -80,6 +85,27 @@ void remove_tower(std::string_view tower, TensorSet& set) {
   });
 }
 
+TensorSet unwrap_branch(const io::Checkpoint& checkpoint, Branch branch) {
+  TensorSet set;
+  set.name = checkpoint.name;
+  set.tensors = checkpoint.tensors;
+  set.container = checkpoint.container;
+  const bool teacher = branch == Branch::kTeacher;
+  const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;
+  const auto keep_branch = [&] {
+    return teacher ? keep_first_present(kTeacherFirst, /*nested=*/true, set)
+                   : keep_first_present(kStudentFirst, /*nested=*/true, set);
+  };
+  while (keep_branch() || keep_first_present(kOtherWrappers, /*nested=*/true, set) ||
+         keep_first_present(prefixes, /*nested=*/false, set)) {
+  }
+  return set;
+}
+
+bool is_teacher(const TensorSet& set) {
+  return has_part(set.wrapper, "teacher") || has_part(set.wrapper, "model_ema");
+}
+
 }  // namespace
 
 void TensorSet::rename(const std::function<std::string(const std::string&)>& renamed) {
@@ -107,13 +133,13 @@ io::Shape TensorSet::shape(const std::string& tensor) const {
 }
 
 TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
-  TensorSet set{checkpoint.name, checkpoint.tensors, checkpoint.container, {}, {}, {}, {}};
   const bool teacher = branch == Branch::kTeacher;
-  const auto& branches = teacher ? kTeacherFirst : kStudentFirst;
-  const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;
-  while (keep_first_present(branches, /*nested=*/true, set) ||
-         keep_first_present(kOtherWrappers, /*nested=*/true, set) ||
-         keep_first_present(prefixes, /*nested=*/false, set)) {
+  TensorSet set = unwrap_branch(checkpoint, branch);
+  const Branch other = teacher ? Branch::kStudent : Branch::kTeacher;
+  if (unwrap_branch(checkpoint, other).wrapper != set.wrapper) {
+    set.other_branch = teacher ? "student" : "teacher";
+  } else if (!teacher && is_teacher(set)) {
+    io::fail_model(set.name, "holds a teacher, but no student", "--branch teacher reads it");
   }
   for (const std::string_view tower : kTowers) remove_tower(tower, set);
   return set;

@@ -22,6 +22,7 @@ struct TensorSet {
   std::map<std::string, io::StoredTensor, std::less<>> tensors;
   io::Container container = io::Container::kSafetensors;
   std::string wrapper;       // what was removed from the names, as in "teacher/module.backbone."
+  std::string other_branch;  // "teacher" or "student" where the file has a second one
   std::optional<int> heads;  // where the shape of a tensor tells
   std::vector<std::string> ignored;  // the checkpoint's other tensors, under their full names
 
@@ -41,7 +42,8 @@ struct TensorSet {
 
 // Takes the model out of its wrappers: the dictionary under "model", "state_dict", "teacher", …,
 // the prefixes "module.", "backbone.", … before its names, and the model's own before the names of
-// its tower in Hugging Face's files ("vit.", "dinov2.", …).
+// its tower in Hugging Face's files ("vit.", "dinov2.", …). Where there is one of several branches
+// only, it is taken for the teacher; throws Error(kModel) when the student is asked for instead.
 [[nodiscard]] TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch);
 
 }  // namespace vitviz::model

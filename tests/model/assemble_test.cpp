@@ -102,6 +102,22 @@ TEST_CASE("each tensor on which others depend is asked for by name") {
   }
 }
 
+TEST_CASE("all key tensors that are missing are told at once") {
+  io::Checkpoint checkpoint = synthetic();
+  checkpoint.name = "FILE";
+  checkpoint.tensors.erase("pos_embed");
+  checkpoint.tensors.erase("blocks.0.mlp.fc1.weight");
+  CHECK(refusal_of(checkpoint) ==
+        "FILE: looks like ViT, but 'pos_embed' and 'blocks.0.mlp.fc1.weight' are missing | "
+        "the file is incomplete, or of a family that vitviz does not read");
+}
+
+TEST_CASE("a model of videos is told from one of photos") {
+  io::Checkpoint checkpoint = synthetic();
+  checkpoint.tensors["patch_embed.proj.weight"].shape = {48, 3, 2, 8, 8};
+  CHECK(contains(refusal_of(checkpoint), "its patches reach over several frames of a video"));
+}
+
 TEST_CASE("shapes without sense are refused before anything is allocated") {
   for (const io::Shape& shape : {io::Shape{}, {48}, {0, 3, 8, 8}, {48, 3, 1 << 20, 1 << 20}}) {
     io::Checkpoint checkpoint = synthetic();

@@ -4,44 +4,41 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/format.h>
-
-#include "io/model_error.h"
+#include "model/families/nearest_family.h"
 
 namespace vitviz::model {
 namespace {
 
 // The most special first: a plain ViT is what is left.
-using Choice = const Family& (*)();
-constexpr std::array<Choice, 29> kFamilies = {jax_vit,
-                                              hf_dinov3,
-                                              hf_dinov2_with_registers,
-                                              hf_dinov2,
-                                              hf_siglip,
-                                              hf_clip,
-                                              hf_beit,
-                                              hf_mae,
-                                              hf_deit,
-                                              hf_vit,
-                                              hf_ijepa,
-                                              openai_clip,
-                                              beit3,
-                                              timm_clip,
-                                              open_clip,
-                                              torchvision_vit,
-                                              dinov3,
-                                              timm_dinov3,
-                                              timm_siglip,
-                                              dinov2_with_registers,
-                                              dinov2,
-                                              beit,
-                                              deit3,
-                                              moco_v3,
-                                              ijepa,
-                                              dino,
-                                              deit,
-                                              mae,
-                                              vit};
+constexpr std::array<FamilyChoice, 29> kFamilies = {jax_vit,
+                                                    hf_dinov3,
+                                                    hf_dinov2_with_registers,
+                                                    hf_dinov2,
+                                                    hf_siglip,
+                                                    hf_clip,
+                                                    hf_beit,
+                                                    hf_mae,
+                                                    hf_deit,
+                                                    hf_vit,
+                                                    hf_ijepa,
+                                                    openai_clip,
+                                                    beit3,
+                                                    timm_clip,
+                                                    open_clip,
+                                                    torchvision_vit,
+                                                    dinov3,
+                                                    timm_dinov3,
+                                                    timm_siglip,
+                                                    dinov2_with_registers,
+                                                    dinov2,
+                                                    beit,
+                                                    deit3,
+                                                    moco_v3,
+                                                    ijepa,
+                                                    dino,
+                                                    deit,
+                                                    mae,
+                                                    vit};
 
 }  // namespace
 
@@ -58,17 +55,11 @@ int usual_heads(int width) {
 }
 
 const Family& recognise(const TensorSet& tensors, const Facts& facts) {
-  const auto* found = std::find_if(kFamilies.begin(), kFamilies.end(),
-                                   [&](Choice family) { return family().matches(tensors, facts); });
-  if (found != kFamilies.end()) return (*found)();
-  const std::string first =
-      tensors.tensors.empty()
-          ? ""
-          : fmt::format(", the first is {}", io::in_quotes(tensors.tensors.begin()->first));
-  io::fail_model(tensors.name,
-                 fmt::format("no family of Vision Transformers has its {} tensors{}",
-                             tensors.tensors.size(), first),
-                 "the README's section on models lists the families that vitviz reads");
+  const auto* found = std::find_if(kFamilies.begin(), kFamilies.end(), [&](FamilyChoice family) {
+    return family().matches(tensors, facts);
+  });
+  if (found == kFamilies.end()) refuse_unrecognised(tensors, facts, kFamilies);
+  return (*found)();
 }
 
 }  // namespace vitviz::model
