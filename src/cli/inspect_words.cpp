@@ -28,6 +28,7 @@ std::string_view filter_in_words(nn::GridFilter filter) {
       Named{"bicubic with DINO's offset of 0.1", nn::GridFilter::kBicubicOffset},
       Named{"bicubic with aligned corners, as torchvision does", nn::GridFilter::kBicubicCorners},
       Named{"bilinear, as in JAX", nn::GridFilter::kBilinear},
+      Named{"bilinear and antialiased, as SigLIP 2 does", nn::GridFilter::kBilinearAntialiased},
   };
   return name_of(kWords, filter);
 }

@@ -29,7 +29,7 @@ constexpr int kMostBlocks = 512;
 // The shape of one of the key tensors.
 io::Shape key_shape(const TensorSet& tensors, const Family& family, const std::string& name,
                     std::size_t dimensions) {
-  const io::Shape shape = tensors.shape(name);
+  io::Shape shape = tensors.shape(name);
   const bool sensible = std::all_of(shape.begin(), shape.end(), [](std::int64_t side) {
     return side >= 1 && side <= kLargestSide;
   });

@@ -12,7 +12,7 @@ std::string first_expand(const TensorSet& tensors, const Family& family) {
   const BlockNames& names = family.names.in_block;
   const std::string first = block_prefix(family.names, 0);
   for (const std::string_view name : {names.gate_and_expand, names.expand_of_gate}) {
-    const std::string weight = first + std::string(name) + ".weight";
+    std::string weight = first + std::string(name) + ".weight";
     if (!name.empty() && tensors.has(weight)) return weight;
   }
   return first + std::string(names.expand) + ".weight";

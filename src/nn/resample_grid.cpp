@@ -23,11 +23,15 @@ double keys_cubic(double x, double a) {
   return 0;
 }
 
-Taps antialiased_bicubic_taps(int position, int from, int to) {
-  constexpr double kA = -0.5;
+double pil_cubic(double x) { return keys_cubic(x, -0.5); }
+double torch_cubic(double x) { return keys_cubic(x, -0.75); }
+double triangle(double x) { return std::max(0.0, 1 - std::abs(x)); }
+
+// `radius` is where the kernel ends.
+Taps antialiased_taps(int position, int from, int to, int radius, double (*kernel)(double)) {
   const double scale = static_cast<double>(from) / to;
   const double stretch = std::max(scale, 1.0);
-  const double support = 2 * stretch;
+  const double support = radius * stretch;
   const double center = (position + 0.5) * scale;
   const int first = std::max(static_cast<int>(center - support + 0.5), 0);
   const int end = std::min(static_cast<int>(center + support + 0.5), from);
@@ -35,7 +39,7 @@ Taps antialiased_bicubic_taps(int position, int from, int to) {
   std::vector<double> weights;
   double sum = 0;
   for (int i = first; i < end; ++i) {
-    weights.push_back(keys_cubic((i - center + 0.5) / stretch, kA));
+    weights.push_back(kernel((i - center + 0.5) / stretch));
     sum += weights.back();
   }
   Taps taps{first, {}};
@@ -56,9 +60,6 @@ Taps clamped_taps(double source, int reach, int from, double (*kernel)(double)) 
   return taps;
 }
 
-double torch_cubic(double x) { return keys_cubic(x, -0.75); }
-double triangle(double x) { return std::max(0.0, 1 - std::abs(x)); }
-
 // Where output `position` lies among the inputs, half-pixel centres unless corners are aligned.
 double source_of(int position, GridFilter filter, int from, int to) {
   constexpr double kOffset = 0.1;
@@ -71,7 +72,10 @@ double source_of(int position, GridFilter filter, int from, int to) {
 
 Taps taps_at(int position, GridFilter filter, int from, int to) {
   if (filter == GridFilter::kBicubicAntialiased) {
-    return antialiased_bicubic_taps(position, from, to);
+    return antialiased_taps(position, from, to, 2, pil_cubic);
+  }
+  if (filter == GridFilter::kBilinearAntialiased) {
+    return antialiased_taps(position, from, to, 1, triangle);
   }
   const double source = source_of(position, filter, from, to);
   // PyTorch's bilinear mode moves positions before the first centre onto it.

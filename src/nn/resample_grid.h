@@ -24,6 +24,9 @@ enum class GridFilter {
   kBicubicCorners,
   // The two nearest, clamped at the border. JAX checkpoints.
   kBilinear,
+  // A triangle whose support grows when shrinking, truncated and renormalised at the border:
+  // interpolate(mode="bilinear", antialias=True). SigLIP 2.
+  kBilinearAntialiased,
 };
 
 // `table` [rows·cols, D] of the grid `from`, row by row → [N, D] of the grid `to`.

@@ -46,6 +46,8 @@ const Case kCases[] = {
     {"open_clip", "model.pt", "OpenCLIP", 1, 3},
     {"timm_siglip", "model.safetensors", "SigLIP", 0, 3},
     {"hf_siglip", "", "SigLIP (Hugging Face)", 0, 0},
+    {"timm_siglip2", "model.safetensors", "SigLIP 2 NaFlex", 0, 3},
+    {"hf_siglip2", "", "SigLIP 2 NaFlex (Hugging Face)", 0, 0},
     {"ijepa", "model.pth.tar", "I-JEPA", 0, 3},
     {"hf_ijepa", "", "I-JEPA (Hugging Face)", 0, 0},
     {"hf_beit", "", "BEiT (Hugging Face)", 1, 0, {"grid6x6"}},

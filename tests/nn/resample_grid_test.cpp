@@ -21,8 +21,11 @@ TEST_CASE("the same grid gives the same table, to the bit") {
 TEST_CASE("a constant table stays constant on any grid") {
   const tensor::Matrix table = tensor::Matrix::Constant(36, 2, 0.75F);
   for (const tensor::PatchGrid to : {tensor::PatchGrid{1, 1}, {4, 9}, {13, 3}, {40, 2}}) {
-    const auto got = resample_grid(table, {6, 6}, to, GridFilter::kBicubicAntialiased);
-    test::check_near(got, tensor::Matrix::Constant(to.count(), 2, 0.75F), kTolerance);
+    for (const GridFilter filter :
+         {GridFilter::kBicubicAntialiased, GridFilter::kBilinearAntialiased}) {
+      const auto got = resample_grid(table, {6, 6}, to, filter);
+      test::check_near(got, tensor::Matrix::Constant(to.count(), 2, 0.75F), kTolerance);
+    }
   }
 }
 
@@ -37,6 +40,18 @@ TEST_CASE("a transposed table gives the transposed result") {
       CHECK(std::abs(wide(row * 9 + col, 0) - tall(col * 4 + row, 0)) <= kTolerance);
     }
   }
+}
+
+TEST_CASE("the antialiased triangle reaches over two steps, and is cut at the border") {
+  tensor::Matrix table(4, 1);
+  table << 1, 0, 0, 0;
+  const auto halved = resample_grid(table, {1, 4}, {1, 2}, GridFilter::kBilinearAntialiased);
+  CHECK(halved(0, 0) == doctest::Approx(3.0 / 7));  // weights 3/4, 3/4 and 1/4
+  CHECK(halved(1, 0) == 0.0F);
+  const auto doubled = resample_grid(table, {1, 4}, {1, 8}, GridFilter::kBilinearAntialiased);
+  CHECK(doubled(0, 0) == doctest::Approx(1.0));
+  CHECK(doubled(1, 0) == doctest::Approx(0.75));
+  CHECK(doubled(2, 0) == doctest::Approx(0.25));
 }
 
 }  // namespace

@@ -10,10 +10,11 @@ namespace vitviz::model {
 namespace {
 
 // The most special first: a plain ViT is what is left.
-constexpr std::array<FamilyChoice, 29> kFamilies = {jax_vit,
+constexpr std::array<FamilyChoice, 31> kFamilies = {jax_vit,
                                                     hf_dinov3,
                                                     hf_dinov2_with_registers,
                                                     hf_dinov2,
+                                                    hf_siglip2,
                                                     hf_siglip,
                                                     hf_clip,
                                                     hf_beit,
@@ -28,6 +29,7 @@ constexpr std::array<FamilyChoice, 29> kFamilies = {jax_vit,
                                                     torchvision_vit,
                                                     dinov3,
                                                     timm_dinov3,
+                                                    timm_siglip2,
                                                     timm_siglip,
                                                     dinov2_with_registers,
                                                     dinov2,

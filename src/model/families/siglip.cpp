@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// SigLIP (Zhai et al., 2023), by transformers and by timm: no CLS; a pooling head whose one learned
-// query attends to all patches. That attention is the model's map.
+// SigLIP (Zhai et al., 2023) and SigLIP 2 (Tschannen et al., 2025), by transformers and by timm: no
+// CLS; a pooling head whose one learned query attends to all patches. That attention is the model's
+// map. SigLIP 2 for one size of photos is SigLIP; for any aspect (NaFlex), its patches are embedded
+// by a matrix, and positions are resampled otherwise.
 #include "model/families/families.h"
+#include "model/families/flat_patches.h"
 #include "model/families/in_proj.h"
 #include "model/families/timm_names.h"
 
@@ -40,6 +43,14 @@ void read_timm_head(TensorReader& reader, const Blueprint& blueprint, Weights& w
                      reader.linear("attn_pool.kv", width, width, Bias::kRequired, {0, 2})};
 }
 
+// [1, rows, cols, D] → [1, rows·cols, D]
+void flatten_grid(TensorSet& tensors, const std::string& positions) {
+  const auto found = tensors.tensors.find(positions);
+  if (found == tensors.tensors.end() || found->second.shape.size() != 4) return;
+  io::Shape& shape = found->second.shape;
+  shape = {shape[0], shape[1] * shape[2], shape[3]};
+}
+
 }  // namespace
 
 const Family& hf_siglip() {
@@ -65,6 +76,26 @@ const Family& hf_siglip() {
   return family;
 }
 
+const Family& hf_siglip2() {
+  static const Family family = [] {
+    Family f = hf_siglip();
+    f.name = "SigLIP 2 NaFlex (Hugging Face)";
+    f.recognised_by = "vision_model.head.probe, and a patch embedding that is a matrix";
+    f.position_filter = nn::GridFilter::kBilinearAntialiased;
+    f.photo_filter = PhotoFilter::kBilinear;
+    f.prepare = [](TensorSet& tensors) {
+      rename_in_proj(tensors);
+      unfold_patches(tensors, "embeddings.patch_embedding.weight");
+    };
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("head.probe") &&
+             tensors.shape("embeddings.patch_embedding.weight").size() == 2;
+    };
+    return f;
+  }();
+  return family;
+}
+
 const Family& timm_siglip() {
   static const Family family = [] {
     Family f;
@@ -79,6 +110,28 @@ const Family& timm_siglip() {
       return tensors.has("attn_pool.latent") && !tensors.has("cls_token");
     };
     f.read_more = read_timm_head;
+    return f;
+  }();
+  return family;
+}
+
+const Family& timm_siglip2() {
+  static const Family family = [] {
+    Family f = timm_siglip();
+    f.name = "SigLIP 2 NaFlex";
+    f.recognised_by = "attn_pool.latent and embeds.proj";
+    f.names.cls = {};
+    f.names.patch_embedding = "embeds.proj";
+    f.names.positions = "embeds.pos_embed";
+    f.position_filter = nn::GridFilter::kBilinearAntialiased;
+    f.activation = nn::Activation::kGeluTanh;
+    f.prepare = [](TensorSet& tensors) {
+      flatten_grid(tensors, "embeds.pos_embed");
+      unfold_patches(tensors, "embeds.proj.weight");
+    };
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("attn_pool.latent") && tensors.has("embeds.proj.weight");
+    };
     return f;
   }();
   return family;

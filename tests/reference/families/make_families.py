@@ -387,6 +387,30 @@ def more_hugging_face():
         hugging_face("hf_dinov3" + "_gated" * gated, t.DINOv3ViTModel(config), 5, normalise=lambda m, x: m.norm(x))
 
 
+def naflex():
+    """SigLIP 2 for photos of any aspect: a list of patches goes in, its channels last."""
+    from safetensors.torch import save_file
+    t = transformers
+    model = randomise(t.Siglip2VisionModel(t.Siglip2VisionConfig(
+        hidden_size=WIDTH, num_hidden_layers=BLOCKS, num_attention_heads=HEADS, intermediate_size=96, num_patches=SIDE * SIDE, patch_size=PATCH, attn_implementation="eager")))
+    folder = fresh("hf_siglip2")
+    model.save_pretrained(folder)
+
+    def run(x):
+        rows, cols = x.shape[2] // PATCH, x.shape[3] // PATCH
+        patches = t.models.siglip2.image_processing_siglip2.convert_image_to_patches(x[0], PATCH)[None]
+        out = model(patches, pixel_attention_mask=torch.ones(1, rows * cols, dtype=torch.long), spatial_shapes=torch.tensor([[rows, cols]]), output_attentions=True, output_hidden_states=True)
+        return [a[0].mean(1) for a in out.attentions], getattr(model, "vision_model", model).post_layernorm(out.hidden_states[-1])[0]
+    save_expected(folder, run)
+
+    from timm.models.naflexvit import NaFlexVit, NaFlexVitCfg
+    model = randomise(NaFlexVit(NaFlexVitCfg(
+        patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, act_layer="gelu_tanh", global_pool="map", pos_embed_interp_mode="bilinear"), img_size=PATCH * SIDE, num_classes=0))
+    folder = fresh("timm_siglip2")
+    save_file({k: v.contiguous() for k, v in model.state_dict().items()}, folder / "model.safetensors")
+    save_expected(folder, run_timm(model, prefix=0))
+
+
 def official_dinov3():
     """The weights of hf_dinov3 under the official names; the periods are those of the formula."""
     from safetensors.torch import load_file
@@ -493,6 +517,7 @@ jax()
 clip()
 without_cls()
 more_hugging_face()
+naflex()
 official_dinov3()
 variants()
 beit3()
