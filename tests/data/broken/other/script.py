@@ -1,0 +1,3 @@
+import torch
+
+model = torch.hub.load('facebookresearch/dino:main', 'dino_vits16')
