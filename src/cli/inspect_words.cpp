@@ -61,8 +61,9 @@ std::string activation_in_words(const model::Inspection& inspection) {
       Named{"QuickGELU", nn::Activation::kQuickGelu},
       Named{"SiLU", nn::Activation::kSilu},
   };
-  if (inspection.gated_mlp) return "SwiGLU";
-  return std::string(name_of(kWords, inspection.blueprint.activation));
+  if (!inspection.gated_mlp) return std::string(name_of(kWords, inspection.blueprint.activation));
+  const nn::Activation gate = inspection.blueprint.gate_activation;
+  return gate == nn::Activation::kSilu ? "SwiGLU" : fmt::format("{}, gated", name_of(kWords, gate));
 }
 
 std::string map_in_words(const model::Inspection& inspection) {

@@ -38,8 +38,11 @@ struct Blueprint {
   tensor::PatchGrid trained_grid;
   std::string positions;  // for people, where they are no table: "rotary (RoPE)", …
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
+  nn::GridFilter distance_filter = nn::GridFilter::kBilinear;  // of tables of relative positions
+  float rotary_base = 100;  // where rotary periods are computed, not stored
 
   nn::Activation activation = nn::Activation::kGelu;
+  nn::Activation gate_activation = nn::Activation::kSilu;  // where the MLP has a gate
   float norm_epsilon = 1e-6F;
 
   // Preparation of the photo: (value / 255 − mean) / std.
@@ -48,6 +51,7 @@ struct Blueprint {
   PhotoFilter photo_filter = PhotoFilter::kBicubic;
   int default_size = 0;  // short side in pixels that suits the model, where --size says nothing
 
+  bool classifies_mean = false;     // the classifier reads the patches' mean, not CLS
   int classes = 0;                  // of the classifier; 0: the checkpoint has none that can be run
   std::vector<std::string> labels;  // of the classes; empty where nobody names them
 
@@ -59,8 +63,12 @@ struct Blueprint {
 
   [[nodiscard]] int head_width() const { return width / heads; }  // K
   [[nodiscard]] int prefix_count() const { return static_cast<int>(prefix.size()); }
+  // Registers may stand without CLS; where there is one, it comes first.
+  [[nodiscard]] bool has_cls() const {
+    return !prefix.empty() && prefix.front() == PrefixToken::kCls;
+  }
   [[nodiscard]] Observed observed() const {
-    return prefix.empty() ? Observed::kPatches : Observed::kCls;
+    return has_cls() ? Observed::kCls : Observed::kPatches;
   }
 };
 

@@ -91,11 +91,16 @@ void refuse_without_key_tensors(const TensorSet& tensors, const Family& family) 
 }
 
 int mlp_width_of(const TensorSet& tensors, const Family& family) {
+  const BlockNames& names = family.names.in_block;
+  const std::string block = block_prefix(family.names, 0);
   const std::string expand = first_expand(tensors, family);
-  const std::string_view both = family.names.in_block.gate_and_expand;
-  const bool is_both =
-      !both.empty() && expand == block_prefix(family.names, 0) + std::string(both) + ".weight";
-  return static_cast<int>(key_shape(tensors, family, expand, 2)[0] / (is_both ? 2 : 1));
+  const std::int64_t rows = key_shape(tensors, family, expand, 2)[0];
+  if (names.gate_and_expand.empty()) return static_cast<int>(rows);
+  // A gate above the expansion: under a name of its own, or under the expansion's.
+  const io::Shape contract = tensors.shape(block + std::string(names.contract) + ".weight");
+  const bool twice = contract.size() == 2 && rows == 2 * contract[1];
+  const bool is_both = expand == block + std::string(names.gate_and_expand) + ".weight";
+  return static_cast<int>(is_both || twice ? rows / 2 : rows);
 }
 
 // Rows of the position table for prefix tokens: for all of them, for CLS alone, or none. What is
@@ -153,6 +158,14 @@ void describe_heads(const TensorSet& tensors, const Family& family, const Facts&
   }
 }
 
+void describe_activations(const Family& family, const Facts& facts, Blueprint& blueprint) {
+  const auto& told = family.described_by_open_clip && facts.open_clip_activation
+                         ? facts.open_clip_activation
+                         : facts.activation;
+  blueprint.activation = told.value_or(family.activation);
+  if (family.gates_by_activation && told) blueprint.gate_activation = *told;
+}
+
 void describe_preparation(const Family& family, const Facts& facts, const Hints& hints,
                           Blueprint& blueprint) {
   blueprint.mean = hints.mean.value_or(facts.mean.value_or(family.mean));
@@ -192,18 +205,22 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
   blueprint.mlp_width = mlp_width_of(tensors, family);
   blueprint.prefix = prefix_of(tensors, family.names);
   describe_heads(tensors, family, facts, hints, blueprint);
-  if (!family.names.positions.empty()) {
+  const bool has_table =
+      !family.positions_are_optional || tensors.has(std::string(family.names.positions));
+  if (!family.names.positions.empty() && has_table) {
     blueprint.trained_grid = trained_grid_of(tensors, family, blueprint.prefix_count());
   }
 
   blueprint.position_filter = family.position_filter;
-  blueprint.activation = facts.activation.value_or(family.activation);
+  blueprint.rotary_base = facts.rotary_base.value_or(blueprint.rotary_base);
+  describe_activations(family, facts, blueprint);
   blueprint.norm_epsilon = facts.norm_epsilon.value_or(family.norm_epsilon);
   describe_preparation(family, facts, hints, blueprint);
   constexpr int kUsualSize = 224;
   const int trained_size = blueprint.trained_grid.rows * blueprint.patch;
   blueprint.default_size =
       facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
+  blueprint.classifies_mean = facts.pooling == "avg";
   blueprint.classes = count_classes(tensors, family.names, blueprint);
   blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
   if (family.describe_more != nullptr) family.describe_more(tensors, blueprint);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/facts.h"
 
-#include <array>
 #include <initializer_list>
 
+#include "model/activation_fact.h"
 #include "model/labels.h"
 #include "model/metadata.h"
 
@@ -22,26 +22,24 @@ std::string present(const Metadata& metadata, std::initializer_list<const char*>
   return *(keys.end() - 1);
 }
 
-std::optional<nn::Activation> activation_of(const Metadata& metadata) {
-  const std::string key =
-      present(metadata, {"config.vision_config.hidden_act", "config.hidden_act"});
-  const auto name = metadata.text(key);
-  if (!name) {
-    // timm says it in the architecture's name alone.
-    const std::string architecture = metadata.text("config.architecture").value_or("");
-    if (architecture.find("quickgelu") == std::string::npos) return std::nullopt;
-    return nn::Activation::kQuickGelu;
+// open_clip gives the width of a head, 64 unless it says another.
+std::optional<int> heads_of_open_clip(const Metadata& metadata) {
+  constexpr int kUsualHeadWidth = 64;
+  constexpr int kWidest = 65536;
+  const std::string vision = "open_clip.model_cfg.vision_cfg.";
+  const auto width = metadata.count(vision + "width", kWidest);
+  if (!width) return std::nullopt;
+  const int head_width = metadata.count(vision + "head_width", kWidest).value_or(kUsualHeadWidth);
+  if (*width % head_width != 0 || *width / head_width > kMostHeads) {
+    metadata.refuse(vision + "head_width", "a divisor of the width");
   }
-  if (*name == "gelu") return nn::Activation::kGelu;
-  if (*name == "quick_gelu") return nn::Activation::kQuickGelu;
-  if (*name == "gelu_pytorch_tanh" || *name == "gelu_new") return nn::Activation::kGeluTanh;
-  if (*name == "silu" || *name == "swish") return nn::Activation::kSilu;
-  metadata.refuse(key, "gelu, quick_gelu, gelu_pytorch_tanh or silu");
+  return *width / head_width;
 }
 
 std::optional<PhotoFilter> photo_filter_of(const Metadata& metadata) {
   const std::string key = present(
-      metadata, {"interpolation", "preprocessor.resample", "config.pretrained_cfg.interpolation"});
+      metadata, {"interpolation", "preprocessor.resample", "config.pretrained_cfg.interpolation",
+                 "open_clip.preprocess_cfg.interpolation"});
   const auto name = metadata.text(key);
   // PIL numbers its filters.
   if (!name) return std::nullopt;
@@ -54,7 +52,8 @@ std::optional<PhotoFilter> photo_filter_of(const Metadata& metadata) {
 
 std::optional<tensor::PerChannel> std_of(const Metadata& metadata) {
   const std::string key =
-      present(metadata, {"image_std", "preprocessor.image_std", "config.pretrained_cfg.std"});
+      present(metadata, {"image_std", "preprocessor.image_std", "config.pretrained_cfg.std",
+                         "open_clip.preprocess_cfg.std"});
   const auto std = metadata.per_channel(key);
   if (std) {
     for (const float value : *std) {
@@ -72,17 +71,25 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
   facts.name = metadata.text("name");
   facts.model_type =
       metadata.text(present(metadata, {"config.vision_config.model_type", "config.model_type"}));
+  facts.architecture = metadata.text("config.architecture");
+  facts.pooling =
+      metadata.text(present(metadata, {"config.model_args.global_pool", "config.global_pool"}));
   facts.heads =
       metadata.count(present(metadata, {"num_heads", "config.vision_config.num_attention_heads",
                                         "config.num_attention_heads", "num_attention_heads",
                                         "config.model_args.num_heads"}),
                      kMostHeads);
-  facts.norm_epsilon =
-      metadata.positive(present(metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps",
-                                           "config.layer_norm_eps"}));
+  if (!facts.heads) facts.heads = heads_of_open_clip(metadata);
+  facts.norm_epsilon = metadata.positive(present(
+      metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps", "config.layer_norm_eps",
+                 "open_clip.model_cfg.vision_cfg.norm_kwargs.eps"}));
   facts.activation = activation_of(metadata);
+  facts.open_clip_activation = activation_of_open_clip(metadata);
+  facts.rotary_base = metadata.positive(
+      present(metadata, {"config.vision_config.rope_theta", "config.rope_theta"}));
   facts.mean = metadata.per_channel(
-      present(metadata, {"image_mean", "preprocessor.image_mean", "config.pretrained_cfg.mean"}));
+      present(metadata, {"image_mean", "preprocessor.image_mean", "config.pretrained_cfg.mean",
+                         "open_clip.preprocess_cfg.mean"}));
   facts.std = std_of(metadata);
   facts.photo_filter = photo_filter_of(metadata);
   facts.default_size = metadata.count("default_size", kLargestDefaultSize);

@@ -81,7 +81,14 @@ void ForwardPass::run_block_up_to_attention(int index) {
 }
 
 tensor::Matrix ForwardPass::final_tokens() {
-  if (weights_.norm) weights_.norm->apply(s_.x, s_.x, threads_);
+  if (weights_.prefix_norm) {
+    auto prefix = s_.x.topRows(blueprint_.prefix_count());
+    weights_.prefix_norm->apply(prefix, prefix, threads_);
+    auto patches = s_.x.bottomRows(grid_.count());
+    weights_.norm->apply(patches, patches, threads_);
+  } else if (weights_.norm) {
+    weights_.norm->apply(s_.x, s_.x, threads_);
+  }
   check_finite(s_.x, "the final tokens hold");
   return std::move(s_.x);
 }
@@ -115,18 +122,19 @@ void ForwardPass::attend(int index) {
   }
   nn::ScoreBias bias;
   if (w.relative_bias.size() > 0) {
-    bias = nn::relative_position_bias(w.relative_bias, blueprint_.trained_grid, grid_);
+    bias = nn::relative_position_bias(w.relative_bias, blueprint_.trained_grid, grid_,
+                                      blueprint_.distance_filter);
   }
   nn::attend(s_.q, s_.k, s_.v, observed_, bias, s_.mixed, s_.attention, s_.scratch, threads_);
   hand_out(index);
   if (w.mixed_norm) w.mixed_norm->apply(s_.mixed, s_.mixed, threads_);
 }
 
-// x = x + contract(activation(expand(normed))), or with a gate: contract(silu(gate) · expand)
+// x = x + contract(activation(expand(normed))), or with a gate: contract(activation(gate) · expand)
 void ForwardPass::mlp(const BlockWeights& w) {
   if (w.gate) {
     w.expand.apply(s_.normed, s_.hidden, threads_);
-    w.gate->apply(s_.normed, s_.gate, threads_, {nn::Activation::kSilu});
+    w.gate->apply(s_.normed, s_.gate, threads_, {blueprint_.gate_activation});
     s_.hidden.array() *= s_.gate.array();
   } else {
     w.expand.apply(s_.normed, s_.hidden, threads_, {blueprint_.activation});

@@ -38,6 +38,7 @@ Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) 
   const io::Checkpoint checkpoint = io::read_checkpoint(path);
   TensorSet tensors = unwrap(checkpoint, hints.branch);
   refuse_foreign_model(tensors);
+  unwrap_unknown(tensors);
   const Facts facts = read_facts(checkpoint);
   const Family& family = recognise(tensors, facts);
   if (family.prepare != nullptr) family.prepare(tensors);

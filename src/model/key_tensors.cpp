@@ -21,7 +21,9 @@ std::string first_expand(const TensorSet& tensors, const Family& family) {
 std::vector<std::string> key_tensors(const TensorSet& tensors, const Family& family) {
   const Names& names = family.names;
   std::vector<std::string> keys = {std::string(names.patch_embedding) + ".weight"};
-  if (!names.positions.empty()) keys.emplace_back(names.positions);
+  if (!names.positions.empty() && !family.positions_are_optional) {
+    keys.emplace_back(names.positions);
+  }
   keys.push_back(block_prefix(names, 0) + std::string(names.in_block.norm1) + ".weight");
   keys.push_back(first_expand(tensors, family));
   return keys;

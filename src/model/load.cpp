@@ -17,6 +17,7 @@ VisionTransformer load(const io::Checkpoint& checkpoint, const std::string& name
                        const Hints& hints) {
   TensorSet tensors = unwrap(checkpoint, hints.branch);
   refuse_foreign_model(tensors);
+  unwrap_unknown(tensors);
   const Facts facts = read_facts(checkpoint);
   const Family& family = recognise(tensors, facts);
   return assemble(std::move(tensors), family, facts, hints, name);

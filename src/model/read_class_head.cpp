@@ -34,7 +34,7 @@ int count_classes(const TensorSet& tensors, const Names& names, const Blueprint&
   const io::Shape shape = tensors.shape(std::string(names.head) + ".weight");
   if (shape.size() != 2 || shape[0] < 1 || shape[0] > kMostClasses) return 0;
   const bool one = shape[1] == blueprint.width;
-  const bool both = shape[1] == 2 * std::int64_t{blueprint.width} && !blueprint.prefix.empty();
+  const bool both = shape[1] == 2 * std::int64_t{blueprint.width} && blueprint.has_cls();
   return one || both ? static_cast<int>(shape[0]) : 0;
 }
 
@@ -51,7 +51,7 @@ std::optional<ClassHead> read_class_head(TensorReader& reader, const Names& name
   const auto in = static_cast<int>(reader.shape(name + ".weight")[1]);
   if (in > width) {
     head.pooled = Pooled::kClsAndPatchMean;
-  } else if (head.norm || blueprint.prefix.empty()) {
+  } else if (head.norm || blueprint.classifies_mean || !blueprint.has_cls()) {
     head.pooled = Pooled::kPatchMean;
   }
   head.layer = reader.linear(name, in, head.classes, Bias::kOptional);

@@ -35,8 +35,8 @@ tensor::Matrix read_prefix(TensorReader& reader, const Names& names, const Bluep
 // Splits the position table: the rows of prefix tokens are added to these, the others are kept.
 void read_positions(TensorReader& reader, const TensorSet& tensors, const Family& family,
                     const Blueprint& blueprint, Weights& weights) {
-  if (family.names.positions.empty()) return;
   const std::string name(family.names.positions);
+  if (name.empty() || (family.positions_are_optional && !tensors.has(name))) return;
   const io::Shape shape = tensors.shape(name);
   const std::int64_t rows = shape[shape.size() - 2];
   const tensor::Matrix table = reader.matrix(name, {rows, blueprint.width}, blueprint.width);
@@ -54,7 +54,8 @@ void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const Famil
     const bool known = std::any_of(
         family.ignored.begin(), family.ignored.end(),
         [&](std::string_view start) { return name.compare(0, start.size(), start) == 0; });
-    if (known) {
+    const bool empty = reader.tensors().tensors.find(name)->second.count() == 0;  // no registers
+    if (known || empty) {
       blueprint.ignored.push_back(name);
     } else {
       reader.note(fmt::format("{} has no place in {}", io::in_quotes(tensors.full_name(name)),
@@ -79,10 +80,16 @@ Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& 
     return reader.layer_norm(std::string(name), blueprint.width, blueprint.norm_epsilon);
   };
   weights.norm_pre = optional_norm(names.norm_pre);
+  const NamesInBlocks of_any_block = names_in_blocks(tensors, names);
   for (int i = 0; i < blueprint.blocks; ++i) {
-    weights.blocks.push_back(read_block(reader, family, blueprint, i));
+    weights.blocks.push_back(read_block(reader, family, blueprint, i, of_any_block));
   }
   weights.norm = optional_norm(names.norm);
+  weights.prefix_norm = optional_norm(names.prefix_norm);
+  if (weights.prefix_norm && !weights.norm) {
+    reader.note(fmt::format("{} is missing beside {}", io::in_quotes(names.norm),
+                            io::in_quotes(names.prefix_norm)));
+  }
   weights.class_head = read_class_head(reader, names, blueprint);
   if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);
   blueprint.ignored = tensors.ignored;

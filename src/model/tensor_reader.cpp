@@ -26,7 +26,7 @@ io::Shape without_leading_ones(const io::Shape& shape) {
 // What keeps `stored` from being weights of this shape, if anything does.
 std::optional<std::string> problem_with(const io::StoredTensor& stored, const io::Shape& shape) {
   if (!tensor::is_weight_type(stored.type)) {
-    return fmt::format("is stored as {}, expected F32, F16 or BF16", name_of(stored.type));
+    return fmt::format("is stored as {}, expected F32, F16, BF16 or F64", name_of(stored.type));
   }
   if (without_leading_ones(stored.shape) != without_leading_ones(shape)) {
     return fmt::format("is {}, expected {}", io::to_string(stored.shape), io::to_string(shape));
@@ -80,15 +80,16 @@ nn::Linear TensorReader::linear(const std::string& name, int in, int out, Bias b
 }
 
 nn::Linear TensorReader::scaled_linear(const std::string& name, int in, int out,
-                                       const tensor::Vector& scale) {
+                                       const tensor::Vector& scale, Bias bias) {
   tensor::Matrix weights = matrix(name + ".weight", {out, in}, in);
-  tensor::Vector bias = vector(name + ".bias", out);
-  if (weights.size() == 0 || bias.size() == 0) return {};
+  const bool has_bias = bias == Bias::kRequired || has(name + ".bias");
+  tensor::Vector biases = has_bias ? vector(name + ".bias", out) : tensor::Vector::Zero(out);
+  if (weights.size() == 0 || biases.size() == 0) return {};
   if (scale.size() > 0) {
     weights.array().colwise() *= scale.transpose().array();
-    bias.array() *= scale.array();
+    biases.array() *= scale.array();
   }
-  return {weights, bias};
+  return {weights, biases};
 }
 
 nn::Linear TensorReader::patch_embedding(const std::string& name, int patch, int out) {

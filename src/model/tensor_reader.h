@@ -53,7 +53,7 @@ class TensorReader {
 
   // The same times `scale` [out], the LayerScale that follows it; an empty one changes nothing.
   [[nodiscard]] nn::Linear scaled_linear(const std::string& name, int in, int out,
-                                         const tensor::Vector& scale);
+                                         const tensor::Vector& scale, Bias bias = Bias::kRequired);
 
   // A convolution whose stride is its size: NAME.weight [out, 3, P, P] and maybe NAME.bias.
   [[nodiscard]] nn::Linear patch_embedding(const std::string& name, int patch, int out);

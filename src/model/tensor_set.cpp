@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -15,10 +16,11 @@ namespace {
 // A nested dictionary's names are joined with '/', see io/checkpoint.h.
 constexpr char kNesting = '/';
 
-constexpr std::array<std::string_view, 3> kTeacherFirst = {"teacher", "model_ema", "student"};
-// DeiT's training keeps the student of its moving average as "model".
-constexpr std::array<std::string_view, 4> kStudentFirst = {"student", "model", "teacher",
-                                                           "model_ema"};
+constexpr std::array<std::string_view, 4> kTeacherFirst = {"teacher", "model_ema", "state_dict_ema",
+                                                           "student"};
+// Trainings with a moving average keep its student as the model: DeiT's, timm's, I-JEPA's.
+constexpr std::array<std::string_view, 7> kStudentFirst = {
+    "student", "model", "state_dict", "encoder", "teacher", "model_ema", "state_dict_ema"};
 constexpr std::array<std::string_view, 6> kOtherWrappers = {
     "model", "state_dict", "module", "target_encoder", "encoder", "params"};
 
@@ -35,10 +37,27 @@ constexpr std::array<std::string_view, 7> kStudentPrefixes = {
     "module.base_encoder.", "base_encoder.", "module.", "backbone.",
     "_orig_mod.",           "student.",      "trunk."};
 
+// Those of them that say nothing about what the model is.
+constexpr std::array<std::string_view, 3> kMeaningless = {"module.", "backbone.", "_orig_mod."};
+
+// The patch embedding of every family: what stands before it in a name stands before all others.
+constexpr std::array<std::string_view, 9> kPatchEmbeddings = {
+    "patch_embed.proj.weight",
+    "embeddings.patch_embeddings.projection.weight",
+    "embeddings.patch_embeddings.weight",
+    "embeddings.patch_embedding.weight",
+    "vision_embed.proj.weight",
+    "visual.conv1.weight",
+    "conv_proj.weight",
+    "embeds.proj.weight",
+    "embedding/kernel"};
+
 // The tower's own prefix in Hugging Face's files; heads and decoders beside it have none.
-constexpr std::array<std::string_view, 8> kTowers = {
-    "beit3.",       "vit.", "deit.", "dinov2.", "beit.", "ijepa.", "dinov2_with_registers.",
-    "vision_model."};
+constexpr std::array<std::string_view, 10> kTowers = {"beit3.",        "vit.",
+                                                      "deit.",         "dinov2.",
+                                                      "beit.",         "ijepa.",
+                                                      "vision_model.", "data2vec_vision.",
+                                                      "dinov3_vit.",   "dinov2_with_registers."};
 
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
 using FullNames = std::map<std::string, std::string, std::less<>>;
@@ -78,6 +97,28 @@ bool keep_first_present(const Prefixes& prefixes, bool nested, TensorSet& set) {
   return false;
 }
 
+// "net.vit." → "net.": a tower's prefix is no wrapper, the classifier beside the tower has none.
+std::string before_tower(std::string prefix) {
+  for (const std::string_view tower : kTowers) {
+    if (prefix.ends_with(tower)) return prefix.substr(0, prefix.size() - tower.size());
+  }
+  return prefix;
+}
+
+// What stands before the patch embeddings of the models in this set: "model.", "net/encoder.", ….
+std::set<std::string> prefixes_of_models(const TensorSet& set) {
+  std::set<std::string> prefixes;
+  for (const auto& [name, tensor] : set.tensors) {
+    for (const std::string_view embedding : kPatchEmbeddings) {
+      if (!name.ends_with(embedding)) continue;
+      const std::string prefix = name.substr(0, name.size() - embedding.size());
+      const bool whole_words = prefix.empty() || prefix.back() == '.' || prefix.back() == kNesting;
+      if (whole_words) prefixes.insert(before_tower(prefix));
+    }
+  }
+  return prefixes;
+}
+
 void remove_tower(std::string_view tower, TensorSet& set) {
   if (!any_starts_with(set.tensors, tower)) return;
   set.rename([&](const std::string& name) {
@@ -103,7 +144,8 @@ TensorSet unwrap_branch(const io::Checkpoint& checkpoint, Branch branch) {
 }
 
 bool is_teacher(const TensorSet& set) {
-  return has_part(set.wrapper, "teacher") || has_part(set.wrapper, "model_ema");
+  return has_part(set.wrapper, "teacher") || has_part(set.wrapper, "model_ema") ||
+         has_part(set.wrapper, "state_dict_ema");
 }
 
 }  // namespace
@@ -127,6 +169,16 @@ std::string TensorSet::full_name(const std::string& tensor) const {
   return found == full_names.end() ? tensor : found->second;
 }
 
+std::string TensorSet::dictionary() const {
+  std::string rest = wrapper;
+  for (const std::string_view prefix : kMeaningless) {
+    for (std::size_t at = rest.find(prefix); at != std::string::npos; at = rest.find(prefix)) {
+      rest.erase(at, prefix.size());
+    }
+  }
+  return rest;
+}
+
 io::Shape TensorSet::shape(const std::string& tensor) const {
   const auto found = tensors.find(tensor);
   return found == tensors.end() ? io::Shape{} : found->second.shape;
@@ -143,6 +195,13 @@ TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
   }
   for (const std::string_view tower : kTowers) remove_tower(tower, set);
   return set;
+}
+
+void unwrap_unknown(TensorSet& set) {
+  const std::set<std::string> prefixes = prefixes_of_models(set);
+  if (prefixes.size() != 1 || prefixes.begin()->empty()) return;
+  keep(*prefixes.begin(), set);
+  for (const std::string_view tower : kTowers) remove_tower(tower, set);
 }
 
 }  // namespace vitviz::model

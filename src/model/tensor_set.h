@@ -31,6 +31,9 @@ struct TensorSet {
 
   [[nodiscard]] std::string full_name(const std::string& tensor) const;
 
+  // The wrapper less what says nothing about the model: "state_dict/" of "state_dict/module.".
+  [[nodiscard]] std::string dictionary() const;
+
   [[nodiscard]] bool has(const std::string& tensor) const { return tensors.count(tensor) > 0; }
 
   // Gives every tensor the name that `renamed` returns for it.
@@ -45,5 +48,10 @@ struct TensorSet {
 // its tower in Hugging Face's files ("vit.", "dinov2.", …). Where there is one of several branches
 // only, it is taken for the teacher; throws Error(kModel) when the student is asked for instead.
 [[nodiscard]] TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch);
+
+// Takes the model out of whatever else a training framework called the attribute or the dictionary
+// that holds it, as in "model_state_dict/net.patch_embed.proj.weight", where it is the only one.
+// Not before foreign models are refused: their names tell them apart.
+void unwrap_unknown(TensorSet& tensors);
 
 }  // namespace vitviz::model

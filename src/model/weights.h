@@ -54,7 +54,8 @@ struct Weights {
   tensor::Vector rotary_periods;  // [K / 4]: nn/rotary.h, or empty
   std::optional<nn::LayerNorm> norm_pre;  // CLIP: before the first block
   std::vector<BlockWeights> blocks;
-  std::optional<nn::LayerNorm> norm;  // after the last block
+  std::optional<nn::LayerNorm> norm;         // after the last block
+  std::optional<nn::LayerNorm> prefix_norm;  // instead of it for CLS and registers: DINOv3
   std::optional<PoolingWeights> pooling;
   std::optional<ClassHead> class_head;
 };

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/check.h"
-#include "nn/resample_grid.h"
 
 namespace vitviz::nn {
 namespace {
@@ -55,11 +54,11 @@ class Bias {
 }  // namespace
 
 ScoreBias relative_position_bias(tensor::ConstMatrixRef table, tensor::PatchGrid trained,
-                                 tensor::PatchGrid grid) {
+                                 tensor::PatchGrid grid, GridFilter filter) {
   const tensor::PatchGrid from = distances_of(trained);
   VITVIZ_CHECK(table.rows() == from.count() + kSpecialRows);
   const tensor::Matrix distances =
-      resample_grid(table.topRows(from.count()), from, distances_of(grid), GridFilter::kBilinear);
+      resample_grid(table.topRows(from.count()), from, distances_of(grid), filter);
   return Bias(distances.transpose(), table.bottomRows(kSpecialRows).transpose(), grid);
 }
 

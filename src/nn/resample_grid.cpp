@@ -84,7 +84,49 @@ Taps taps_at(int position, GridFilter filter, int from, int to) {
   return clamped_taps(source, 2, from, torch_cubic);
 }
 
+// …, -(1 + q), -1, 0, 1, 1 + q, 1 + q + q², …: `from` distances, with the q between 1.01 and 1.5
+// that brings the last as near to the last of `to` distances as it can. The bisection is timm's,
+// step by step: where no such q fits, the one it ends with decides.
+//
+// Reference: timm, layers/pos_embed_rel.py, resize_rel_pos_bias_table().
+std::vector<double> geometric_distances(int from, int to) {
+  const int reach = from / 2;
+  double low = 1.01;
+  double high = 1.5;
+  double q = low;
+  while (high - low > 1e-6) {
+    q = (low + high) / 2;
+    const double last = (1 - std::pow(q, reach)) / (1 - q);
+    (last > to / 2 ? high : low) = q;  // NOLINT(bugprone-integer-division): whole distances
+  }
+  std::vector<double> distances(static_cast<std::size_t>(from));
+  double distance = 1;
+  for (int i = 1; i <= reach; ++i) {
+    distances[static_cast<std::size_t>(reach + i)] = distance;
+    distances[static_cast<std::size_t>(reach - i)] = -distance;
+    distance += std::pow(q, i);
+  }
+  return distances;
+}
+
+Taps between(const std::vector<double>& distances, double wanted) {
+  const auto after = std::lower_bound(distances.begin(), distances.end(), wanted);
+  const auto index = static_cast<int>(after - distances.begin());
+  if (after == distances.begin()) return {0, {1.0F}};
+  if (after == distances.end()) return {index - 1, {1.0F}};
+  const double share = (wanted - after[-1]) / (after[0] - after[-1]);
+  return {index - 1, {static_cast<float>(1 - share), static_cast<float>(share)}};
+}
+
+std::vector<Taps> geometric_taps(int from, int to) {
+  const std::vector<double> distances = geometric_distances(from, to);
+  std::vector<Taps> taps;
+  for (int i = 0; i < to; ++i) taps.push_back(between(distances, i - to / 2));
+  return taps;
+}
+
 std::vector<Taps> taps_of(GridFilter filter, int from, int to) {
+  if (filter == GridFilter::kGeometric) return geometric_taps(from, to);
   std::vector<Taps> taps;
   for (int i = 0; i < to; ++i) taps.push_back(taps_at(i, filter, from, to));
   return taps;

@@ -27,6 +27,10 @@ enum class GridFilter {
   // A triangle whose support grows when shrinking, truncated and renormalised at the border:
   // interpolate(mode="bilinear", antialias=True). SigLIP 2.
   kBilinearAntialiased,
+  // For tables of distances from -(n - 1) to n - 1: the two nearest, where the distances of the
+  // wanted grid are kept and those of the table are spread geometrically from the middle, so that
+  // its ends reach theirs; clamped beyond. Small distances keep their entries. timm's BEiT.
+  kGeometric,
 };
 
 // `table` [rows·cols, D] of the grid `from`, row by row → [N, D] of the grid `to`.

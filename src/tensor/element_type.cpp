@@ -62,15 +62,14 @@ std::optional<ElementType> element_type_named(std::string_view name) {
   return static_cast<ElementType>(found - kTypes.begin());
 }
 
-bool is_weight_type(ElementType type) {
-  return type == ElementType::kF32 || type == ElementType::kF16 || type == ElementType::kBF16;
-}
+bool is_weight_type(ElementType type) { return type <= ElementType::kF64; }
 
 void to_floats(ElementType type, std::span<const std::byte> bytes, std::span<float> floats) {
   VITVIZ_CHECK(is_weight_type(type));
   VITVIZ_CHECK(bytes.size() == floats.size() * bytes_per_element(type));
   if (type == ElementType::kF16) return convert<Eigen::half>(bytes, floats);
   if (type == ElementType::kBF16) return convert<Eigen::bfloat16>(bytes, floats);
+  if (type == ElementType::kF64) return convert<double>(bytes, floats);
   if (!floats.empty()) std::memcpy(floats.data(), bytes.data(), bytes.size());
 }
 

@@ -35,11 +35,11 @@ enum class ElementType {
 [[nodiscard]] std::string_view name_of(ElementType type);
 [[nodiscard]] std::optional<ElementType> element_type_named(std::string_view name);
 
-// Whether to_floats() reads it: F32, F16 or BF16.
+// Whether to_floats() reads it: F32, F16, BF16 or F64.
 [[nodiscard]] bool is_weight_type(ElementType type);
 
-// Converts little-endian elements, wherever they lie in memory. Every value of the three weight
-// formats is a float: nothing is rounded.
+// Converts little-endian elements, wherever they lie in memory. Only F64 is rounded: every value of
+// the other formats of weights is a float.
 // Requires: is_weight_type(type); bytes.size() == floats.size() * bytes_per_element(type).
 void to_floats(ElementType type, std::span<const std::byte> bytes, std::span<float> floats);
 

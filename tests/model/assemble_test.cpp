@@ -92,6 +92,18 @@ TEST_CASE("what is missing or misshaped is listed completely") {
   CHECK(contains(message, "'norm.weight' is [24, 2], expected [48]"));
 }
 
+TEST_CASE("what one block has, no other may lack") {
+  io::Checkpoint checkpoint = synthetic();
+  const io::StoredTensor some = checkpoint.tensors.at("norm.bias");
+  checkpoint.tensors["blocks.2.ls1.gamma"] = some;
+  checkpoint.tensors.erase("blocks.0.attn.qkv.bias");
+  checkpoint.tensors.erase("blocks.0.mlp.fc1.bias");
+  const std::string message = refusal_of(checkpoint);
+  CHECK(contains(message, "'blocks.0.ls1.gamma' is missing, expected [48]"));
+  CHECK(contains(message, "'blocks.0.attn.qkv.bias' is missing, expected [144]"));
+  CHECK(contains(message, "'blocks.0.mlp.fc1.bias' is missing, expected [192]"));
+}
+
 TEST_CASE("each tensor on which others depend is asked for by name") {
   for (const std::string name : {"pos_embed", "patch_embed.proj.weight", "blocks.0.norm1.weight",
                                  "blocks.0.mlp.fc1.weight", "cls_token"}) {

@@ -63,7 +63,7 @@ TEST_CASE("a family may be told by a tensor beside the tower") {
                          "vision_model.encoder.layers.0.self_attn.q_proj.weight",
                          "vision_model.encoder.layers.0.mlp.fc1.weight"})) ==
         std::string("FILE: looks most like SigLIP (Hugging Face), but lacks what tells it apart: "
-                    "vision_model.head.probe") +
+                    "vision_model's names, without class_embedding") +
             kIncomplete);
 }
 

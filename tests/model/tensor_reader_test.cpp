@@ -64,7 +64,7 @@ TEST_CASE("all missing, misshaped, unreadable and broken tensors are named at on
         "a.safetensors: looks like a ViT, but does not fit:\n"
         "  'absent' is missing, expected [4]\n"
         "  'short' is [3], expected [4]\n"
-        "  'counter' is stored as I32, expected F32, F16 or BF16");
+        "  'counter' is stored as I32, expected F32, F16, BF16 or F64");
 }
 
 TEST_CASE("what is not finite is named where all else fits") {
@@ -92,7 +92,7 @@ TEST_CASE("a layer of unreadable weights still takes its bias") {
   CHECK(reader.unused().empty());
   CHECK(problems_of(reader) ==
         "a.safetensors: looks like a ViT, but does not fit:\n"
-        "  'a.weight' is stored as I32, expected F32, F16 or BF16");
+        "  'a.weight' is stored as I32, expected F32, F16, BF16 or F64");
 }
 
 TEST_CASE("a missing layer asks for no memory, however large it would be") {

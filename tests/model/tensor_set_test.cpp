@@ -53,6 +53,52 @@ TEST_CASE("a training with a moving average keeps the student as the model") {
   CHECK(unwrap(checkpoint, Branch::kStudent).wrapper == "model/");
 }
 
+TEST_CASE("timm's training keeps the moving average beside the model, I-JEPA its target encoder") {
+  const auto timm = with({"state_dict/cls_token", "state_dict_ema/cls_token"});
+  CHECK(unwrap(timm, Branch::kTeacher).wrapper == "state_dict_ema/");
+  CHECK(unwrap(timm, Branch::kStudent).wrapper == "state_dict/");
+  const auto ijepa = with({"encoder/module.pos_embed", "target_encoder/module.pos_embed"});
+  CHECK(unwrap(ijepa, Branch::kTeacher).wrapper == "target_encoder/module.");
+  CHECK(unwrap(ijepa, Branch::kStudent).wrapper == "encoder/module.");
+}
+
+TEST_CASE("what says nothing about the model is no part of its dictionary") {
+  TensorSet set;
+  set.wrapper = "state_dict/_orig_mod.module.";
+  CHECK(set.dictionary() == "state_dict/");
+  set.wrapper = "module.backbone.";
+  CHECK(set.dictionary().empty());
+  set.wrapper = "model/net.";
+  CHECK(set.dictionary() == "model/net.");
+}
+
+std::vector<std::string> unwrapped_unknown(const std::vector<std::string>& names) {
+  TensorSet set = unwrap(with(names), Branch::kTeacher);
+  unwrap_unknown(set);
+  return names_of(set);
+}
+
+TEST_CASE("whatever stands before the only patch embedding stands before the whole model") {
+  const std::vector<std::string> plain = {"cls_token", "patch_embed.proj.weight"};
+  for (const std::string prefix : {"state_dict/model.", "model_state_dict/", "net.encoder.",
+                                   "visual.trunk.", "state_dict/module.image_encoder."}) {
+    CAPTURE(prefix);
+    CHECK(unwrapped_unknown(
+              {prefix + "cls_token", prefix + "patch_embed.proj.weight", "text.weight"}) == plain);
+  }
+  CHECK(unwrapped_unknown({"net.vit.embeddings.patch_embeddings.projection.weight",
+                           "net.classifier.weight", "other.weight"}) ==
+        std::vector<std::string>{"classifier.weight",
+                                 "embeddings.patch_embeddings.projection.weight"});
+}
+
+TEST_CASE("of several models, and of names that only end alike, none is chosen") {
+  const std::vector<std::string> two = {"a.patch_embed.proj.weight", "b.patch_embed.proj.weight"};
+  CHECK(unwrapped_unknown(two) == two);
+  const std::vector<std::string> other = {"decoder_patch_embed.proj.weight"};
+  CHECK(unwrapped_unknown(other) == other);
+}
+
 TEST_CASE("the other branch is known where there is one") {
   const auto both = with({"teacher/cls_token", "student/cls_token"});
   CHECK(unwrap(both, Branch::kTeacher).other_branch == "student");

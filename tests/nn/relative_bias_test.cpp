@@ -23,7 +23,7 @@ float naive_bias(const tensor::Matrix& table, int head, int query, int key) {
 
 TEST_CASE("the bias of every query and key is the table's entry for their distance") {
   const tensor::Matrix table = test::random_matrix(kDistances + 3, 2, 1);
-  const ScoreBias bias = relative_position_bias(table, kGrid, kGrid);
+  const ScoreBias bias = relative_position_bias(table, kGrid, kGrid, GridFilter::kBilinear);
   for (int head = 0; head < 2; ++head) {
     for (const int first : {0, 1, 4}) {
       tensor::Matrix rows(3, 7);
@@ -40,7 +40,7 @@ TEST_CASE("the bias of every query and key is the table's entry for their distan
 TEST_CASE("on another grid the distances are resampled and the special entries kept") {
   tensor::Matrix table = tensor::Matrix::Constant(kDistances + 3, 1, 0.5F);
   table(kDistances, 0) = 7;
-  const ScoreBias bias = relative_position_bias(table, kGrid, {4, 4});
+  const ScoreBias bias = relative_position_bias(table, kGrid, {4, 4}, GridFilter::kBilinear);
   tensor::Matrix rows(2, 17);
   bias(0, 0, rows);
   CHECK(rows.row(0).rightCols(16).isConstant(7));

@@ -54,5 +54,17 @@ TEST_CASE("the antialiased triangle reaches over two steps, and is cut at the bo
   CHECK(doubled(2, 0) == doctest::Approx(0.25));
 }
 
+TEST_CASE("of a table of distances the near ones stay, and the far ones are spread") {
+  tensor::Matrix table(5, 1);
+  table << 10, 20, 30, 40, 50;  // distances -2 to 2
+  const auto wide = resample_grid(table, {1, 5}, {1, 9}, GridFilter::kGeometric);
+  tensor::Matrix expected(9, 1);
+  // The ends are put at ±2.5, as far as the rule spreads; what lies beyond is theirs.
+  expected << 10, 10, 20 - 20.0F / 3, 20, 30, 40, 40 + 20.0F / 3, 50, 50;
+  test::check_near(wide, expected, 1e-4);
+  const auto narrow = resample_grid(table, {1, 5}, {1, 3}, GridFilter::kGeometric);
+  test::check_near(narrow, (tensor::Matrix(3, 1) << 20, 30, 40).finished(), kTolerance);
+}
+
 }  // namespace
 }  // namespace vitviz::nn

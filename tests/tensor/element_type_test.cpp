@@ -70,6 +70,13 @@ TEST_CASE("F32 keeps its bits, NaN payloads included") {
   }
 }
 
+TEST_CASE("F64 is rounded to the nearest float") {
+  constexpr std::array<double, 4> kValues = {1.5, 1 + 0x1p-30, -1e300, 0.1};
+  std::array<float, 4> floats = {};
+  to_floats(ElementType::kF64, std::as_bytes(std::span(kValues)), floats);
+  CHECK(floats == std::array{1.5F, 1.0F, -std::numeric_limits<float>::infinity(), 0.1F});
+}
+
 TEST_CASE("elements need not be aligned") {
   constexpr std::array<unsigned char, 5> kBytes = {0xEE, 0x00, 0x3C, 0x00, 0xC0};
   std::array<float, 2> floats = {};
@@ -85,7 +92,7 @@ TEST_CASE("every type has a size and a name that finds it again") {
     const auto type = static_cast<ElementType>(i);
     CHECK(bytes_per_element(type) == kSizes[i]);
     CHECK(element_type_named(name_of(type)) == type);
-    CHECK(is_weight_type(type) == (i < 3));
+    CHECK(is_weight_type(type) == (i < 4));
   }
   CHECK(name_of(ElementType::kBF16) == "BF16");
   CHECK(name_of(ElementType::kF8E5M2) == "F8_E5M2");

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // BEiT (Bao et al., 2022): a learned bias for every distance between query and key, one table for
-// each block or one for all; usually no other positions. Under the original's and timm's names, and
-// those of transformers.
+// each block or one for all, or both; usually no other positions. Under the original's and timm's
+// names, and those of transformers (which Data2Vec's vision tower shares).
+//
+// On another grid than the table's, a model under the original's names does what timm does
+// (Beit.set_input_size(): distances spread geometrically, linear between them), and one under
+// transformers' names what transformers does (bilinear). The original's own script for fine-tuning
+// is timm's rule with splines in place of lines.
 //
 // Reference: microsoft/unilm, beit/modeling_finetune.py.
 #include <cmath>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -18,7 +25,7 @@ namespace {
 
 constexpr int kSpecialRows = 3;
 
-// Where the tables are: each block's own, or else the one for all blocks.
+// Where the tables are: each block's own, and the one for all blocks.
 struct Tables {
   std::string_view of_block;  // with "{}" for the block's number
   std::string_view of_all;
@@ -30,34 +37,65 @@ constexpr Tables kHuggingFace = {
     "encoder.layer.{}.attention.attention.relative_position_bias.relative_position_bias_table",
     "encoder.relative_position_bias.relative_position_bias_table"};
 
-std::string table_of(const TensorSet& tensors, const Tables& tables, int block) {
-  const std::string own = fmt::format(fmt::runtime(tables.of_block), block);
-  return tensors.has(own) ? own : std::string(tables.of_all);
+std::string own_table(const Tables& tables, int block) {
+  return fmt::format(fmt::runtime(tables.of_block), block);
+}
+
+// The names of the tables whose sum holds for a block.
+std::vector<std::string> tables_of(const TensorSet& tensors, const Tables& tables, int block) {
+  std::vector<std::string> names;
+  for (const std::string& name : {own_table(tables, block), std::string(tables.of_all)}) {
+    if (tensors.has(name)) names.push_back(name);
+  }
+  return names;
+}
+
+bool has_tables(const TensorSet& tensors, const Tables& tables) {
+  return !tables_of(tensors, tables, 0).empty();
+}
+
+// [rows, H]; empty without tables.
+io::Shape shape_of_tables(const TensorSet& tensors, const Tables& tables) {
+  return has_tables(tensors, tables) ? tensors.shape(tables_of(tensors, tables, 0).front())
+                                     : io::Shape{};
 }
 
 // A table of (2n − 1)² distances and three more rows, [rows, H].
-void describe_table(const TensorSet& tensors, const Tables& tables, Blueprint& blueprint) {
-  const io::Shape shape = tensors.shape(table_of(tensors, tables, 0));
+void describe_tables(const TensorSet& tensors, const Tables& tables, Blueprint& blueprint) {
+  const io::Shape shape = shape_of_tables(tensors, tables);
   if (shape.size() != 2 || shape[0] <= kSpecialRows || shape[0] > (1 << 20)) return;
   const auto side = std::lround(std::sqrt(static_cast<double>(shape[0] - kSpecialRows)));
-  blueprint.trained_grid = {static_cast<int>(side + 1) / 2, static_cast<int>(side + 1) / 2};
-  blueprint.default_size = blueprint.trained_grid.rows * blueprint.patch;
-  blueprint.positions = "a bias for every distance, resampled bilinearly";
+  const tensor::PatchGrid grid = {static_cast<int>(side + 1) / 2, static_cast<int>(side + 1) / 2};
+  const bool with_positions = blueprint.trained_grid.count() > 0;
+  if (with_positions && blueprint.trained_grid != grid) return;  // read_tables() tells of it
+  blueprint.trained_grid = grid;
+  blueprint.default_size = grid.rows * blueprint.patch;
+  blueprint.positions = fmt::format(
+      "{}a bias for every distance, resampled {}", with_positions ? "a table, and " : "",
+      blueprint.distance_filter == nn::GridFilter::kGeometric ? "as timm does" : "bilinearly");
 }
 
 void read_tables(TensorReader& reader, const Tables& tables, const Blueprint& blueprint,
                  Weights& weights) {
   const tensor::PatchGrid grid = blueprint.trained_grid;
   const std::int64_t rows = std::int64_t{2 * grid.rows - 1} * (2 * grid.cols - 1) + kSpecialRows;
+  const bool each_has_its_own = reader.has(own_table(tables, 0));
   for (int block = 0; block < blueprint.blocks; ++block) {
-    const std::string name = table_of(reader.tensors(), tables, block);
-    weights.blocks[static_cast<std::size_t>(block)].relative_bias =
-        reader.matrix(name, {rows, blueprint.heads}, blueprint.heads);
+    std::vector<std::string> names = tables_of(reader.tensors(), tables, block);
+    if (each_has_its_own && !reader.has(own_table(tables, block))) {
+      names.push_back(own_table(tables, block));  // to be reported as missing
+    }
+    tensor::Matrix& bias = weights.blocks[static_cast<std::size_t>(block)].relative_bias;
+    for (const std::string& name : names) {
+      const tensor::Matrix table = reader.matrix(name, {rows, blueprint.heads}, blueprint.heads);
+      if (table.size() == 0) continue;
+      bias = bias.size() == 0 ? table : tensor::Matrix(bias + table);
+    }
   }
 }
 
-void take_heads_from_table(TensorSet& tensors, const Tables& tables) {
-  const io::Shape shape = tensors.shape(table_of(tensors, tables, 0));
+void take_heads_from_tables(TensorSet& tensors, const Tables& tables) {
+  const io::Shape shape = shape_of_tables(tensors, tables);
   if (shape.size() == 2 && shape[1] >= 1 && shape[1] <= 1024) {
     tensors.heads = static_cast<int>(shape[1]);
   }
@@ -81,7 +119,7 @@ const Family& beit() {
     f.name = "BEiT";
     f.recognised_by = "relative_position_bias_table";
     f.names = kTimmNames;
-    f.names.positions = {};
+    f.positions_are_optional = true;
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";
     f.mean = kHalf;
@@ -89,15 +127,16 @@ const Family& beit() {
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "fc_norm.", "mask_token", "lm_head."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("cls_token") && tensors.has(table_of(tensors, kOriginal, 0));
+      return tensors.has("cls_token") && has_tables(tensors, kOriginal);
     };
     f.prepare = [](TensorSet& tensors) {
       drop_indices(tensors);
-      take_heads_from_table(tensors, kOriginal);
+      take_heads_from_tables(tensors, kOriginal);
       join_split_biases(tensors);
     };
     f.describe_more = [](const TensorSet& tensors, Blueprint& blueprint) {
-      describe_table(tensors, kOriginal, blueprint);
+      blueprint.distance_filter = nn::GridFilter::kGeometric;
+      describe_tables(tensors, kOriginal, blueprint);
     };
     f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
       read_tables(reader, kOriginal, blueprint, weights);
@@ -111,23 +150,25 @@ const Family& hf_beit() {
   static const Family family = [] {
     Family f = hf_vit();
     f.name = "BEiT (Hugging Face)";
-    f.recognised_by = "relative_position_bias_table";
+    f.recognised_by = "relative_position_bias_table, or lambda_1 and lambda_2";
     f.names.head_norm = "pooler.layernorm";
-    f.names.positions = {};
+    f.positions_are_optional = true;
     f.names.in_block.scale1 = "lambda_1";
     f.names.in_block.scale2 = "lambda_2";
     f.photo_filter = PhotoFilter::kBicubic;
     f.preparation_is_known = true;
     f.ignored.insert(f.ignored.end(), {"lm_head.", "layernorm."});
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("embeddings.cls_token") && tensors.has(table_of(tensors, kHuggingFace, 0));
+      return tensors.has("embeddings.cls_token") &&
+             tensors.has("encoder.layer.0.attention.attention.query.weight") &&
+             (has_tables(tensors, kHuggingFace) || tensors.has("encoder.layer.0.lambda_1"));
     };
     f.prepare = [](TensorSet& tensors) {
       drop_indices(tensors);
-      take_heads_from_table(tensors, kHuggingFace);
+      take_heads_from_tables(tensors, kHuggingFace);
     };
     f.describe_more = [](const TensorSet& tensors, Blueprint& blueprint) {
-      describe_table(tensors, kHuggingFace, blueprint);
+      describe_tables(tensors, kHuggingFace, blueprint);
     };
     f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
       read_tables(reader, kHuggingFace, blueprint, weights);

@@ -77,6 +77,7 @@ const Family& openai_clip() {
 const Family& open_clip() {
   static const Family family = [] {
     Family f = clip_like("OpenCLIP");
+    f.described_by_open_clip = true;
     f.matches = [](const TensorSet& tensors, const Facts&) { return is_clip(tensors); };
     return f;
   }();

@@ -23,9 +23,11 @@ const Family& deit() {
     Family f = deit_like("DeiT");
     f.recognised_by = "dist_token, or a head under \"model\"";
     f.matches = [](const TensorSet& tensors, const Facts&) {
+      const std::string dictionary = tensors.dictionary();
       return tensors.has("dist_token") ||
-             (tensors.wrapper == "model/" && tensors.has("cls_token") &&
-              tensors.has("head.weight") && !tensors.has("blocks.0.gamma_1"));
+             ((dictionary == "model/" || dictionary == "model_ema/") && tensors.has("cls_token") &&
+              tensors.has("head.weight") && !tensors.has("blocks.0.gamma_1") &&
+              !tensors.has("fc_norm.weight"));
     };
     return f;
   }();

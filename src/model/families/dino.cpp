@@ -3,10 +3,30 @@
 // with a student and a teacher. Their position embedding is resampled with an offset of 0.1.
 //
 // Reference: facebookresearch/dino, vision_transformer.py and visualize_attention.py.
+#include <algorithm>
+#include <array>
+
 #include "model/families/families.h"
 #include "model/families/timm_names.h"
 
 namespace vitviz::model {
+namespace {
+
+// A backbone as it was released is a bare dictionary without a head; timm's copies of it are
+// safetensors, or have a config.json beside them, and are resampled timm's way.
+bool is_released_backbone(const TensorSet& tensors) {
+  constexpr std::array kOfOthers = {"head.weight",         "fc_norm.weight",  "dist_token",
+                                    "reg_token",           "norm_pre.weight", "blocks.0.ls1.gamma",
+                                    "decoder_embed.weight"};
+  const std::string dictionary = tensors.dictionary();
+  return tensors.container == io::Container::kPyTorch &&
+         (dictionary.empty() || dictionary == "state_dict/") &&
+         std::none_of(kOfOthers.begin(), kOfOthers.end(),
+                      [&](const char* name) { return tensors.has(name); });
+}
+
+}  // namespace
+
 const Family& dino() {
   static const Family family = [] {
     Family f;
@@ -17,16 +37,11 @@ const Family& dino() {
     f.photo_filter = PhotoFilter::kBilinear;
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "masked_embed"};
-    // A backbone as it was released is a bare dictionary without a head; timm's copies of it are
-    // safetensors, and are resampled timm's way.
-    f.matches = [](const TensorSet& tensors, const Facts&) {
+    f.matches = [](const TensorSet& tensors, const Facts& facts) {
       if (!tensors.has("cls_token") || !tensors.has("blocks.0.attn.qkv.weight")) return false;
       const bool distilled =
           tensors.wrapper.starts_with("teacher") || tensors.wrapper.starts_with("student");
-      const bool backbone = tensors.container == io::Container::kPyTorch &&
-                            (tensors.wrapper.empty() || tensors.wrapper == "state_dict/") &&
-                            !tensors.has("head.weight");
-      return distilled || backbone;
+      return distilled || (is_released_backbone(tensors) && !facts.architecture);
     };
     return f;
   }();

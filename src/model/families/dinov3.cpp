@@ -15,8 +15,6 @@
 namespace vitviz::model {
 namespace {
 
-constexpr double kRotaryBase = 100;
-
 constexpr Names kHuggingFaceNames = {
     .cls = "embeddings.cls_token",
     .registers = "embeddings.register_tokens",
@@ -74,7 +72,7 @@ void read_periods(TensorReader& reader, const Blueprint& blueprint, Weights& wei
       reader.vector("rope_embed.periods", std::max(1, blueprint.head_width() / 4));
 }
 
-// periods_k = base^(2k / (K / 2)), k = 0 … K / 4 − 1
+// periods_k = base^(2k / (K / 2)), k = 0 … K / 4 − 1; the base is 100 unless config.json says else.
 void compute_periods(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
   if (blueprint.head_width() % 4 != 0) {
     return reader.note("heads of a width that rotary positions cannot be computed for");
@@ -83,7 +81,7 @@ void compute_periods(TensorReader& reader, const Blueprint& blueprint, Weights& 
   weights.rotary_periods.resize(quarter);
   for (int k = 0; k < quarter; ++k) {
     const double exponent = 2.0 * k / (blueprint.head_width() / 2.0);
-    weights.rotary_periods(k) = static_cast<float>(std::pow(kRotaryBase, exponent));
+    weights.rotary_periods(k) = static_cast<float>(std::pow(blueprint.rotary_base, exponent));
   }
 }
 
@@ -95,6 +93,7 @@ const Family& dinov3() {
     f.recognised_by = "rope_embed.periods";
     f.names.registers = "storage_tokens";
     f.names.positions = {};
+    f.names.prefix_norm = "cls_norm";
     f.names.in_block.gate = "mlp.w1";
     f.names.in_block.expand_of_gate = "mlp.w2";
     f.matches = [](const TensorSet& tensors, const Facts&) {
@@ -131,6 +130,8 @@ const Family& timm_dinov3() {
 const Family& hf_dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3 (Hugging Face)", kHuggingFaceNames);
+    f.gates_by_activation = true;
+    f.layers_may_lack_bias = true;
     f.recognised_by = "layer.0.attention.q_proj";
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return tensors.has("embeddings.cls_token") && tensors.has("layer.0.attention.q_proj.weight");

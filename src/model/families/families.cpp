@@ -47,6 +47,7 @@ constexpr std::array<FamilyChoice, 31> kFamilies = {jax_vit,
 int usual_heads(int width) {
   constexpr int kUsualHeadWidth = 64;
   switch (width) {
+    case 1152:  // SigLIP's So400m, heads of 72
     case 1280:  // ViT-H, heads of 80
     case 1408:  // ViT-g, heads of 88
     case 1664:  // ViT-bigG, heads of 104

@@ -27,9 +27,16 @@ struct Family {
   std::string_view recognised_by = "the names of its tensors";  // what matches() looks at
   Names names;
 
+  bool positions_are_optional = false;  // the table may be missing
+  // Whether the layers after the attention may have no biases; queries, keys and values always may.
+  bool layers_may_lack_bias = false;
+
   // What holds unless a file says otherwise.
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
   nn::Activation activation = nn::Activation::kGelu;
+  bool described_by_open_clip = false;  // rather than by a config.json, where both are there
+  // Between the two factors of a gated MLP: SwiGLU's, or whatever `activation` is.
+  bool gates_by_activation = false;
   float norm_epsilon = 1e-6F;
   tensor::PerChannel mean = kImageNetMean;
   tensor::PerChannel std = kImageNetStd;

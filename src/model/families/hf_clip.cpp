@@ -34,8 +34,9 @@ const Family& hf_clip() {
     f.mean = kClipMean;
     f.std = kClipStd;
     f.heads_of_width = usual_heads;
-    f.ignored = {"text_model.", "text_projection.", "visual_projection.", "logit_scale",
-                 "embeddings.position_ids"};
+    // Its classifier reads tokens before the last LayerNorm: left out.
+    f.ignored = {"text_model.", "text_projection.",        "visual_projection.",
+                 "logit_scale", "embeddings.position_ids", "classifier."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return tensors.has("embeddings.class_embedding") && !tensors.has("head.probe");
     };

@@ -10,15 +10,17 @@ const Family& mae() {
   static const Family family = [] {
     Family f;
     f.name = "MAE";
-    f.recognised_by = "a decoder, or an encoder without a head under \"model\"";
+    f.recognised_by = "a decoder, or under \"model\" an encoder alone or with fc_norm";
     f.names = kTimmNames;
     f.heads_of_width = usual_heads;
     f.ignored = {"decoder_", "mask_token", "head.", "fc_norm."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
       const bool decoder = tensors.has("decoder_embed.weight");
-      const bool encoder_alone = tensors.wrapper == "model/" && !tensors.has("head.weight") &&
-                                 !tensors.has("blocks.0.ls1.gamma");
-      return tensors.has("cls_token") && (decoder || encoder_alone);
+      // Fine-tuning replaces the last LayerNorm by one of the patches' mean.
+      const bool encoder = tensors.dictionary() == "model/" &&
+                           (tensors.has("fc_norm.weight") || !tensors.has("head.weight")) &&
+                           !tensors.has("blocks.0.ls1.gamma");
+      return tensors.has("cls_token") && (decoder || encoder);
     };
     return f;
   }();
@@ -34,7 +36,9 @@ const Family& moco_v3() {
     f.heads_of_width = [](int width) { return width == 384 ? 12 : usual_heads(width); };
     f.ignored = {"head.", "predictor."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.wrapper.find("_encoder.") != std::string::npos && tensors.has("cls_token");
+      const bool one_of_two = tensors.wrapper.ends_with("base_encoder.") ||
+                              tensors.wrapper.ends_with("momentum_encoder.");
+      return one_of_two && tensors.has("cls_token");
     };
     return f;
   }();

@@ -45,6 +45,7 @@ struct Names {
   std::string_view block = {};  // with "{}" for the block's number: "blocks.{}."
   BlockNames in_block = {};
   std::string_view norm = {};
+  std::string_view prefix_norm = {};     // of CLS and registers, where they have their own
   std::string_view head = {};            // the classifier, model/class_head.h
   std::string_view head_norm = {};       // of the patches' mean, which the classifier reads then
   std::string_view distilled_head = {};  // DeiT's second classifier

@@ -11,6 +11,10 @@
 namespace vitviz::model {
 namespace {
 
+int heads_of_siglip(int width) {
+  return width == 1536 ? 16 : usual_heads(width);  // giant-opt, heads of 96
+}
+
 // The learned query, taken through its projection once: [1, D].
 tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weights,
                        const tensor::Matrix& bias) {
@@ -57,7 +61,7 @@ const Family& hf_siglip() {
   static const Family family = [] {
     Family f;
     f.name = "SigLIP (Hugging Face)";
-    f.recognised_by = "vision_model.head.probe";
+    f.recognised_by = "vision_model's names, without class_embedding";
     // The tower is CLIP's, less CLS and the LayerNorm before the first block.
     f.names = hf_clip().names;
     f.names.cls = {};
@@ -66,11 +70,18 @@ const Family& hf_siglip() {
     f.activation = nn::Activation::kGeluTanh;
     f.mean = kHalf;
     f.std = kHalf;
-    f.heads_of_width = [](int width) { return width == 1152 ? 16 : usual_heads(width); };
+    f.heads_of_width = heads_of_siglip;
     f.ignored = {"text_model.", "logit_scale", "logit_bias", "head.", "embeddings.position_ids"};
+    f.names.head = "classifier";
     f.prepare = rename_in_proj;
-    f.matches = [](const TensorSet& tensors, const Facts&) { return tensors.has("head.probe"); };
-    f.read_more = read_hugging_face_head;
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return !tensors.has("embeddings.class_embedding") &&
+             tensors.has("embeddings.patch_embedding.bias") &&
+             tensors.has("encoder.layers.0.self_attn.q_proj.weight");
+    };
+    f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
+      if (reader.has("head.probe")) read_hugging_face_head(reader, blueprint, weights);
+    };
     return f;
   }();
   return family;
@@ -80,15 +91,15 @@ const Family& hf_siglip2() {
   static const Family family = [] {
     Family f = hf_siglip();
     f.name = "SigLIP 2 NaFlex (Hugging Face)";
-    f.recognised_by = "vision_model.head.probe, and a patch embedding that is a matrix";
+    f.recognised_by = "SigLIP's names, and a patch embedding that is a matrix";
     f.position_filter = nn::GridFilter::kBilinearAntialiased;
     f.photo_filter = PhotoFilter::kBilinear;
     f.prepare = [](TensorSet& tensors) {
       rename_in_proj(tensors);
       unfold_patches(tensors, "embeddings.patch_embedding.weight");
     };
-    f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("head.probe") &&
+    f.matches = [](const TensorSet& tensors, const Facts& facts) {
+      return hf_siglip().matches(tensors, facts) &&
              tensors.shape("embeddings.patch_embedding.weight").size() == 2;
     };
     return f;
@@ -100,16 +111,21 @@ const Family& timm_siglip() {
   static const Family family = [] {
     Family f;
     f.name = "SigLIP";
-    f.recognised_by = "attn_pool.latent, without cls_token";
+    f.recognised_by = "attn_pool.latent or the architecture's name, without cls_token";
     f.names = kTimmNames;
     f.mean = kHalf;
     f.std = kHalf;
-    f.heads_of_width = [](int width) { return width == 1152 ? 16 : usual_heads(width); };
+    f.heads_of_width = heads_of_siglip;
     f.ignored = {"attn_pool.", "head.", "fc_norm."};
-    f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("attn_pool.latent") && !tensors.has("cls_token");
+    // timm's "gap" models are SigLIP's without the pooling head.
+    f.matches = [](const TensorSet& tensors, const Facts& facts) {
+      const bool named = facts.architecture.value_or("").find("siglip") != std::string::npos;
+      return !tensors.has("cls_token") && tensors.has("patch_embed.proj.weight") &&
+             (tensors.has("attn_pool.latent") || named);
     };
-    f.read_more = read_timm_head;
+    f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
+      if (reader.has("attn_pool.latent")) read_timm_head(reader, blueprint, weights);
+    };
     return f;
   }();
   return family;

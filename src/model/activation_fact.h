@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which activation the files beside a checkpoint name.
+#pragma once
+
+#include <optional>
+
+#include "model/metadata.h"
+#include "nn/activation.h"
+
+namespace vitviz::model {
+
+// From Hugging Face's "hidden_act", or from timm's name of the architecture; nothing where neither
+// says. Throws Error(kModel) for one that vitviz has not.
+[[nodiscard]] std::optional<nn::Activation> activation_of(const Metadata& metadata);
+
+// From open_clip_config.json: of the model under open_clip's names, which may lie in one folder
+// with the same model under timm's.
+[[nodiscard]] std::optional<nn::Activation> activation_of_open_clip(const Metadata& metadata);
+
+}  // namespace vitviz::model

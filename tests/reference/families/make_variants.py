@@ -1,0 +1,219 @@
+"""Makes tiny checkpoints of what a family may be beside its best-known form (other tokens, other heads, other tables of positions), and what the reference computes with them.
+
+As make_families.py, below variants/, with less of everything: the inputs are shared, and where the reference has a classifier its logits.npy is kept beside the tokens.
+
+usage: make_variants.py [CASE...]       (all cases, or those named)
+needs: what make_families.py needs
+"""
+import json
+import sys
+
+import make_families as base
+from make_families import *
+from safetensors.torch import save_file
+
+BLOCKS = 2
+base.HERE = HERE / "variants"
+CASES = {}
+
+
+def case(function):
+    CASES[function.__name__] = function
+    return function
+
+
+def save(folder, run, grids=GRIDS):
+    for rows, cols in grids:
+        x = photo(rows, cols)
+        np.save(base.HERE / f"grid{rows}x{cols}.input.npy", x[0].numpy().astype("<f4"))
+        with torch.inference_mode():
+            attention, tokens, *logits = run(x)
+        for name, values in [("attention", torch.stack(list(attention))), ("tokens", tokens)] + [("logits", z) for z in logits]:
+            np.save(folder / f"grid{rows}x{cols}.{name}.npy", values.numpy().astype("<f4"))
+
+
+def tensors_of(model):
+    return {k: v.contiguous() for k, v in model.state_dict().items()}
+
+
+def small(**options):
+    return timm_model(**(dict(mlp_ratio=1.0) | options))
+
+
+def run_with_logits(model, prefix=1, observe=None):
+    """As run_timm, and what the classifier makes of it. Without CLS, registers and all: the mean over patch queries."""
+    has_cls = model.cls_token is not None
+
+    def run(x):
+        rows = []
+        keep = observe or ((lambda o: o[0, :, 0, prefix:]) if has_cls else (lambda o: o[0, :, prefix:, prefix:].mean(1)))
+        hooks = [b.attn.attn_drop.register_forward_hook(lambda m, i, o: rows.append(keep(o))) for b in model.blocks]
+        features = model.forward_features(x)
+        for hook in hooks:
+            hook.remove()
+        return (rows, features[0]) + ((model.forward_head(features)[0],) if model.num_classes else ())
+    return run
+
+
+@case
+def timm_registers_without_cls():
+    """timm's vit_*_reg4_gap: registers and no CLS, normalised queries and keys, the patches' mean classified."""
+    folder, model = fresh("timm_registers_without_cls"), small(class_token=False, reg_tokens=3, no_embed_class=True, global_pool="avg", qk_norm=True, num_classes=4)
+    save_file(tensors_of(model), folder / "model.safetensors")
+    save(folder, run_with_logits(model, 3))
+
+
+@case
+def timm_dinov2_giant():
+    """timm's vit_giant_patch14_reg4_dinov2: the gate above the expansion, both called fc1."""
+    folder = fresh("timm_dinov2_giant")
+    model = small(init_values=1.0, reg_tokens=2, no_embed_class=True, mlp_ratio=2.0, mlp_layer=timm.layers.SwiGLUPacked, act_layer=torch.nn.SiLU)
+    save_file(tensors_of(model), folder / "model.safetensors")
+    save(folder, run_with_logits(model, 3))
+
+
+@case
+def timm_pooled():
+    """A config.json that says what the classifier reads."""
+    folder, model = fresh("timm_pooled"), small(global_pool="avg", fc_norm=False, num_classes=4)
+    save_file(tensors_of(model), folder / "model.safetensors")
+    (folder / "config.json").write_text(json.dumps({"architecture": "vit_tiny_patch16_224", "num_classes": 4, "global_pool": "avg", "model_args": {"num_heads": HEADS}}))
+    save(folder, run_with_logits(model))
+
+
+@case
+def timm_siglip_tanh():
+    """One of timm's SigLIPs with the approximated GELU, which the architecture's name tells; without its pooling head."""
+    folder, model = fresh("timm_siglip_tanh"), small(class_token=False, global_pool="avg", fc_norm=False, act_layer="gelu_tanh")
+    save_file(tensors_of(model), folder / "model.safetensors")
+    (folder / "config.json").write_text(json.dumps({"architecture": "vit_so400m_patch16_siglip_gap_256", "model_args": {"num_heads": HEADS}}))
+    save(folder, run_with_logits(model, 0))
+
+
+@case
+def mae_finetuned():
+    folder, model = fresh("mae_finetuned"), small(global_pool="avg", fc_norm=True, num_classes=4)
+    torch.save({"model": model.state_dict(), "epoch": 3}, folder / "model.pth")
+    save(folder, run_with_logits(model))
+
+
+@case
+def mae_pretrained():
+    """With the decoder, in a bare dictionary."""
+    folder, model = fresh("mae_pretrained"), small()
+    decoder = {"mask_token": torch.zeros(1, 1, 8), "decoder_pos_embed": torch.zeros(1, 37, 8), "decoder_embed.weight": torch.zeros(8, WIDTH), "decoder_blocks.0.norm1.weight": torch.zeros(8),
+               "decoder_pred.bias": torch.zeros(192)}
+    torch.save(model.state_dict() | decoder, folder / "model.pth")
+    save(folder, run_with_logits(model))
+
+
+def save_hugging_face(name, model, prefix, normalise=None, core=lambda m: m, logits=False, **options):
+    folder = fresh(name)
+    randomise(model)
+    model.save_pretrained(folder)
+
+    def run(x):
+        out = core(model)(x, output_attentions=True, output_hidden_states=True, **options)
+        tokens = normalise(core(model), out.hidden_states[-1]) if normalise else out.last_hidden_state
+        rows = [a[0, :, 0, prefix:] if prefix else a[0].mean(1) for a in out.attentions]
+        return (rows, tokens[0]) + ((model(x, **options).logits[0],) if logits else ())
+    save(folder, run)
+
+
+COMMON = dict(hidden_size=WIDTH, num_hidden_layers=BLOCKS, num_attention_heads=HEADS, intermediate_size=WIDTH, image_size=PATCH * SIDE, patch_size=PATCH, attn_implementation="eager")
+
+
+@case
+def hf_dinov3_options():
+    """No registers, other periods, a gate that is no SwiGLU, fewer biases."""
+    config = transformers.DINOv3ViTConfig(**COMMON, num_register_tokens=0, rope_theta=40.0, use_gated_mlp=True, hidden_act="gelu", mlp_bias=False, proj_bias=False, key_bias=True)
+    save_hugging_face("hf_dinov3_options", transformers.DINOv3ViTModel(config), 1, normalise=lambda m, x: m.norm(x))
+
+
+@case
+def hf_beit_all_positions():
+    """A table of distances for each block, one for all, and absolute positions."""
+    config = transformers.BeitConfig(**COMMON, use_relative_position_bias=True, use_shared_relative_position_bias=True, use_absolute_position_embeddings=True, num_labels=4)
+    save_hugging_face("hf_beit_all_positions", transformers.BeitForImageClassification(config), 1, core=lambda m: m.beit, logits=True, interpolate_pos_encoding=True)
+
+
+@case
+def hf_siglip_without_head():
+    """As it is the eye of a language model."""
+    config = transformers.SiglipVisionConfig(**COMMON, vision_use_head=False)
+    save_hugging_face("hf_siglip_without_head", transformers.SiglipVisionModel(config), 0, interpolate_pos_encoding=True, normalise=lambda m, x: getattr(m, "vision_model", m).post_layernorm(x))
+
+
+def save_beit(name, **options):
+    folder = fresh(name)
+    model = randomise(timm.models.beit.Beit(img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, mlp_ratio=1.0, num_classes=4, **options))
+    stored = tensors_of(model)
+    torch.save({"model": stored}, folder / "model.pth")
+
+    def run(x):
+        model.load_state_dict(stored)
+        model.set_input_size((x.shape[2], x.shape[3]))
+        result = run_with_logits(model)(x)
+        model.set_input_size((PATCH * SIDE, PATCH * SIDE))
+        return result
+    save(folder, run)
+
+
+@case
+def timm_beit():
+    """On another grid: timm's own rule for tables of distances."""
+    save_beit("timm_beit", use_abs_pos_emb=False, use_rel_pos_bias=True, init_values=0.1)
+
+
+@case
+def timm_beit_shared():
+    """One table for all blocks, as before fine-tuning, and absolute positions."""
+    save_beit("timm_beit_shared", use_abs_pos_emb=True, use_shared_rel_pos_bias=True, init_values=0.1, global_pool="token")
+
+
+@case
+def dinov3_untied():
+    """The official names with a LayerNorm of its own for CLS and registers, and SwiGLU as in the 7B, without biases of queries, keys and values."""
+    torch.manual_seed(3)
+    folder, k, hidden = fresh("dinov3_untied"), WIDTH // HEADS, 64
+    s = {"cls_token": torch.randn(1, 1, WIDTH), "storage_tokens": torch.randn(1, 2, WIDTH), "mask_token": torch.randn(1, WIDTH), "rope_embed.periods": (100 ** (torch.arange(4) / 4)).bfloat16().float()}
+    def layer(name, *shape):
+        s[name + ".weight"], s[name + ".bias"] = 1.5 / np.prod(shape[1:]) ** 0.5 * torch.randn(*shape), 0.3 * torch.randn(shape[0])
+    def norm(name):
+        s[name + ".weight"], s[name + ".bias"] = 1 + 0.2 * torch.randn(WIDTH), 0.3 * torch.randn(WIDTH)
+    layer("patch_embed.proj", WIDTH, 3, PATCH, PATCH)
+    for name in ("norm", "cls_norm", "local_cls_norm"):
+        norm(name)
+    for i in range(BLOCKS):
+        b = f"blocks.{i}."
+        norm(b + "norm1"), norm(b + "norm2")
+        s[b + "attn.qkv.weight"] = 1.5 / WIDTH ** 0.5 * torch.randn(3 * WIDTH, WIDTH)
+        layer(b + "attn.proj", WIDTH, WIDTH), layer(b + "mlp.w1", hidden, WIDTH), layer(b + "mlp.w2", hidden, WIDTH), layer(b + "mlp.w3", WIDTH, hidden)
+        s[b + "ls1.gamma"], s[b + "ls2.gamma"] = torch.rand(WIDTH), torch.rand(WIDTH)
+    torch.save(s, folder / "model.pth")
+
+    def run(x):
+        rows_, cols = x.shape[2] // PATCH, x.shape[3] // PATCH
+        linear = lambda name, y: F.linear(y, s[name + ".weight"], s.get(name + ".bias"))
+        ln = lambda name, y: F.layer_norm(y, (WIDTH,), s[name + ".weight"], s[name + ".bias"], 1e-5)
+        places = torch.stack(torch.meshgrid(2 * (torch.arange(rows_) + 0.5) / rows_ - 1, 2 * (torch.arange(cols) + 0.5) / cols - 1, indexing="ij"), -1).reshape(-1, 2)
+        angles = (2 * np.pi * places[:, :, None] / s["rope_embed.periods"]).flatten(1).tile(2)
+        turn = lambda z: z * angles.cos() + torch.cat([-z[..., k // 2:], z[..., :k // 2]], -1) * angles.sin()
+        rotate = lambda z: torch.cat([z[:, :3], turn(z[:, 3:])], 1)
+        y = torch.cat([s["cls_token"][0], s["storage_tokens"][0], F.conv2d(x, s["patch_embed.proj.weight"], s["patch_embed.proj.bias"], stride=PATCH)[0].flatten(1).T])
+        maps = []
+        for i in range(BLOCKS):
+            b = f"blocks.{i}."
+            q, key, value = linear(b + "attn.qkv", ln(b + "norm1", y)).reshape(-1, 3, HEADS, k).permute(1, 2, 0, 3)
+            a = (rotate(q) @ rotate(key).transpose(1, 2) / k ** 0.5).softmax(-1)
+            maps.append(a[:, 0, 3:])
+            y = y + s[b + "ls1.gamma"] * linear(b + "attn.proj", (a @ value).transpose(0, 1).reshape(-1, WIDTH))
+            n = ln(b + "norm2", y)
+            y = y + s[b + "ls2.gamma"] * linear(b + "mlp.w3", F.silu(linear(b + "mlp.w1", n)) * linear(b + "mlp.w2", n))
+        return maps, torch.cat([ln("cls_norm", y[:3]), ln("norm", y[3:])])
+    save(folder, run)
+
+
+for name, function in CASES.items():
+    if name in sys.argv[1:] or len(sys.argv) == 1:
+        function()
