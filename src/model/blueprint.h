@@ -39,7 +39,7 @@ struct Blueprint {
   std::string positions;  // for people, where they are no table: "rotary (RoPE)", …
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
   nn::GridFilter distance_filter = nn::GridFilter::kBilinear;  // of tables of relative positions
-  float rotary_base = 100;  // where rotary periods are computed, not stored
+  float rotary_base = 0;  // where rotary periods are computed, not stored
 
   nn::Activation activation = nn::Activation::kGelu;
   nn::Activation gate_activation = nn::Activation::kSilu;  // where the MLP has a gate

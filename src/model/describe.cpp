@@ -164,6 +164,9 @@ void describe_activations(const Family& family, const Facts& facts, Blueprint& b
                          : facts.activation;
   blueprint.activation = told.value_or(family.activation);
   if (family.gates_by_activation && told) blueprint.gate_activation = *told;
+  if (!told && !facts.architecture && !family.activation_is_known) {
+    blueprint.assumptions.push_back("exact GELU, not QuickGELU (its config.json would tell)");
+  }
 }
 
 void describe_preparation(const Family& family, const Facts& facts, const Hints& hints,
@@ -212,7 +215,7 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
   }
 
   blueprint.position_filter = family.position_filter;
-  blueprint.rotary_base = facts.rotary_base.value_or(blueprint.rotary_base);
+  blueprint.rotary_base = facts.rotary_base.value_or(family.rotary_base);
   describe_activations(family, facts, blueprint);
   blueprint.norm_epsilon = facts.norm_epsilon.value_or(family.norm_epsilon);
   describe_preparation(family, facts, hints, blueprint);
@@ -220,7 +223,7 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
   const int trained_size = blueprint.trained_grid.rows * blueprint.patch;
   blueprint.default_size =
       facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
-  blueprint.classifies_mean = facts.pooling == "avg";
+  blueprint.classifies_mean = facts.pooling ? facts.pooling == "avg" : family.classifies_mean;
   blueprint.classes = count_classes(tensors, family.names, blueprint);
   blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
   if (family.describe_more != nullptr) family.describe_more(tensors, blueprint);

@@ -41,7 +41,7 @@ ForwardPass::ForwardPass(const Blueprint& blueprint, const Weights& weights, ten
       observed_(observed_queries(blueprint, grid)),
       s_(blueprint, weights, blueprint.prefix_count() + grid.count(), threads.size()) {
   if (weights.rotary_periods.size() > 0) {
-    rotation_ = nn::rotation_of(grid, weights.rotary_periods);
+    rotation_ = nn::rotation_of(grid, weights.rotary_periods, weights.rotary_rule);
   }
 }
 

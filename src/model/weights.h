@@ -9,6 +9,7 @@
 #include "model/class_head.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
+#include "nn/rotary.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
@@ -52,6 +53,7 @@ struct Weights {
   tensor::Matrix prefix;          // [prefix, D]: CLS and its like, their position already added
   tensor::Matrix positions;       // [trained grid, D]: what is added to each patch, or empty
   tensor::Vector rotary_periods;  // [K / 4]: nn/rotary.h, or empty
+  nn::RotaryRule rotary_rule;
   std::optional<nn::LayerNorm> norm_pre;  // CLIP: before the first block
   std::vector<BlockWeights> blocks;
   std::optional<nn::LayerNorm> norm;         // after the last block

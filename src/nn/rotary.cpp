@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "base/check.h"
 
@@ -12,24 +11,32 @@ namespace {
 
 constexpr int kRowsPerTask = 64;
 
-// The centre of patch `index` among `count`, from -1 to 1.
-double coordinate(int index, int count) { return 2 * (index + 0.5) / count - 1; }
+// Where patch `index` among `count` lies.
+double place_of(int index, int count, const RotaryRule& rule) {
+  const double step = rule.extent > 0 ? rule.extent / count : 1;
+  return rule.origin + (index + rule.offset) * step;
+}
 
 }  // namespace
 
-Rotation rotation_of(tensor::PatchGrid grid, tensor::ConstVectorRef periods) {
+Rotation rotation_of(tensor::PatchGrid grid, tensor::ConstVectorRef periods,
+                     const RotaryRule& rule) {
   const Eigen::Index quarter = periods.cols();
-  Rotation rotation{tensor::Matrix(grid.count(), 4 * quarter),
-                    tensor::Matrix(grid.count(), 4 * quarter)};
+  const Eigen::Index pairs = 2 * quarter;
+  Rotation rotation{tensor::Matrix(grid.count(), 2 * pairs),
+                    tensor::Matrix(grid.count(), 2 * pairs), rule.neighbours};
   for (int patch = 0; patch < grid.count(); ++patch) {
-    const double y = coordinate(patch / grid.cols, grid.rows);
-    const double x = coordinate(patch % grid.cols, grid.cols);
-    for (Eigen::Index i = 0; i < 4 * quarter; ++i) {
-      const bool along_y = i / quarter % 2 == 0;
-      const double period = static_cast<double>(periods(i % quarter));
-      const double angle = 2 * std::numbers::pi * (along_y ? y : x) / period;
-      rotation.cosine(patch, i) = static_cast<float>(std::cos(angle));
-      rotation.sine(patch, i) = static_cast<float>(std::sin(angle));
+    const double y = place_of(patch / grid.cols, grid.rows, rule);
+    const double x = place_of(patch % grid.cols, grid.cols, rule);
+    for (Eigen::Index pair = 0; pair < pairs; ++pair) {
+      const bool along_x = (pair < quarter) == rule.x_first;
+      const double angle = (along_x ? x : y) / static_cast<double>(periods(pair % quarter));
+      const Eigen::Index first = rule.neighbours ? 2 * pair : pair;
+      const Eigen::Index second = rule.neighbours ? first + 1 : first + pairs;
+      rotation.cosine(patch, first) = static_cast<float>(std::cos(angle));
+      rotation.sine(patch, first) = static_cast<float>(std::sin(angle));
+      rotation.cosine(patch, second) = rotation.cosine(patch, first);
+      rotation.sine(patch, second) = rotation.sine(patch, first);
     }
   }
   return rotation;
@@ -39,17 +46,21 @@ void rotate(tensor::MatrixRef x, const Rotation& rotation, base::ThreadPool& thr
   const Eigen::Index width = rotation.cosine.cols();
   const Eigen::Index half = width / 2;
   VITVIZ_CHECK(x.rows() == rotation.cosine.rows() && x.cols() % width == 0);
+  const Eigen::Index step = rotation.neighbours ? 2 : 1;        // from pair to pair
+  const Eigen::Index partner = rotation.neighbours ? 1 : half;  // from a pair's first to its second
   const auto rows = static_cast<int>(x.rows());
   threads.parallel_for((rows + kRowsPerTask - 1) / kRowsPerTask, [&](int task, int) {
     const int end = std::min(rows, (task + 1) * kRowsPerTask);
     for (int row = task * kRowsPerTask; row < end; ++row) {
       for (Eigen::Index head = 0; head < x.cols(); head += width) {
-        for (Eigen::Index i = 0; i < half; ++i) {
-          const float first = x(row, head + i);
-          const float second = x(row, head + half + i);
-          x(row, head + i) = first * rotation.cosine(row, i) - second * rotation.sine(row, i);
-          x(row, head + half + i) =
-              second * rotation.cosine(row, half + i) + first * rotation.sine(row, half + i);
+        for (Eigen::Index pair = 0; pair < half; ++pair) {
+          const Eigen::Index column = pair * step;
+          const float cosine = rotation.cosine(row, column);
+          const float sine = rotation.sine(row, column);
+          const float first = x(row, head + column);
+          const float second = x(row, head + column + partner);
+          x(row, head + column) = first * cosine - second * sine;
+          x(row, head + column + partner) = second * cosine + first * sine;
         }
       }
     }

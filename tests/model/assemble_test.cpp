@@ -92,6 +92,15 @@ TEST_CASE("what is missing or misshaped is listed completely") {
   CHECK(contains(message, "'norm.weight' is [24, 2], expected [48]"));
 }
 
+TEST_CASE("blocks that normalise after their layers are known by the architecture's name") {
+  io::Checkpoint checkpoint = synthetic();
+  checkpoint.metadata["config.architecture"] = "vit_base_patch16_rpn_224";
+  CHECK(contains(refusal_of(checkpoint),
+                 "is 'vit_base_patch16_rpn_224', whose blocks normalise after their layers"));
+  checkpoint.metadata["config.architecture"] = "vit_base_patch16_224";
+  CHECK(refusal_of(checkpoint).empty());
+}
+
 TEST_CASE("what one block has, no other may lack") {
   io::Checkpoint checkpoint = synthetic();
   const io::StoredTensor some = checkpoint.tensors.at("norm.bias");

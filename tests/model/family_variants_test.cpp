@@ -34,6 +34,12 @@ const Case kCases[] = {
     {"hf_siglip_without_head", "", "SigLIP (Hugging Face)", 0},
     {"timm_beit", "model.pth", "BEiT", 1},
     {"timm_beit_shared", "model.pth", "BEiT", 1},
+    {"eva", "model.safetensors", "EVA", 1},
+    {"eva02", "model.safetensors", "EVA", 1},
+    {"perception_encoder", "model.safetensors", "Perception Encoder", 1},
+    {"rope_vit", "model.pth", "RoPE-ViT", 1},
+    {"timm_rope", "model.safetensors", "ViT with rotary positions", 2},
+    {"timm_beit3", "model.pth", "BEiT-3 (timm)", 1},
     {"dinov3_untied", "model.pth", "DINOv3", 3},
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vision tower of BEiT-3 (Wang et al., 2022): a LayerNorm within attention and within the MLP
-// as well. The layers of its other senses ("….B.…") are ignored.
+// as well. The layers of its other senses ("….B.…") are ignored. Under the original's names and
+// under timm's.
 //
 // References: microsoft/unilm, beit3/modeling_utils.py; microsoft/torchscale,
 // multihead_attention.py.
@@ -9,6 +10,7 @@
 
 #include "model/families/families.h"
 #include "model/families/split_bias.h"
+#include "model/families/timm_names.h"
 
 namespace vitviz::model {
 namespace {
@@ -75,6 +77,26 @@ const Family& beit3() {
     f.prepare = [](TensorSet& tensors) {
       ignore_other_senses(tensors);
       drop_unused_positions(tensors);
+    };
+    return f;
+  }();
+  return family;
+}
+
+const Family& timm_beit3() {
+  static const Family family = [] {
+    Family f;
+    f.name = "BEiT-3 (timm)";
+    f.recognised_by = "attn.norm and mlp.norm beside attn.qkv.bias";
+    f.names = kTimmNames;
+    f.names.in_block.mixed_norm = "attn.norm";
+    f.names.in_block.hidden_norm = "mlp.norm";
+    f.norm_epsilon = 1e-5F;
+    f.heads_of_width = usual_heads;
+    f.ignored = {"head.", "fc_norm."};
+    f.matches = [](const TensorSet& tensors, const Facts&) {
+      return tensors.has("cls_token") && tensors.has("blocks.0.attn.norm.weight") &&
+             tensors.has("blocks.0.mlp.norm.weight") && tensors.has("blocks.0.attn.qkv.bias");
     };
     return f;
   }();

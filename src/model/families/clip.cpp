@@ -54,6 +54,16 @@ Family clip_like(std::string_view name) {
   return f;
 }
 
+// As clip.model.convert_weights() leaves it.
+bool is_half_in_part(const TensorSet& tensors) {
+  const auto is_of = [&](const char* name, tensor::ElementType type) {
+    const auto found = tensors.tensors.find(name);
+    return found != tensors.tensors.end() && found->second.type == type;
+  };
+  return is_of("visual.conv1.weight", tensor::ElementType::kF16) &&
+         is_of("visual.ln_pre.weight", tensor::ElementType::kF32);
+}
+
 bool is_clip(const TensorSet& tensors) { return tensors.has("visual.class_embedding"); }
 
 }  // namespace
@@ -65,9 +75,10 @@ const Family& openai_clip() {
     f.position_filter = nn::GridFilter::kBicubic;
     f.heads_of_width = [](int width) { return width % 64 == 0 ? width / 64 : 0; };
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      // OpenAI's files, and state dictionaries taken from them, carry these three numbers.
-      return is_clip(tensors) &&
-             (tensors.container == io::Container::kTorchScript || tensors.has("input_resolution"));
+      // OpenAI's files, and state dictionaries taken from them, carry these three numbers; those of
+      // a model that clip.load() made do not, but have halves beside floats.
+      return is_clip(tensors) && (tensors.container == io::Container::kTorchScript ||
+                                  tensors.has("input_resolution") || is_half_in_part(tensors));
     };
     return f;
   }();
@@ -78,6 +89,7 @@ const Family& open_clip() {
   static const Family family = [] {
     Family f = clip_like("OpenCLIP");
     f.described_by_open_clip = true;
+    f.activation_is_known = false;
     f.matches = [](const TensorSet& tensors, const Facts&) { return is_clip(tensors); };
     return f;
   }();
@@ -91,6 +103,7 @@ const Family& timm_clip() {
     Family f = clip_like("CLIP (timm)");
     f.names = kTimmNames;
     f.recognised_by = "norm_pre.weight";
+    f.activation_is_known = false;
     f.ignored = {"head.", "fc_norm."};
     f.prepare = nullptr;
     f.matches = [](const TensorSet& tensors, const Facts&) {

@@ -15,8 +15,12 @@ namespace {
 // A backbone as it was released is a bare dictionary without a head; timm's copies of it are
 // safetensors, or have a config.json beside them, and are resampled timm's way.
 bool is_released_backbone(const TensorSet& tensors) {
-  constexpr std::array kOfOthers = {"head.weight",         "fc_norm.weight",  "dist_token",
-                                    "reg_token",           "norm_pre.weight", "blocks.0.ls1.gamma",
+  constexpr std::array kOfOthers = {"head.weight",
+                                    "fc_norm.weight",
+                                    "dist_token",
+                                    "reg_token",
+                                    "blocks.0.attn.q_norm.weight",
+                                    "blocks.0.ls1.gamma",
                                     "decoder_embed.weight"};
   const std::string dictionary = tensors.dictionary();
   return tensors.container == io::Container::kPyTorch &&

@@ -6,9 +6,9 @@
 // official file stores the rotary periods, which are used as they are; the other two recompute
 // them.
 #include <algorithm>
-#include <cmath>
 
 #include "model/families/families.h"
+#include "model/families/rotary_periods.h"
 #include "model/families/split_bias.h"
 #include "model/families/timm_names.h"
 
@@ -72,17 +72,8 @@ void read_periods(TensorReader& reader, const Blueprint& blueprint, Weights& wei
       reader.vector("rope_embed.periods", std::max(1, blueprint.head_width() / 4));
 }
 
-// periods_k = base^(2k / (K / 2)), k = 0 … K / 4 − 1; the base is 100 unless config.json says else.
 void compute_periods(TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
-  if (blueprint.head_width() % 4 != 0) {
-    return reader.note("heads of a width that rotary positions cannot be computed for");
-  }
-  const int quarter = blueprint.head_width() / 4;
-  weights.rotary_periods.resize(quarter);
-  for (int k = 0; k < quarter; ++k) {
-    const double exponent = 2.0 * k / (blueprint.head_width() / 2.0);
-    weights.rotary_periods(k) = static_cast<float>(std::pow(blueprint.rotary_base, exponent));
-  }
+  weights.rotary_periods = rotary_periods(reader, blueprint);
 }
 
 }  // namespace
@@ -110,6 +101,7 @@ const Family& timm_dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3 (timm)", kTimmNames);
     f.recognised_by = "reg_token and gamma_1, without pos_embed";
+    f.classifies_mean = true;
     f.names.positions = {};
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";
@@ -117,8 +109,8 @@ const Family& timm_dinov3() {
     f.names.in_block.expand_of_gate = "mlp.fc1_x";
     f.names.in_block.contract_of_gate = "mlp.fc2";
     f.matches = [](const TensorSet& tensors, const Facts&) {
-      return tensors.has("reg_token") && tensors.has("blocks.0.gamma_1") &&
-             !tensors.has("pos_embed");
+      return tensors.has("reg_token") && tensors.has("cls_token") &&
+             tensors.has("blocks.0.gamma_1") && !tensors.has("pos_embed");
     };
     f.prepare = join_split_biases;
     f.read_more = compute_periods;

@@ -37,6 +37,11 @@ const Family& ijepa();
 const Family& beit();
 const Family& dinov3();
 const Family& timm_dinov3();
+const Family& eva();
+const Family& perception_encoder();
+const Family& rope_vit();
+const Family& timm_rope();
+const Family& timm_beit3();
 
 // The number of heads that most released models of a width have; 0 for an unusual width.
 [[nodiscard]] int usual_heads(int width);

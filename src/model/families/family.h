@@ -34,10 +34,14 @@ struct Family {
   // What holds unless a file says otherwise.
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
   nn::Activation activation = nn::Activation::kGelu;
+  // Whether it holds for every released checkpoint of the family.
+  bool activation_is_known = true;
+  bool classifies_mean = false;         // the classifier reads the patches' mean
   bool described_by_open_clip = false;  // rather than by a config.json, where both are there
   // Between the two factors of a gated MLP: SwiGLU's, or whatever `activation` is.
   bool gates_by_activation = false;
   float norm_epsilon = 1e-6F;
+  float rotary_base = 100;
   tensor::PerChannel mean = kImageNetMean;
   tensor::PerChannel std = kImageNetStd;
   PhotoFilter photo_filter = PhotoFilter::kBicubic;

@@ -15,6 +15,20 @@ int heads_of_siglip(int width) {
   return width == 1536 ? 16 : usual_heads(width);  // giant-opt, heads of 96
 }
 
+// timm gives these of its SigLIPs the original's approximated GELU, the others the exact one.
+bool has_tanh_in_timm(const Blueprint& blueprint) {
+  switch (blueprint.width) {
+    case 768:
+      return blueprint.patch == 32;
+    case 1024:
+      return blueprint.trained_grid.rows == 32;
+    case 1152:
+      return blueprint.patch == 16;
+    default:
+      return blueprint.width == 1536;
+  }
+}
+
 // The learned query, taken through its projection once: [1, D].
 tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weights,
                        const tensor::Matrix& bias) {
@@ -122,6 +136,9 @@ const Family& timm_siglip() {
       const bool named = facts.architecture.value_or("").find("siglip") != std::string::npos;
       return !tensors.has("cls_token") && tensors.has("patch_embed.proj.weight") &&
              (tensors.has("attn_pool.latent") || named);
+    };
+    f.describe_more = [](const TensorSet&, Blueprint& blueprint) {
+      if (has_tanh_in_timm(blueprint)) blueprint.activation = nn::Activation::kGeluTanh;
     };
     f.read_more = [](TensorReader& reader, const Blueprint& blueprint, Weights& weights) {
       if (reader.has("attn_pool.latent")) read_timm_head(reader, blueprint, weights);

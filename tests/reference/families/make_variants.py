@@ -214,6 +214,53 @@ def dinov3_untied():
     save(folder, run)
 
 
+def save_eva(name, file="model.safetensors", **options):
+    folder = fresh(name)
+    model = randomise(timm.models.eva.Eva(img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, **(dict(mlp_ratio=1.0, num_classes=0, dynamic_img_size=True) | options)))
+    if file.endswith(".pth"):
+        torch.save({"model": tensors_of(model)}, folder / file)
+    else:
+        save_file(tensors_of(model), folder / file)
+    save(folder, run_with_logits(model, model.num_prefix_tokens))
+
+
+@case
+def eva():
+    """No rotation; the biases apart, as in BEiT."""
+    save_eva("eva", num_classes=4, global_pool="avg")
+
+
+@case
+def eva02():
+    """As in EVA-02's CLIP: a gate, and a LayerNorm within attention and MLP."""
+    save_eva("eva02", qkv_fused=False, swiglu_mlp=True, scale_mlp=True, scale_attn_inner=True, use_rot_pos_emb=True, ref_feat_shape=(16, 16), global_pool="token")
+
+
+@case
+def perception_encoder():
+    save_eva("perception_encoder", attn_type="rope", use_pre_transformer_norm=True, use_post_transformer_norm=False, use_fc_norm=False, use_rot_pos_emb=True, ref_feat_shape=(SIDE, SIDE),
+             rope_grid_offset=1.0, rope_grid_indexing="xy", norm_layer=lambda w, **k: torch.nn.LayerNorm(w, eps=1e-5))
+
+
+@case
+def rope_vit():
+    save_eva("rope_vit", "model.pth", attn_type="rope", init_values=1.0, global_pool="token", use_abs_pos_emb=False, use_rot_pos_emb=True, rope_grid_indexing="xy", rope_temperature=100.0)
+
+
+@case
+def timm_rope():
+    """Registers and no CLS."""
+    save_eva("timm_rope", init_values=1.0, class_token=False, num_reg_tokens=2, use_abs_pos_emb=False, use_rot_pos_emb=True, ref_feat_shape=(16, 16), num_classes=4)
+
+
+@case
+def timm_beit3():
+    folder = fresh("timm_beit3")
+    model = small(scale_attn_norm=True, scale_mlp_norm=True, global_pool="avg", num_classes=4, norm_layer=lambda w, **k: torch.nn.LayerNorm(w, eps=1e-5))
+    torch.save(model.state_dict(), folder / "model.pth")
+    save(folder, run_with_logits(model))
+
+
 for name, function in CASES.items():
     if name in sys.argv[1:] or len(sys.argv) == 1:
         function()
