@@ -10,6 +10,17 @@
 #include "base/check.h"
 
 namespace vitviz::base {
+namespace {
+
+// To sleep and be woken takes longer than most pauses between two calls of parallel_for, so a
+// thread looks again for some microseconds first, and lets others run meanwhile.
+template <typename Condition>
+void look_for_a_moment(const Condition& condition) {
+  constexpr int kLooks = 100;
+  for (int i = 0; i < kLooks && !condition(); ++i) std::this_thread::yield();
+}
+
+}  // namespace
 
 ThreadPool::ThreadPool(int threads) {
   VITVIZ_CHECK(threads >= 1);
@@ -44,6 +55,7 @@ void ThreadPool::parallel_for(int count, const Task& task) {
   begin_.notify_all();
   work(0);
 
+  look_for_a_moment([this] { return busy_ == 0; });
   std::unique_lock lock(mutex_);
   end_.wait(lock, [this] { return busy_ == 0; });
   task_ = nullptr;
@@ -53,6 +65,7 @@ void ThreadPool::parallel_for(int count, const Task& task) {
 void ThreadPool::serve(int worker) {
   unsigned seen = 0;
   while (true) {
+    look_for_a_moment([&] { return round_ != seen; });
     {
       std::unique_lock lock(mutex_);
       begin_.wait(lock, [&] { return stopping_ || round_ != seen; });

@@ -44,8 +44,8 @@ class ThreadPool {
   const Task* task_ = nullptr;  // null between calls of parallel_for
   int count_ = 0;
   std::atomic<int> next_{0};
-  int busy_ = 0;        // helpers that have not finished the current round
-  unsigned round_ = 0;  // counts the calls of parallel_for, so that helpers see a new one
+  std::atomic<int> busy_{0};        // helpers that have not finished the current round
+  std::atomic<unsigned> round_{0};  // counts the calls, so that helpers see a new one
   bool stopping_ = false;
   std::exception_ptr failure_;
   std::vector<std::thread> threads_;

@@ -17,7 +17,8 @@ namespace {
 constexpr const char* kDescription = "vitviz shows where a Vision Transformer looks.";
 constexpr const char* kOtherForms =
     "       vitviz inspect MODEL   what a checkpoint holds and how it is read\n"
-    "       vitviz models          known checkpoints by name, and fetching them\n";
+    "       vitviz models          known checkpoints by name, and fetching them\n"
+    "       vitviz bench           how long a forward pass takes here\n";
 
 void check_inputs(const std::vector<std::string>& inputs) {
   if (inputs.empty()) fail_usage("no photo given", "try 'vitviz photo.jpg', or 'vitviz --help'");

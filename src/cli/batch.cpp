@@ -21,6 +21,7 @@
 #include "cli/interruption.h"
 #include "cli/map_selection.h"
 #include "cli/model_cache.h"
+#include "cli/precision_option.h"
 #include "cli/progress.h"
 #include "cli/report.h"
 #include "cli/standard_output.h"
@@ -32,8 +33,10 @@ namespace vitviz::cli {
 namespace {
 
 model::VisionTransformer load(const Options& options) {
-  return options.model ? model::load_model(resolve_model(*options.model), options.hints)
-                       : model::load_embedded_model(options.hints);
+  model::Hints hints = options.hints;
+  hints.precision = precision_here(options.precision);
+  return options.model ? model::load_model(resolve_model(*options.model), hints)
+                       : model::load_embedded_model(hints);
 }
 
 void check_exact_size(const Options& options, int patch) {
@@ -125,7 +128,7 @@ class Batch {
   }
 
   void report(const Input& input, const DrawnPhoto& drawn) const {
-    const std::string& model = context_.model.blueprint().name;
+    const model::Blueprint& model = context_.model.blueprint();
     write_to_stdout(context_.options.json ? json_of(input.path, drawn, model, context_.selection)
                                           : paths_of(drawn));
   }

@@ -13,6 +13,7 @@
 #include "cli/hint_options.h"
 #include "cli/names.h"
 #include "cli/option_values.h"
+#include "cli/precision_option.h"
 #include "cli/value_option.h"
 
 namespace vitviz::cli {
@@ -55,6 +56,7 @@ void add_model_options(CLI::App& app, Options& options) {
        .normally = "the model built in"},
       parse_path, options.model);
   add_hint_options(app, options.hints);
+  add_precision_option(app, options.precision);
   add_value(app,
             {.names = "-t,--threads",
              .type = "N",

@@ -28,10 +28,11 @@ void add_word(std::vector<std::string>& lines, const std::string& word) {
   lines.back() += (lines.back().empty() ? "" : " ") + word;
 }
 
-// What is no option; every form of the command line has one kind of it.
+// What is no option; a form of the command line has at most one kind of it. Null where it has none.
 const CLI::Option* argument_of(const CLI::App& app) {
   const auto positional = [](const CLI::Option* option) { return option->get_positional(); };
-  return app.get_options(positional).front();
+  const auto arguments = app.get_options(positional);
+  return arguments.empty() ? nullptr : arguments.front();
 }
 
 }  // namespace
@@ -39,10 +40,14 @@ const CLI::Option* argument_of(const CLI::App& app) {
 std::string HelpFormat::make_help(const CLI::App* app, std::string name,
                                   CLI::AppFormatMode mode) const {
   const CLI::Option* argument = argument_of(*app);
-  return fmt::format("{}\n\nUsage: {} [OPTIONS] {}\n{}\n{}\n{}\n{}\n", app->get_description(),
-                     name.empty() ? app->get_name() : name, argument->get_type_name(), other_forms_,
-                     make_option(argument, /*is_positional=*/true), make_groups(app, mode),
-                     app->get_footer());
+  std::string usage = fmt::format("Usage: {} [OPTIONS]", name.empty() ? app->get_name() : name);
+  std::string explained;
+  if (argument != nullptr) {
+    usage += ' ' + argument->get_type_name();
+    explained = '\n' + make_option(argument, /*is_positional=*/true);
+  }
+  return fmt::format("{}\n\n{}\n{}{}\n{}\n{}\n", app->get_description(), usage, other_forms_,
+                     explained, make_groups(app, mode), app->get_footer());
 }
 
 std::string HelpFormat::make_group(std::string title, bool is_positional,

@@ -53,6 +53,15 @@ inline constexpr std::array kBranches = {
     Named{"teacher", model::Branch::kTeacher},
     Named{"student", model::Branch::kStudent},
 };
+inline constexpr std::array kPrecisionChoices = {
+    Named{"auto", PrecisionChoice::kAuto},
+    Named{"f32", PrecisionChoice::kF32},
+    Named{"bf16", PrecisionChoice::kBf16},
+};
+inline constexpr std::array kPrecisions = {
+    Named{"f32", nn::Precision::kF32},
+    Named{"bf16", nn::Precision::kBf16},
+};
 inline constexpr std::array kColorWhens = {
     Named{"auto", ColorWhen::kAuto},
     Named{"always", ColorWhen::kAlways},

@@ -29,11 +29,14 @@ using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into
 enum class View { kOverlay, kHeat, kMask };
 enum class RawArray { kAttention, kTokens, kLogits };
 
+enum class PrecisionChoice { kAuto, kF32, kBf16 };
+
 struct Options {
   std::vector<std::filesystem::path> inputs;  // photos and folders, at least one
 
   std::optional<std::filesystem::path> model;  // a checkpoint; the one built in when empty
   model::Hints hints;
+  PrecisionChoice precision = PrecisionChoice::kF32;
   std::optional<int> threads;  // all processors when empty
 
   std::optional<image::InputSize> size;  // what suits the model when empty

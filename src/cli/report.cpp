@@ -87,13 +87,14 @@ std::string paths_of(const DrawnPhoto& drawn) {
 }
 
 std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
-                    const std::string& model, const MapSelection& selection) {
+                    const model::Blueprint& model, const MapSelection& selection) {
   const image::Geometry& geometry = drawn.geometry;
   Json object = {
       {"photo", photo.string()},
       {"width", geometry.photo.width},
       {"height", geometry.photo.height},
-      {"model", model},
+      {"model", model.name},
+      {"precision", name_of(kPrecisions, model.precision)},
       {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
       {"grid",
        {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},

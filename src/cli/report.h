@@ -16,6 +16,7 @@ namespace vitviz::cli {
 // One JSON object and a newline. Bytes of a path that are no UTF-8 become U+FFFD.
 //
 //   {"photo": "cat.jpg", "width": 640, "height": 480, "model": "vitviz-v0",
+//    "precision": "f32",
 //    "input": {"width": 512, "height": 384}, "grid": {"rows": 24, "cols": 32, "patch": 16},
 //    "block": 11, "head": "mean",
 //    "classes": [{"label": "tabby", "index": 281, "probability": 0.71}, …],
@@ -24,7 +25,7 @@ namespace vitviz::cli {
 //    "seconds": {"read": 0.01, "forward": 0.09, "draw": 0.02, "write": 0.01, "total": 0.13}}
 // "classes" are there where the model has a classifier, "block" is "pooling" for a pooling head.
 [[nodiscard]] std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
-                                  const std::string& model, const MapSelection& selection);
+                                  const model::Blueprint& model, const MapSelection& selection);
 
 // {"photo": "cat.jpg", "error": "…", "hint": "…"}
 [[nodiscard]] std::string json_of(const std::filesystem::path& photo, const Failure& failure);

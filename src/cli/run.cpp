@@ -8,6 +8,7 @@
 
 #include "cli/arguments.h"
 #include "cli/batch.h"
+#include "cli/bench.h"
 #include "cli/exit_code.h"
 #include "cli/failure.h"
 #include "cli/inspect.h"
@@ -29,7 +30,8 @@ struct Form {
   std::string_view word;
   ExitCode (*run)(int argc, const char* const* argv, Messages& messages);
 };
-constexpr std::array<Form, 2> kForms = {{{"inspect", run_inspect}, {"models", run_models}}};
+constexpr std::array<Form, 3> kForms = {
+    {{"bench", run_bench}, {"inspect", run_inspect}, {"models", run_models}}};
 
 ExitCode execute(int argc, char** argv, Messages& messages) {
   if (argc < 2) {

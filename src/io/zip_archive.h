@@ -21,7 +21,7 @@ inline constexpr std::uint64_t kMaxDeflateRatio = 1032;
 // An archive may unpack to this many times its own size, and a small one to some bytes more.
 // Trained weights compress twofold at best, rounded ones some fivefold.
 inline constexpr std::uint64_t kMaxArchiveRatio = 8;
-inline constexpr std::uint64_t kMinUnpackedLimit = 64U << 20U;
+inline constexpr std::uint64_t kMinUnpackedLimit = 16U << 20U;
 // Bounds the number of entries: each takes 46 bytes and its name here, and some 300 in libzip.
 inline constexpr std::uint64_t kMaxDirectoryBytes = 8U << 20U;
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "nn/activation.h"
+#include "nn/precision.h"
 #include "nn/resample_grid.h"
 #include "tensor/shapes.h"
 
@@ -41,6 +42,7 @@ struct Blueprint {
   nn::GridFilter distance_filter = nn::GridFilter::kBilinear;  // of tables of relative positions
   float rotary_base = 0;  // where rotary periods are computed, not stored
 
+  nn::Precision precision = nn::Precision::kF32;
   nn::Activation activation = nn::Activation::kGelu;
   nn::Activation gate_activation = nn::Activation::kSilu;  // where the MLP has a gate
   float norm_epsilon = 1e-6F;

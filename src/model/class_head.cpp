@@ -15,15 +15,14 @@ tensor::Matrix pool(Pooled pooled, tensor::ConstMatrixRef tokens, int prefix) {
 
 }  // namespace
 
-tensor::Vector ClassHead::logits(tensor::ConstMatrixRef tokens, int prefix,
-                                 base::ThreadPool& threads) const {
+tensor::Vector ClassHead::logits(tensor::ConstMatrixRef tokens, int prefix) const {
   tensor::Matrix features = pool(pooled, tokens, prefix);
-  if (norm) norm->apply(features, features, threads);
+  if (norm) norm->apply(features, features);
   tensor::Matrix result(1, classes);
-  layer.apply(features, result, threads);
+  layer.apply(features, result);
   if (distilled) {
     tensor::Matrix other(1, classes);
-    distilled->apply(tokens.row(1), other, threads);
+    distilled->apply(tokens.row(1), other);
     result = (result + other) / 2;
   }
   return result;

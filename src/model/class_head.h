@@ -4,7 +4,6 @@
 
 #include <optional>
 
-#include "base/thread_pool.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "tensor/shapes.h"
@@ -27,8 +26,7 @@ struct ClassHead {
 
   // [classes], for `tokens` [T, D] after the final norm, the first `prefix` of which are no
   // patches.
-  [[nodiscard]] tensor::Vector logits(tensor::ConstMatrixRef tokens, int prefix,
-                                      base::ThreadPool& threads) const;
+  [[nodiscard]] tensor::Vector logits(tensor::ConstMatrixRef tokens, int prefix) const;
 };
 
 }  // namespace vitviz::model

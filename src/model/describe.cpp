@@ -214,6 +214,7 @@ Blueprint describe(const TensorSet& tensors, const Family& family, const Facts& 
     blueprint.trained_grid = trained_grid_of(tensors, family, blueprint.prefix_count());
   }
 
+  blueprint.precision = hints.precision;
   blueprint.position_filter = family.position_filter;
   blueprint.rotary_base = facts.rotary_base.value_or(family.rotary_base);
   describe_activations(family, facts, blueprint);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/forward_pass.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,14 +17,6 @@ namespace {
 
 constexpr nn::Epilogue kResidual{nn::Activation::kNone, /*add_to_output=*/true};
 
-// Normalises every head of x [T, H·K] on its own: its K numbers are a row of x seen as [T·H, K].
-void normalise_heads(const nn::LayerNorm& norm, tensor::Matrix& x, Eigen::Index tokens,
-                     base::ThreadPool& threads) {
-  const Eigen::Index width = norm.scale.cols();
-  Eigen::Map<tensor::Matrix> heads(x.data(), tokens * x.cols() / width, width);
-  norm.apply(heads, heads, threads);
-}
-
 nn::ObservedQueries observed_queries(const Blueprint& blueprint, tensor::PatchGrid grid) {
   if (blueprint.observed() == Observed::kCls) return {0, 1};
   return {blueprint.prefix_count(), grid.count()};
@@ -32,140 +25,209 @@ nn::ObservedQueries observed_queries(const Blueprint& blueprint, tensor::PatchGr
 }  // namespace
 
 ForwardPass::ForwardPass(const Blueprint& blueprint, const Weights& weights, tensor::PatchGrid grid,
-                         const AttentionSink& sink, base::ThreadPool& threads)
+                         const AttentionSink& sink, base::ThreadPool& threads, nn::StepTimes* times)
     : blueprint_(blueprint),
       weights_(weights),
       grid_(grid),
       sink_(sink),
       threads_(threads),
+      times_(times),
       observed_(observed_queries(blueprint, grid)),
-      s_(blueprint, weights, blueprint.prefix_count() + grid.count(), threads.size()) {
+      tokens_(blueprint.prefix_count() + grid.count()),
+      s_(blueprint, weights, tokens_, threads.size()) {
   if (weights.rotary_periods.size() > 0) {
     rotation_ = nn::rotation_of(grid, weights.rotary_periods, weights.rotary_rule);
   }
 }
 
 void ForwardPass::embed(tensor::ConstMatrixRef patches) {
-  s_.x.topRows(blueprint_.prefix_count()) = weights_.prefix;
-  auto patch_tokens = s_.x.bottomRows(grid_.count());
-  weights_.patch_embedding.apply(patches, patch_tokens, threads_);
+  const int prefix = blueprint_.prefix_count();
+  tensor::Matrix positions;
   if (weights_.positions.size() > 0) {
-    patch_tokens += nn::resample_grid(weights_.positions, blueprint_.trained_grid, grid_,
-                                      blueprint_.position_filter);
+    positions = nn::resample_grid(weights_.positions, blueprint_.trained_grid, grid_,
+                                  blueprint_.position_filter);
   }
-  if (weights_.norm_pre) weights_.norm_pre->apply(s_.x, s_.x, threads_);
+  s_.x.topRows(prefix) = weights_.prefix;
+  for_each_rows(grid_.count(), threads_, [&](TokenRows rows, int worker) {
+    nn::StepClock clock(times_, worker);
+    auto x = s_.x.middleRows(prefix + rows.first, rows.count);
+    weights_.patch_embedding.apply(patches.middleRows(rows.first, rows.count), x);
+    if (positions.size() > 0) x += positions.middleRows(rows.first, rows.count);
+    if (weights_.norm_pre) weights_.norm_pre->apply(x, x);
+    clock.done(nn::Step::kPatchEmbedding);
+  });
+  if (weights_.norm_pre) {
+    weights_.norm_pre->apply(s_.x.topRows(prefix), s_.x.topRows(prefix));
+  }
 }
 
-void ForwardPass::run_block(int index) {
-  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(index)];
-  // x = x + attention(norm1(x))
-  attend(index);
-  apply(w.projection, s_.mixed, s_.x, kResidual);
-  // x = x + mlp(norm2(x))
-  apply(w.norm2, s_.x, s_.normed);
-  mlp(w);
+void ForwardPass::run_blocks() {
+  for (int block = 0; block < blueprint_.blocks; ++block) attend(block, Extent::kMix);
+  for_each_rows(tokens_, threads_, [&](TokenRows rows, int worker) {
+    nn::StepClock clock(times_, worker);
+    leave(blueprint_.blocks - 1, rows, s_.rows[static_cast<std::size_t>(worker)], clock);
+  });
 }
 
-void ForwardPass::run_block_up_to_attention(int index) {
-  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(index)];
-  const bool one_query = observed_.first == 0 && observed_.count == 1;
-  const bool plain = w.extra_key.size() == 0 && w.relative_bias.size() == 0 && !w.query_norm &&
-                     !w.query.prefix && rotation_.cosine.size() == 0;
-  if (!one_query || !plain) return attend(index);
-  // One query, all keys.
-  apply(w.norm1, s_.x, s_.normed);
-  w.query.patches.apply(s_.normed.topRows(1), s_.q.topRows(1), threads_);
-  w.key.patches.apply(s_.normed, s_.k, threads_);
-  nn::attend_from_one(s_.q.topRows(1), s_.k, s_.attention);
-  hand_out(index);
+void ForwardPass::run_up_to_last_attention() {
+  const int last = blueprint_.blocks - 1;
+  for (int block = 0; block < last; ++block) attend(block, Extent::kMix);
+  attend(last, Extent::kObserveOnly);
 }
 
 tensor::Matrix ForwardPass::final_tokens() {
-  if (weights_.prefix_norm) {
-    auto prefix = s_.x.topRows(blueprint_.prefix_count());
-    weights_.prefix_norm->apply(prefix, prefix, threads_);
-    auto patches = s_.x.bottomRows(grid_.count());
-    weights_.norm->apply(patches, patches, threads_);
-  } else if (weights_.norm) {
-    weights_.norm->apply(s_.x, s_.x, threads_);
+  if (weights_.norm) {
+    const PerToken<nn::LayerNorm> norm{*weights_.norm, weights_.prefix_norm};
+    for_each_rows(tokens_, threads_, [&](TokenRows rows, int) {
+      auto x = s_.x.middleRows(rows.first, rows.count);
+      apply(norm, rows, x, x);
+    });
   }
-  check_finite(s_.x, "the final tokens hold");
+  check_finite(s_.x, "the final tokens", blueprint_.blocks - 1);
   return std::move(s_.x);
 }
 
 tensor::Matrix ForwardPass::pooling_attention() {
   VITVIZ_CHECK(weights_.pooling.has_value());
-  if (weights_.norm) weights_.norm->apply(s_.x, s_.normed, threads_);
-  weights_.pooling->key.apply(s_.normed, s_.k, threads_);
-  nn::attend_from_one(weights_.pooling->query, s_.k, s_.attention);
-  check_finite(s_.k, "the pooling keys hold");
-  return s_.attention.rightCols(grid_.count());
+  for_each_rows(tokens_, threads_, [&](TokenRows rows, int worker) {
+    RowScratch& scratch = s_.rows[static_cast<std::size_t>(worker)];
+    auto normed = scratch.normed.topRows(rows.count);
+    auto keys = scratch.key.topRows(rows.count);
+    normed = s_.x.middleRows(rows.first, rows.count);
+    if (weights_.norm) weights_.norm->apply(normed, normed);
+    weights_.pooling->key.apply(normed, keys);
+    check_finite(keys, "the pooling keys", blueprint_.blocks - 1);
+    s_.attention.set_keys(rows.first, keys);
+  });
+  s_.attention.attend({weights_.pooling->query, {}, {0, 1}, s_.observed, s_.mixed.topRows(0)},
+                      threads_);
+  return s_.observed.middleCols(blueprint_.prefix_count(), grid_.count());
 }
 
-// mixed = attention(norm1(x))
-void ForwardPass::attend(int index) {
-  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(index)];
-  const Eigen::Index tokens = s_.x.rows();
-  apply(w.norm1, s_.x, s_.normed);
-  apply(w.query, s_.normed, s_.q);
-  apply(w.key, s_.normed, s_.k.topRows(tokens));
-  apply(w.value, s_.normed, s_.v.topRows(tokens));
-  if (w.query_norm) normalise_heads(*w.query_norm, s_.q, tokens, threads_);
-  if (w.key_norm) normalise_heads(*w.key_norm, s_.k, tokens, threads_);
-  if (rotation_.cosine.size() > 0) {
-    nn::rotate(s_.q.middleRows(blueprint_.prefix_count(), grid_.count()), rotation_, threads_);
-    nn::rotate(s_.k.middleRows(blueprint_.prefix_count(), grid_.count()), rotation_, threads_);
-  }
+// Everything from the end of the block before up to mixed = attention(norm1(x)).
+void ForwardPass::attend(int block, Extent extent) {
+  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(block)];
+  for_each_rows(tokens_, threads_, [&](TokenRows rows, int worker) {
+    nn::StepClock clock(times_, worker);
+    RowScratch& scratch = s_.rows[static_cast<std::size_t>(worker)];
+    if (block > 0) leave(block - 1, rows, scratch, clock);
+    enter(block, extent, rows, scratch, clock);
+  });
   if (w.extra_key.size() > 0) {
-    s_.k.bottomRows(1) = w.extra_key;
-    s_.v.bottomRows(1) = w.extra_value;
+    s_.attention.set_keys(tokens_, w.extra_key);
+    s_.attention.set_values(tokens_, w.extra_value);
   }
   nn::ScoreBias bias;
   if (w.relative_bias.size() > 0) {
     bias = nn::relative_position_bias(w.relative_bias, blueprint_.trained_grid, grid_,
                                       blueprint_.distance_filter);
   }
-  nn::attend(s_.q, s_.k, s_.v, observed_, bias, s_.mixed, s_.attention, s_.scratch, threads_);
-  hand_out(index);
-  if (w.mixed_norm) w.mixed_norm->apply(s_.mixed, s_.mixed, threads_);
+  const int mixed = extent == Extent::kMix ? tokens_ : 0;
+  s_.attention.attend({s_.q, bias, observed_, s_.observed, s_.mixed.topRows(mixed)}, threads_,
+                      times_);
+  sink_(block, s_.observed.middleCols(blueprint_.prefix_count(), grid_.count()));
+}
+
+// Queries, keys and values of norm1(x).
+void ForwardPass::enter(int block, Extent extent, TokenRows rows, RowScratch& scratch,
+                        nn::StepClock& clock) {
+  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(block)];
+  auto normed = scratch.normed.topRows(rows.count);
+  apply(w.norm1, rows, s_.x.middleRows(rows.first, rows.count), normed);
+  clock.done(nn::Step::kNorm);
+
+  auto keys = scratch.key.topRows(rows.count);
+  apply(w.key, rows, normed, keys);
+  finish_heads(w.key_norm, rows, keys);
+  check_finite(keys, "the keys", block);
+  clock.done(nn::Step::kQueriesKeysValues);
+  s_.attention.set_keys(rows.first, keys);
+  clock.done(nn::Step::kPacking);
+
+  // When nothing is mixed, only observed queries count.
+  TokenRows wanted = rows;
+  if (extent == Extent::kObserveOnly) {
+    const int end = std::min(rows.first + rows.count, observed_.first + observed_.count);
+    wanted.first = std::max(rows.first, observed_.first);
+    wanted.count = std::max(0, end - wanted.first);
+  }
+  if (wanted.count > 0) {
+    auto queries = s_.q.middleRows(wanted.first, wanted.count);
+    apply(w.query, wanted, normed.middleRows(wanted.first - rows.first, wanted.count), queries);
+    finish_heads(w.query_norm, wanted, queries);
+    check_finite(queries, "the queries", block);
+  }
+  if (extent == Extent::kObserveOnly) return;
+  auto values = scratch.value.topRows(rows.count);
+  apply(w.value, rows, normed, values);
+  clock.done(nn::Step::kQueriesKeysValues);
+  s_.attention.set_values(rows.first, values);
+  clock.done(nn::Step::kPacking);
+}
+
+// x = x + projection(mixed), then x = x + mlp(norm2(x)).
+void ForwardPass::leave(int block, TokenRows rows, RowScratch& scratch, nn::StepClock& clock) {
+  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(block)];
+  auto x = s_.x.middleRows(rows.first, rows.count);
+  auto mixed = s_.mixed.middleRows(rows.first, rows.count);
+  if (w.mixed_norm) w.mixed_norm->apply(mixed, mixed);
+  apply(w.projection, rows, mixed, x, kResidual);
+  clock.done(nn::Step::kProjection);
+  auto normed = scratch.normed.topRows(rows.count);
+  apply(w.norm2, rows, x, normed);
+  clock.done(nn::Step::kNorm);
+  mlp(w, rows, scratch);
+  clock.done(nn::Step::kMlp);
 }
 
 // x = x + contract(activation(expand(normed))), or with a gate: contract(activation(gate) · expand)
-void ForwardPass::mlp(const BlockWeights& w) {
+void ForwardPass::mlp(const BlockWeights& w, TokenRows rows, RowScratch& scratch) {
+  const auto normed = scratch.normed.topRows(rows.count);
+  auto hidden = scratch.hidden.topRows(rows.count);
   if (w.gate) {
-    w.expand.apply(s_.normed, s_.hidden, threads_);
-    w.gate->apply(s_.normed, s_.gate, threads_, {blueprint_.gate_activation});
-    s_.hidden.array() *= s_.gate.array();
+    auto gate = scratch.gate.topRows(rows.count);
+    w.expand.apply(normed, hidden);
+    w.gate->apply(normed, gate, {blueprint_.gate_activation});
+    hidden.array() *= gate.array();
   } else {
-    w.expand.apply(s_.normed, s_.hidden, threads_, {blueprint_.activation});
+    w.expand.apply(normed, hidden, {blueprint_.activation});
   }
-  if (w.hidden_norm) w.hidden_norm->apply(s_.hidden, s_.hidden, threads_);
-  apply(w.contract, s_.hidden, s_.x, kResidual);
+  if (w.hidden_norm) w.hidden_norm->apply(hidden, hidden);
+  apply(w.contract, rows, hidden, s_.x.middleRows(rows.first, rows.count), kResidual);
 }
 
-// Passes the patches' part of the attention on.
-void ForwardPass::hand_out(int block) {
-  check_finite(s_.k, fmt::format("the keys of block {} hold", block));
-  check_finite(s_.q.row(observed_.first), fmt::format("the queries of block {} hold", block));
-  sink_(block, s_.attention.middleCols(blueprint_.prefix_count(), grid_.count()));
+// Queries or keys [rows, H·K]: each head normalised on its own and turned by its position.
+void ForwardPass::finish_heads(const std::optional<nn::LayerNorm>& norm, TokenRows rows,
+                               tensor::MatrixRef heads) const {
+  if (norm) {
+    // Every head's K numbers are a row of [rows · H, K].
+    const Eigen::Index width = norm->scale.cols();
+    Eigen::Map<tensor::Matrix> each(heads.data(), heads.size() / width, width);
+    norm->apply(each, each);
+  }
+  if (rotation_.cosine.size() == 0) return;
+  const int prefix = blueprint_.prefix_count();
+  const int first = std::max(rows.first, prefix);
+  const int count = rows.first + rows.count - first;
+  if (count > 0) nn::rotate(heads.bottomRows(count), rotation_, first - prefix);
 }
 
-void ForwardPass::check_finite(tensor::ConstMatrixRef values, const std::string& what) const {
+void ForwardPass::check_finite(tensor::ConstMatrixRef values, const char* what, int block) const {
   if (values.allFinite()) return;
-  throw base::Error(
-      base::ErrorCode::kModel,
-      fmt::format("{}: {} numbers that are not finite", base::printable(blueprint_.name), what),
-      "the weights overflow 32-bit arithmetic: the file is damaged");
+  throw base::Error(base::ErrorCode::kModel,
+                    fmt::format("{}: {} of block {} hold numbers that are not finite",
+                                base::printable(blueprint_.name), what, block),
+                    "the weights overflow 32-bit arithmetic: the file is damaged");
 }
 
 template <typename Layer, typename... More>
-void ForwardPass::apply(const PerToken<Layer>& layer, tensor::ConstMatrixRef x, tensor::MatrixRef y,
-                        const More&... more) {
-  if (!layer.prefix) return layer.patches.apply(x, y, threads_, more...);
-  const int prefix = blueprint_.prefix_count();
-  layer.prefix->apply(x.topRows(prefix), y.topRows(prefix), threads_, more...);
-  layer.patches.apply(x.bottomRows(x.rows() - prefix), y.bottomRows(y.rows() - prefix), threads_,
-                      more...);
+void ForwardPass::apply(const PerToken<Layer>& layer, TokenRows rows, tensor::ConstMatrixRef x,
+                        tensor::MatrixRef y, const More&... more) const {
+  int own = 0;  // rows of prefix tokens, which have a layer of their own
+  if (layer.prefix) own = std::clamp(blueprint_.prefix_count() - rows.first, 0, rows.count);
+  const int patches = rows.count - own;
+  if (own > 0) layer.prefix->apply(x.topRows(own), y.topRows(own), more...);
+  if (patches > 0) layer.patches.apply(x.bottomRows(patches), y.bottomRows(patches), more...);
 }
 
 }  // namespace vitviz::model

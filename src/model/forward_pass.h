@@ -1,32 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 // One run of the network over one photo: the steps, their order and the memory between them.
+//
+// Between two attentions every token is computed alone, so a thread takes some rows of tokens from
+// the end of one block to the keys of the next while they are in its cache.
 #pragma once
+
+#include <optional>
 
 #include "base/thread_pool.h"
 #include "model/attention_sink.h"
 #include "model/blueprint.h"
+#include "model/token_rows.h"
 #include "model/weights.h"
 #include "model/workspace.h"
-#include "nn/attention.h"
 #include "nn/rotary.h"
+#include "nn/step_times.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
 
 class ForwardPass {
  public:
-  // All references must outlive the pass.
+  // All references must outlive the pass; `times` may be null.
   ForwardPass(const Blueprint& blueprint, const Weights& weights, tensor::PatchGrid grid,
-              const AttentionSink& sink, base::ThreadPool& threads);
+              const AttentionSink& sink, base::ThreadPool& threads, nn::StepTimes* times);
 
   // x = [prefix; patches · Wᵀ + b + positions]
   void embed(tensor::ConstMatrixRef patches);
 
-  // x = x + attention(norm1(x)), then x = x + mlp(norm2(x)); hands the attention out on the way.
-  void run_block(int index);
+  // x = x + attention(norm1(x)), then x = x + mlp(norm2(x)) for every block; hands the attention
+  // out on the way.
+  void run_blocks();
 
-  // The part of a block that its attention depends on.
-  void run_block_up_to_attention(int index);
+  // The same without what follows the last block's attention, which leaves x undefined.
+  void run_up_to_last_attention();
 
   // norm(x), [T, D]
   tensor::Matrix final_tokens();
@@ -35,22 +42,29 @@ class ForwardPass {
   tensor::Matrix pooling_attention();
 
  private:
-  void attend(int index);
-  void mlp(const BlockWeights& block);
-  void hand_out(int index);
-  void check_finite(tensor::ConstMatrixRef values, const std::string& what) const;
+  enum class Extent { kMix, kObserveOnly };
+
+  void attend(int block, Extent extent);
+  void enter(int block, Extent extent, TokenRows rows, RowScratch& scratch, nn::StepClock& clock);
+  void leave(int block, TokenRows rows, RowScratch& scratch, nn::StepClock& clock);
+  void finish_heads(const std::optional<nn::LayerNorm>& norm, TokenRows rows,
+                    tensor::MatrixRef heads) const;
+  void mlp(const BlockWeights& block, TokenRows rows, RowScratch& scratch);
+  void check_finite(tensor::ConstMatrixRef values, const char* what, int block) const;
 
   template <typename Layer, typename... More>
-  void apply(const PerToken<Layer>& layer, tensor::ConstMatrixRef x, tensor::MatrixRef y,
-             const More&... more);
+  void apply(const PerToken<Layer>& layer, TokenRows rows, tensor::ConstMatrixRef x,
+             tensor::MatrixRef y, const More&... more) const;
 
   const Blueprint& blueprint_;
   const Weights& weights_;
   tensor::PatchGrid grid_;
   const AttentionSink& sink_;
   base::ThreadPool& threads_;
+  nn::StepTimes* times_;
   nn::ObservedQueries observed_;
   nn::Rotation rotation_;  // empty without rotary positions
+  int tokens_;
   Workspace s_;
 };
 

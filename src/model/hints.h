@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "model/tensor_set.h"
+#include "nn/precision.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
@@ -15,6 +16,7 @@ struct Hints {
   std::optional<tensor::PerChannel> mean;
   std::optional<tensor::PerChannel> std;
   Branch branch = Branch::kTeacher;
+  nn::Precision precision = nn::Precision::kF32;  // in which the network is computed
 };
 
 }  // namespace vitviz::model

@@ -68,7 +68,7 @@ void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const Famil
 
 Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& blueprint,
                      Values values) {
-  TensorReader reader(tensors, values);
+  TensorReader reader(tensors, values, blueprint.precision);
   const Names& names = family.names;
   Weights weights;
   weights.patch_embedding =

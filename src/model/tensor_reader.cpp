@@ -89,7 +89,7 @@ nn::Linear TensorReader::scaled_linear(const std::string& name, int in, int out,
     weights.array().colwise() *= scale.transpose().array();
     biases.array() *= scale.array();
   }
-  return {weights, biases};
+  return {weights, biases, precision_};
 }
 
 nn::Linear TensorReader::patch_embedding(const std::string& name, int patch, int out) {
@@ -109,9 +109,9 @@ nn::Linear TensorReader::make(const tensor::Matrix& weights, const std::string& 
   const io::StoredTensor* stored =
       has_bias ? take(name + ".bias", {std::int64_t{part.count} * out}) : nullptr;
   if (weights.size() == 0 || (has_bias && stored == nullptr)) return {};
-  if (!has_bias) return {weights, tensor::Vector::Zero(out)};
+  if (!has_bias) return {weights, tensor::Vector::Zero(out), precision_};
   const auto first = static_cast<std::size_t>(part.index) * static_cast<std::size_t>(out);
-  return {weights, read(name + ".bias", *stored, first, 1, out)};
+  return {weights, read(name + ".bias", *stored, first, 1, out), precision_};
 }
 
 void TensorReader::note(std::string problem) {

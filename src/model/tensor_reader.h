@@ -32,9 +32,10 @@ enum class Bias { kRequired, kOptional };  // a missing one is zero
 
 class TensorReader {
  public:
-  // `tensors` must outlive the reader.
-  explicit TensorReader(const TensorSet& tensors, Values values = Values::kRead)
-      : tensors_(tensors), values_(values) {}
+  // `tensors` must outlive the reader. Layers are made for `precision`.
+  explicit TensorReader(const TensorSet& tensors, Values values = Values::kRead,
+                        nn::Precision precision = nn::Precision::kF32)
+      : tensors_(tensors), values_(values), precision_(precision) {}
 
   [[nodiscard]] const TensorSet& tensors() const { return tensors_; }
   [[nodiscard]] bool has(const std::string& name) const { return tensors_.has(name); }
@@ -82,6 +83,7 @@ class TensorReader {
 
   const TensorSet& tensors_;
   Values values_;
+  nn::Precision precision_;
   std::set<std::string, std::less<>> used_;
   std::vector<std::string> problems_;
   std::set<std::string> known_problems_;

@@ -15,26 +15,23 @@ VisionTransformer::VisionTransformer(Blueprint blueprint, Weights weights)
 }
 
 Result VisionTransformer::forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid, Goal goal,
-                                  const AttentionSink& sink, base::ThreadPool& threads) const {
+                                  const AttentionSink& sink, base::ThreadPool& threads,
+                                  nn::StepTimes* times) const {
   VITVIZ_CHECK(patches.rows() == grid.count());
-  ForwardPass pass(blueprint_, weights_, grid, sink, threads);
+  ForwardPass pass(blueprint_, weights_, grid, sink, threads, times);
   pass.embed(patches);
-  const int last = blueprint_.blocks - 1;
-  for (int block = 0; block < last; ++block) pass.run_block(block);
-
   // The pooling head, where there is one, looks at what the last block made.
   if (goal == Goal::kAttention && !weights_.pooling) {
-    pass.run_block_up_to_attention(last);
+    pass.run_up_to_last_attention();
     return {};
   }
-  pass.run_block(last);
+  pass.run_blocks();
   Result result;
   if (weights_.pooling) result.pooling_attention = pass.pooling_attention();
   if (goal == Goal::kTokens) {
     result.tokens = pass.final_tokens();
     if (weights_.class_head) {
-      result.logits =
-          weights_.class_head->logits(result.tokens, blueprint_.prefix_count(), threads);
+      result.logits = weights_.class_head->logits(result.tokens, blueprint_.prefix_count());
     }
   }
   return result;

@@ -8,6 +8,7 @@
 #include "model/attention_sink.h"
 #include "model/blueprint.h"
 #include "model/weights.h"
+#include "nn/step_times.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
@@ -34,11 +35,12 @@ class VisionTransformer {
   [[nodiscard]] bool has_pooling_attention() const { return weights_.pooling.has_value(); }
 
   // Runs the network on normalised `patches` [N, 3·P·P], the patches of `grid` row by row.
-  // Memory grows with T, not with T².
+  // Memory grows with T, not with T². What the threads do is added to `times`, unless it is null.
   //
   // Throws Error(kModel) when a number is not finite, which only damaged weights can cause.
   [[nodiscard]] Result forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid, Goal goal,
-                               const AttentionSink& sink, base::ThreadPool& threads) const;
+                               const AttentionSink& sink, base::ThreadPool& threads,
+                               nn::StepTimes* times = nullptr) const;
 
  private:
   Blueprint blueprint_;

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/workspace.h"
 
+#include "model/token_rows.h"
+
 namespace vitviz::model {
-namespace {
-
-int count_keys(const Weights& weights, int tokens) {
-  return weights.blocks.front().extra_key.size() > 0 ? tokens + 1 : tokens;
-}
-
-}  // namespace
 
 Workspace::Workspace(const Blueprint& blueprint, const Weights& weights, int tokens, int workers)
     : x(tokens, blueprint.width),
-      normed(tokens, blueprint.width),
       q(tokens, blueprint.width),
-      k(count_keys(weights, tokens), blueprint.width),
-      v(k.rows(), blueprint.width),
       mixed(tokens, blueprint.width),
-      hidden(tokens, blueprint.mlp_width),
-      gate(weights.blocks.front().gate ? tokens : 0, blueprint.mlp_width),
-      attention(blueprint.heads, k.rows()),
-      scratch(blueprint.heads, static_cast<int>(k.rows()), workers) {}
+      keys(weights.blocks.front().extra_key.size() > 0 ? tokens + 1 : tokens),
+      observed(blueprint.heads, keys),
+      attention({blueprint.heads, blueprint.width / blueprint.heads, keys}, blueprint.precision,
+                workers) {
+  const bool gated = weights.blocks.front().gate.has_value();
+  for (int worker = 0; worker < workers; ++worker) {
+    rows.push_back(
+        {tensor::Matrix(kMostRows, blueprint.width), tensor::Matrix(kMostRows, blueprint.width),
+         tensor::Matrix(kMostRows, blueprint.width), tensor::Matrix(kMostRows, blueprint.mlp_width),
+         tensor::Matrix(gated ? kMostRows : 0, blueprint.mlp_width)});
+  }
+}
 
 }  // namespace vitviz::model

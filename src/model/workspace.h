@@ -2,6 +2,8 @@
 // The memory of one forward pass, allocated once for its grid.
 #pragma once
 
+#include <vector>
+
 #include "model/blueprint.h"
 #include "model/weights.h"
 #include "nn/attention.h"
@@ -9,19 +11,25 @@
 
 namespace vitviz::model {
 
+// What one thread needs for its rows of tokens.
+struct RowScratch {
+  tensor::Matrix normed;  // [rows, D]
+  tensor::Matrix key;     // [rows, D]
+  tensor::Matrix value;   // [rows, D]
+  tensor::Matrix hidden;  // [rows, MLP width]
+  tensor::Matrix gate;    // [rows, MLP width]; empty without a gate
+};
+
 struct Workspace {
   Workspace(const Blueprint& blueprint, const Weights& weights, int tokens, int workers);
 
-  tensor::Matrix x;          // [T, D]: the residual stream
-  tensor::Matrix normed;     // [T, D]
-  tensor::Matrix q;          // [T, D]
-  tensor::Matrix k;          // [keys, D]: T, and one more where a learned key is added
-  tensor::Matrix v;          // [keys, D]
-  tensor::Matrix mixed;      // [T, D]
-  tensor::Matrix hidden;     // [T, MLP width]
-  tensor::Matrix gate;       // [T, MLP width]; empty without a gate
-  tensor::Matrix attention;  // [H, keys]
-  nn::AttentionScratch scratch;
+  tensor::Matrix x;         // [T, D]: the residual stream
+  tensor::Matrix q;         // [T, D]
+  tensor::Matrix mixed;     // [T, D]
+  int keys;                 // T, and one more where a learned key is added
+  tensor::Matrix observed;  // [H, keys]
+  nn::Attention attention;
+  std::vector<RowScratch> rows;  // of each worker
 };
 
 }  // namespace vitviz::model

@@ -3,15 +3,28 @@
 //
 //   mixed = softmax(q kᵀ / √K + bias) v
 //
-// A head is computed in tiles of query rows, so that memory grows with T and not with T².
+// Some rows of queries meet some keys at a time, and the softmax is carried on from one part of the
+// keys to the next (Dao et al., "FlashAttention", 2022), so that scores never leave the cache and
+// memory grows with T and not with T².
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "base/thread_pool.h"
+#include "nn/panels.h"
+#include "nn/precision.h"
+#include "nn/running_softmax.h"
+#include "nn/step_times.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::nn {
+
+struct AttentionShape {
+  int heads = 1;
+  int head_width = 1;  // K
+  int keys = 1;        // T, or more where a model has learned keys
+};
 
 // The queries [first, first + count) whose attention is looked at: CLS alone, or all patches where
 // there is no CLS.
@@ -20,38 +33,58 @@ struct ObservedQueries {
   int count = 1;
 };
 
-// Writes what is added to the scores of the queries first_query, first_query + 1, … of one head:
-// `rows` is [some queries, keys].
-using ScoreBias = std::function<void(int head, int first_query, tensor::MatrixRef rows)>;
+// Writes what is added to the scores of some queries and keys of one head: `bias` is
+// [queries from first_query on, keys from first_key on].
+using ScoreBias =
+    std::function<void(int head, int first_query, int first_key, tensor::MatrixRef bias)>;
 
-// Memory for the scores of one tile per thread; allocated once, used for every block.
-class AttentionScratch {
- public:
-  AttentionScratch(int heads, int keys, int workers);
-
-  static constexpr int kQueriesPerTile = 64;
-  // Each head's tiles are cut into this many tasks, whatever the number of threads.
-  static constexpr int kTasksPerHead = 8;
-
-  // [rows, keys] for one worker; rows is at most kQueriesPerTile.
-  [[nodiscard]] tensor::MatrixRef scores(int worker, int rows);
-
-  // [H · kTasksPerHead, keys]: the sum of the observed rows that each task met.
-  tensor::Matrix observed;
-
- private:
-  tensor::Matrix scores_;
+// What is asked of a block's attention. Rows of q are read where something is asked of them.
+struct AttentionCall {
+  tensor::ConstMatrixRef q;  // [T, D]
+  const ScoreBias& bias;     // may be empty
+  ObservedQueries observed;
+  tensor::MatrixRef
+      attention;            // [H, keys]: receives the mean of the observed queries' softmax rows
+  tensor::MatrixRef mixed;  // [T, D], or of no rows where nothing is to be mixed
 };
 
-// `q` and `mixed` are [T, D], `k` and `v` [keys, D]; head h has the columns [h·K, (h + 1)·K).
-// `attention` [H, keys] receives the mean of the observed queries' softmax rows. `bias` may be
-// empty.
-void attend(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k, tensor::ConstMatrixRef v,
-            const ObservedQueries& observed, const ScoreBias& bias, tensor::MatrixRef mixed,
-            tensor::MatrixRef attention, AttentionScratch& scratch, base::ThreadPool& threads);
+// The keys and values of one block, as the products read them, and memory for each thread. Made
+// once for a forward pass.
+class Attention {
+ public:
+  // Requires: workers >= the size of every pool of threads that is used.
+  Attention(const AttentionShape& shape, Precision precision, int workers);
+  ~Attention();
 
-// The attention of a single query, number 0: `q` [1, D], `k` [keys, D] → `attention` [H, keys].
-void attend_from_one(tensor::ConstMatrixRef q, tensor::ConstMatrixRef k,
-                     tensor::MatrixRef attention);
+  // Rows [first_key, first_key + k.rows()) of the keys and values, [some, D] each; head h has the
+  // columns [h·K, (h + 1)·K). Callable for different keys from several threads.
+  void set_keys(int first_key, tensor::ConstMatrixRef k);
+  void set_values(int first_key, tensor::ConstMatrixRef v);
+
+  // `times` may be null.
+  void attend(const AttentionCall& call, base::ThreadPool& threads, StepTimes* times = nullptr);
+
+ private:
+  struct Scratch;
+  struct Meeting;
+
+  void load_queries(tensor::ConstMatrixRef q, int head, int first, int count,
+                    Scratch& scratch) const;
+  [[nodiscard]] const std::byte* queries_from(int row, const Scratch& scratch) const;
+  std::size_t compute_scores(const Meeting& meeting, const std::byte* queries,
+                             const ScoreBias& bias, std::size_t stride, Scratch& scratch) const;
+  const void* share_out(std::size_t keys, RunningSoftmax* softmax, float* sums,
+                        Scratch& scratch) const;
+  void mix_tile(const AttentionCall& call, int head, int first, tensor::MatrixRef mixed,
+                Scratch& scratch, StepClock& clock) const;
+  void observe_part(const AttentionCall& call, int head, int part, int parts, tensor::VectorRef sum,
+                    Scratch& scratch) const;
+
+  AttentionShape shape_;
+  const PanelProduct& product_;
+  std::vector<Panels> keys_;      // of each head: [K, keys]
+  std::vector<Panels> values_;    // of each head: [keys, K]
+  std::vector<Scratch> scratch_;  // of each worker
+};
 
 }  // namespace vitviz::nn

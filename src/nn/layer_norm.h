@@ -2,7 +2,6 @@
 // Layer normalisation (Ba et al., 2016).
 #pragma once
 
-#include "base/thread_pool.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::nn {
@@ -13,8 +12,8 @@ struct LayerNorm {
   float epsilon = 1e-6F;
 
   // Each row of `y` [T, D] is the row of `x` with mean 0 and variance 1 (over D, not D − 1), times
-  // scale, plus shift. x and y may be the same.
-  void apply(tensor::ConstMatrixRef x, tensor::MatrixRef y, base::ThreadPool& threads) const;
+  // scale, plus shift, on the calling thread. x and y may be the same.
+  void apply(tensor::ConstMatrixRef x, tensor::MatrixRef y) const;
 };
 
 }  // namespace vitviz::nn

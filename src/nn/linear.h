@@ -2,7 +2,6 @@
 // The fully connected layer: y = x · Wᵀ + b for every token.
 #pragma once
 
-#include "base/thread_pool.h"
 #include "nn/matrix_product.h"
 #include "tensor/shapes.h"
 
@@ -13,11 +12,13 @@ class Linear {
   Linear() = default;  // without weights: only to be assigned to
 
   // `weights` [out, in] and `bias` [out], as PyTorch stores them; both are copied.
-  Linear(tensor::ConstMatrixRef weights, tensor::ConstVectorRef bias);
+  Linear(tensor::ConstMatrixRef weights, tensor::ConstVectorRef bias,
+         Precision precision = Precision::kF32);
 
-  // y [rows, out] = epilogue(x [rows, in] · Wᵀ + b), shared out by rows.
-  void apply(tensor::ConstMatrixRef x, tensor::MatrixRef y, base::ThreadPool& threads,
-             const Epilogue& epilogue = {}) const;
+  // y [rows, out] = epilogue(x [rows, in] · Wᵀ + b), on the calling thread.
+  void apply(tensor::ConstMatrixRef x, tensor::MatrixRef y, const Epilogue& epilogue = {}) const {
+    weights_.multiply(x, bias_, y, epilogue);
+  }
 
  private:
   PackedWeights weights_;

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/matrix_product.h"
 
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <tuple>
-#include <unordered_map>
+#include <vector>
 
 #include <dnnl.hpp>
 
 #include "base/check.h"
+#include "nn/panel_product.h"
 
 // From libgomp, whose threads Debian's oneDNN would use. Its header comes with gcc only.
 extern "C" void omp_set_num_threads(int);
@@ -37,12 +39,17 @@ dnnl::stream& calling_threads_stream() {
   return stream;
 }
 
-memory::desc row_major(int rows, int cols, Eigen::Index stride) {
-  return {{rows, cols}, memory::data_type::f32, memory::dims{stride, 1}};
+memory::data_type type_of(Precision precision) {
+  return precision == Precision::kBf16 ? memory::data_type::bf16 : memory::data_type::f32;
 }
 
-memory borrow(const memory::desc& desc, const float* values) {
-  return {desc, cpu(), const_cast<float*>(values)};  // oneDNN has no read-only memory
+memory::desc row_major(int rows, int cols, Eigen::Index stride,
+                       Precision precision = Precision::kF32) {
+  return {{rows, cols}, type_of(precision), memory::dims{stride, 1}};
+}
+
+memory borrow(const memory::desc& desc, const void* values) {
+  return {desc, cpu(), const_cast<void*>(values)};  // oneDNN has no read-only memory
 }
 
 // oneDNN calls x · σ(alpha · x) "swish".
@@ -88,13 +95,14 @@ dnnl::primitive_attr attributes_of(const Epilogue& epilogue) {
 }
 
 struct ProductShape {
+  Precision precision;
   int rows, in, out;
   Eigen::Index x_stride, y_stride;
 };
 
 dnnl::matmul::primitive_desc describe(const ProductShape& shape, const memory::desc& weights,
                                       const Epilogue& epilogue) {
-  const memory::desc x = row_major(shape.rows, shape.in, shape.x_stride);
+  const memory::desc x = row_major(shape.rows, shape.in, shape.x_stride, shape.precision);
   const memory::desc bias = row_major(1, shape.out, shape.out);
   const memory::desc y = row_major(shape.rows, shape.out, shape.y_stride);
 #if DNNL_VERSION_MAJOR >= 3
@@ -105,19 +113,6 @@ dnnl::matmul::primitive_desc describe(const ProductShape& shape, const memory::d
 }
 
 }  // namespace
-
-void multiply(tensor::ConstMatrixRef a, tensor::ConstMatrixRef b, Transposed b_transposed,
-              tensor::MatrixRef c, Product product) {
-  const bool transpose = b_transposed == Transposed::kYes;
-  VITVIZ_CHECK(a.cols() == (transpose ? b.cols() : b.rows()));
-  VITVIZ_CHECK(c.rows() == a.rows() && c.cols() == (transpose ? b.rows() : b.cols()));
-  use_calling_thread_only();
-  const dnnl_status_t status =
-      dnnl_sgemm('N', transpose ? 'T' : 'N', a.rows(), c.cols(), a.cols(), product.factor, a.data(),
-                 a.outerStride(), b.data(), b.outerStride(), product.add_to_output ? 1.0F : 0.0F,
-                 c.data(), c.outerStride());
-  VITVIZ_CHECK(status == dnnl_success);
-}
 
 struct PackedWeights::Implementation {
   // One compiled product per shape, because oneDNN generates code for each.
@@ -138,6 +133,7 @@ struct PackedWeights::Implementation {
         .first->second;
   }
 
+  Precision precision;
   int in;
   int out;
   memory packed;
@@ -150,11 +146,11 @@ namespace {
 // The number of rows for which oneDNN chooses the layout; any number may be multiplied.
 constexpr int kTypicalRows = 64;
 
-memory pack(tensor::ConstMatrixRef weights) {
+memory pack(tensor::ConstMatrixRef weights, Precision precision) {
   const auto out = static_cast<int>(weights.rows());
   const auto in = static_cast<int>(weights.cols());
-  const memory::desc any({in, out}, memory::data_type::f32, memory::format_tag::any);
-  const auto wanted = describe({kTypicalRows, in, out, in, out}, any, {}).weights_desc();
+  const memory::desc any({in, out}, type_of(precision), memory::format_tag::any);
+  const auto wanted = describe({precision, kTypicalRows, in, out, in, out}, any, {}).weights_desc();
 
   // The product wants [in, out]: the same numbers, read with exchanged strides.
   const memory::desc stored({in, out}, memory::data_type::f32,
@@ -167,13 +163,26 @@ memory pack(tensor::ConstMatrixRef weights) {
   return packed;
 }
 
+// The rows of x rounded to bfloat16, valid until the thread's next call.
+const void* rounded_rows(tensor::ConstMatrixRef x) {
+  thread_local std::vector<std::uint16_t> elements;
+  elements.resize(static_cast<std::size_t>(x.size()));
+  const auto cols = static_cast<std::size_t>(x.cols());
+  for (Eigen::Index row = 0; row < x.rows(); ++row) {
+    panel_product(Precision::kBf16)
+        .round(x.row(row).data(), cols, elements.data() + static_cast<std::size_t>(row) * cols);
+  }
+  return elements.data();
+}
+
 }  // namespace
 
 PackedWeights::PackedWeights() = default;
-PackedWeights::PackedWeights(tensor::ConstMatrixRef weights)
-    : implementation_(new Implementation{static_cast<int>(weights.cols()),
+PackedWeights::PackedWeights(tensor::ConstMatrixRef weights, Precision precision)
+    : implementation_(new Implementation{precision,
+                                         static_cast<int>(weights.cols()),
                                          static_cast<int>(weights.rows()),
-                                         pack(weights),
+                                         pack(weights, precision),
                                          {},
                                          {}}) {}
 PackedWeights::PackedWeights(PackedWeights&&) noexcept = default;
@@ -183,18 +192,21 @@ PackedWeights::~PackedWeights() = default;
 void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
                              tensor::MatrixRef y, const Epilogue& epilogue) const {
   VITVIZ_CHECK(implementation_ != nullptr);
-  const int in = implementation_->in;
-  const int out = implementation_->out;
+  const auto& [precision, in, out, packed, mutex, products] = *implementation_;
   VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out && x.rows() == y.rows());
 
-  const ProductShape shape{static_cast<int>(x.rows()), in, out, x.outerStride(), y.outerStride()};
+  const auto rows = static_cast<int>(x.rows());
+  const bool rounded = precision == Precision::kBf16;
+  const ProductShape shape{precision,      rows, in, out, rounded ? x.cols() : x.outerStride(),
+                           y.outerStride()};
   const auto& [matmul, scratchpad] = implementation_->compiled(shape, epilogue);
+  const void* const input = rounded ? rounded_rows(x) : x.data();
   dnnl::stream& stream = calling_threads_stream();
   matmul.execute(stream,
-                 {{DNNL_ARG_SRC, borrow(row_major(shape.rows, in, shape.x_stride), x.data())},
-                  {DNNL_ARG_WEIGHTS, implementation_->packed},
+                 {{DNNL_ARG_SRC, borrow(row_major(rows, in, shape.x_stride, precision), input)},
+                  {DNNL_ARG_WEIGHTS, packed},
                   {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
-                  {DNNL_ARG_DST, borrow(row_major(shape.rows, out, shape.y_stride), y.data())},
+                  {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
                   {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
   stream.wait();
 }

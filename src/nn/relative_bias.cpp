@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/relative_bias.h"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 #include "base/check.h"
@@ -20,29 +22,35 @@ class Bias {
   Bias(tensor::Matrix distances, tensor::Matrix special, tensor::PatchGrid grid)
       : distances_(std::move(distances)), special_(std::move(special)), grid_(grid) {}
 
-  void operator()(int head, int first_query, tensor::MatrixRef rows) const {
-    for (Eigen::Index i = 0; i < rows.rows(); ++i) {
+  void operator()(int head, int first_query, int first_key, tensor::MatrixRef bias) const {
+    for (Eigen::Index i = 0; i < bias.rows(); ++i) {
       const int query = first_query + static_cast<int>(i);
+      const Eigen::Index patches = bias.cols() - (first_key == 0 ? 1 : 0);
+      if (first_key == 0) bias(i, 0) = special_(head, query == 0 ? 2 : 1);
       if (query == 0) {
-        rows.row(i).setConstant(special_(head, 0));
-        rows(i, 0) = special_(head, 2);
-      } else {
-        rows(i, 0) = special_(head, 1);
-        write_distances(head, query - 1, &rows(i, 1));
+        bias.row(i).tail(patches).setConstant(special_(head, 0));
+      } else if (patches > 0) {
+        write_distances(
+            head, query - 1, std::max(first_key - 1, 0),
+            {bias.row(i).data() + bias.cols() - patches, static_cast<std::size_t>(patches)});
       }
     }
   }
 
  private:
-  // The bias of patch `query` to all patches, row by row.
-  void write_distances(int head, int query, float* values) const {
-    const int y = query / grid_.cols;
-    const int x = query % grid_.cols;
+  // The bias of patch `query` to the patches from `key` on, row by row of the grid.
+  void write_distances(int head, int query, int key, std::span<float> values) const {
     const int width = distances_of(grid_).cols;
-    for (int row = 0; row < grid_.rows; ++row) {
-      // The column grows with query − key, so a row of keys reads the table backwards.
-      const int start = (y - row + grid_.rows - 1) * width + x + grid_.cols - 1;
-      for (int col = 0; col < grid_.cols; ++col) *values++ = distances_(head, start - col);
+    int col = key % grid_.cols;
+    int row = key / grid_.cols;
+    for (float& value : values) {
+      const int y = query / grid_.cols - row + grid_.rows - 1;
+      const int x = query % grid_.cols - col + grid_.cols - 1;
+      value = distances_(head, y * width + x);
+      if (++col == grid_.cols) {
+        col = 0;
+        ++row;
+      }
     }
   }
 

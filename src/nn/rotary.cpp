@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/rotary.h"
 
-#include <algorithm>
 #include <cmath>
 
 #include "base/check.h"
 
 namespace vitviz::nn {
 namespace {
-
-constexpr int kRowsPerTask = 64;
 
 // Where patch `index` among `count` lies.
 double place_of(int index, int count, const RotaryRule& rule) {
@@ -42,29 +39,25 @@ Rotation rotation_of(tensor::PatchGrid grid, tensor::ConstVectorRef periods,
   return rotation;
 }
 
-void rotate(tensor::MatrixRef x, const Rotation& rotation, base::ThreadPool& threads) {
+void rotate(tensor::MatrixRef x, const Rotation& rotation, int first_patch) {
   const Eigen::Index width = rotation.cosine.cols();
   const Eigen::Index half = width / 2;
-  VITVIZ_CHECK(x.rows() == rotation.cosine.rows() && x.cols() % width == 0);
+  VITVIZ_CHECK(first_patch + x.rows() <= rotation.cosine.rows() && x.cols() % width == 0);
   const Eigen::Index step = rotation.neighbours ? 2 : 1;        // from pair to pair
   const Eigen::Index partner = rotation.neighbours ? 1 : half;  // from a pair's first to its second
-  const auto rows = static_cast<int>(x.rows());
-  threads.parallel_for((rows + kRowsPerTask - 1) / kRowsPerTask, [&](int task, int) {
-    const int end = std::min(rows, (task + 1) * kRowsPerTask);
-    for (int row = task * kRowsPerTask; row < end; ++row) {
-      for (Eigen::Index head = 0; head < x.cols(); head += width) {
-        for (Eigen::Index pair = 0; pair < half; ++pair) {
-          const Eigen::Index column = pair * step;
-          const float cosine = rotation.cosine(row, column);
-          const float sine = rotation.sine(row, column);
-          const float first = x(row, head + column);
-          const float second = x(row, head + column + partner);
-          x(row, head + column) = first * cosine - second * sine;
-          x(row, head + column + partner) = second * cosine + first * sine;
-        }
+  for (Eigen::Index row = 0; row < x.rows(); ++row) {
+    const auto cosines = rotation.cosine.row(first_patch + row);
+    const auto sines = rotation.sine.row(first_patch + row);
+    for (Eigen::Index head = 0; head < x.cols(); head += width) {
+      for (Eigen::Index pair = 0; pair < half; ++pair) {
+        const Eigen::Index column = pair * step;
+        const float first = x(row, head + column);
+        const float second = x(row, head + column + partner);
+        x(row, head + column) = first * cosines(column) - second * sines(column);
+        x(row, head + column + partner) = second * cosines(column) + first * sines(column);
       }
     }
-  });
+  }
 }
 
 }  // namespace vitviz::nn

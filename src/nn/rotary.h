@@ -8,7 +8,6 @@
 
 #include <numbers>
 
-#include "base/thread_pool.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::nn {
@@ -36,8 +35,8 @@ struct Rotation {
 [[nodiscard]] Rotation rotation_of(tensor::PatchGrid grid, tensor::ConstVectorRef periods,
                                    const RotaryRule& rule = {});
 
-// Turns `x` [N, D] in place, every head of width K alike: a pair (a, b) becomes
-// (a · cos − b · sin, b · cos + a · sin).
-void rotate(tensor::MatrixRef x, const Rotation& rotation, base::ThreadPool& threads);
+// Turns `x` [some patches from first_patch on, D] in place, every head of width K alike: a pair (a,
+// b) becomes (a · cos − b · sin, b · cos + a · sin).
+void rotate(tensor::MatrixRef x, const Rotation& rotation, int first_patch);
 
 }  // namespace vitviz::nn

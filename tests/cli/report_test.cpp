@@ -29,11 +29,12 @@ TEST_CASE("a photo is one line of JSON") {
   model::Blueprint blueprint;
   blueprint.blocks = 12;
   blueprint.heads = 2;
+  blueprint.name = "tiny";
   const MapSelection selection(Each{}, saliency::HeadFusion::kMean, blueprint);
-  const std::string line = json_of("cat.jpg", drawn_photo(), "tiny", selection);
+  const std::string line = json_of("cat.jpg", drawn_photo(), blueprint, selection);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(Json::parse(line) == Json::parse(R"({
-    "photo": "cat.jpg", "width": 640, "height": 480, "model": "tiny",
+    "photo": "cat.jpg", "width": 640, "height": 480, "model": "tiny", "precision": "f32",
     "input": {"width": 64, "height": 48}, "grid": {"rows": 3, "cols": 4, "patch": 16},
     "block": "all", "head": "mean",
     "files": [{"view": "overlay", "block": 3, "path": "a\nb.png"},
@@ -45,12 +46,13 @@ TEST_CASE("classes are told where there are any, the pooling head by its name") 
   model::Blueprint blueprint;
   blueprint.blocks = 12;
   blueprint.heads = 2;
+  blueprint.name = "tiny";
   DrawnPhoto drawn = drawn_photo();
   drawn.classes = {{.index = 281, .label = "tabby", .probability = 0.75},
                    {.index = 3, .label = "", .probability = 0.25}};
   const MapSelection selection =
       MapSelection::of_pooling_head(saliency::HeadFusion::kMean, blueprint);
-  const Json object = Json::parse(json_of("cat.jpg", drawn, "tiny", selection));
+  const Json object = Json::parse(json_of("cat.jpg", drawn, blueprint, selection));
   CHECK(object["block"] == "pooling");
   CHECK(object["classes"] == Json::parse(R"([{"label": "tabby", "index": 281, "probability": 0.75},
                                              {"index": 3, "probability": 0.25}])"));

@@ -19,10 +19,7 @@ nn::Linear sum_of(int width, float bias) {
   return {tensor::Matrix::Ones(1, width), tensor::Vector::Constant(1, bias)};
 }
 
-tensor::Vector logits_of(const ClassHead& head) {
-  base::ThreadPool threads(1);
-  return head.logits(tokens(), /*prefix=*/2, threads);
-}
+tensor::Vector logits_of(const ClassHead& head) { return head.logits(tokens(), /*prefix=*/2); }
 
 ClassHead head_of(Pooled pooled, int width) {
   ClassHead head;

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/attention.h"
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
+#include <numbers>
 
 #include <doctest/doctest.h>
 
@@ -12,77 +15,156 @@
 namespace vitviz::nn {
 namespace {
 
-constexpr double kShareTolerance = 2e-6;  // attention is below 1; scores are sums of K products
+// Shares are below 1, and relative errors those of scores, sums of K products of normal numbers.
+constexpr double kShareTolerance = 2e-6;
 constexpr double kMixedTolerance = 5e-6;  // means of normal numbers
+// The twin rounds queries, keys and values too. What is left are the shares, rounded to 8 bits: an
+// error of 2^-9 of values up to 4.5, in the worst case of all with the same sign.
+constexpr double kRoundedMixedTolerance = 4.5 / 512;
 
-struct Naive {
-  tensor::Matrix mixed;
-  tensor::Matrix first_rows;
+struct Inputs {
+  tensor::Matrix q, k, v;
+  int heads;
+
+  Inputs(int queries, int keys, int head_count, int width)
+      : q(test::random_matrix(queries, head_count * width, 1)),
+        k(test::random_matrix(keys, head_count * width, 2)),
+        v(test::random_matrix(keys, head_count * width, 3)),
+        heads(head_count) {}
+  [[nodiscard]] int width() const { return static_cast<int>(q.cols()) / heads; }
 };
 
-Naive naive_attention(const tensor::Matrix& q, const tensor::Matrix& k, const tensor::Matrix& v,
-                      int heads) {
-  const Eigen::Index width = q.cols() / heads;
-  Naive result{tensor::Matrix(q.rows(), q.cols()), tensor::Matrix(heads, k.rows())};
-  for (int head = 0; head < heads; ++head) {
-    const auto part = [&](const tensor::Matrix& all) {
-      return all.middleCols(head * width, width).cast<double>().eval();
-    };
-    test::DoubleMatrix shares =
-        part(q) * part(k).transpose() / std::sqrt(static_cast<double>(width));
+struct Outputs {
+  tensor::Matrix mixed;
+  tensor::Matrix observed;
+};
+
+Outputs attend(const Inputs& in, Precision precision, const ObservedQueries& observed = {},
+               const ScoreBias& bias = {}, int thread_count = 2) {
+  base::ThreadPool threads(thread_count);
+  const auto keys = static_cast<int>(in.k.rows());
+  Attention attention({in.heads, in.width(), keys}, precision, threads.size());
+  // In two parts, as a model with a learned key does it.
+  const int first = keys / 3;
+  attention.set_keys(0, in.k.topRows(first));
+  attention.set_values(0, in.v.topRows(first));
+  attention.set_keys(first, in.k.bottomRows(keys - first));
+  attention.set_values(first, in.v.bottomRows(keys - first));
+  Outputs out{tensor::Matrix(in.q.rows(), in.q.cols()), tensor::Matrix(in.heads, keys)};
+  attention.attend({in.q, bias, observed, out.observed, out.mixed}, threads);
+  return out;
+}
+
+// bfloat16 by its definition: the upper half of a float, rounded to nearest even.
+float rounded(float value) {
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  return std::bit_cast<float>((bits + 0x7FFFU + ((bits >> 16U) & 1U)) & 0xFFFF0000U);
+}
+
+test::DoubleMatrix operand(const tensor::Matrix& all, int first, int width, Precision precision,
+                           float scale = 1) {
+  const tensor::Matrix part = scale * all.middleCols(first, width);
+  if (precision == Precision::kF32) return part.cast<double>();
+  return part.unaryExpr(&rounded).cast<double>();
+}
+
+Outputs naive(const Inputs& in, Precision precision, const ObservedQueries& observed = {},
+              const tensor::Matrix& bias = {}) {
+  const int width = in.width();
+  Outputs out{tensor::Matrix(in.q.rows(), in.q.cols()), tensor::Matrix(in.heads, in.k.rows())};
+  const float scale = std::numbers::log2e_v<float> / std::sqrt(static_cast<float>(width));
+  for (int head = 0; head < in.heads; ++head) {
+    const int first = head * width;
+    test::DoubleMatrix shares = operand(in.q, first, width, precision, scale) *
+                                operand(in.k, first, width, precision).transpose() *
+                                std::numbers::ln2;
+    if (bias.size() > 0) shares += bias.cast<double>();
     for (Eigen::Index row = 0; row < shares.rows(); ++row) {
       shares.row(row) = (shares.row(row).array() - shares.row(row).maxCoeff()).exp();
       shares.row(row) /= shares.row(row).sum();
     }
-    result.first_rows.row(head) = shares.row(0).cast<float>();
-    result.mixed.middleCols(head * width, width) = (shares * part(v)).cast<float>();
+    out.observed.row(head) =
+        shares.middleRows(observed.first, observed.count).colwise().mean().cast<float>();
+    out.mixed.middleCols(first, width) =
+        (shares * operand(in.v, first, width, precision)).cast<float>();
   }
-  return result;
+  return out;
 }
 
-TEST_CASE("attention agrees with its double twin, tile by tile") {
-  base::ThreadPool threads(2);
-  for (const int tokens : {1, 2, 63, 64, 65, 201, 405}) {
-    for (const auto& shape : {std::pair{1, 16}, {3, 64}, {2, 80}, {4, 25}}) {
-      const int heads = shape.first;
-      const int width = shape.second;
-      CAPTURE(tokens);
-      CAPTURE(heads);
-      CAPTURE(width);
-      const tensor::Matrix q = test::random_matrix(tokens, heads * width, 1);
-      const tensor::Matrix k = test::random_matrix(tokens, heads * width, 2);
-      const tensor::Matrix v = test::random_matrix(tokens, heads * width, 3);
-      tensor::Matrix mixed(tokens, heads * width);
-      tensor::Matrix first_rows(heads, tokens);
-      AttentionScratch scratch(heads, tokens, threads.size());
-      attend(q, k, v, {0, 1}, {}, mixed, first_rows, scratch, threads);
-
-      const Naive want = naive_attention(q, k, v, heads);
-      test::check_near(first_rows, want.first_rows, kShareTolerance);
-      test::check_near(mixed, want.mixed, kMixedTolerance);
-
-      tensor::Matrix rows(heads, tokens);
-      attend_from_one(q.topRows(1), k, rows);
-      test::check_near(rows, want.first_rows, kShareTolerance);
-    }
+void check_against_twin(const Inputs& in) {
+  for (const Precision precision : {Precision::kF32, Precision::kBf16}) {
+    if (precision == Precision::kBf16 && !computes_bf16()) continue;
+    const bool is_f32 = precision == Precision::kF32;
+    CAPTURE(is_f32);
+    const Outputs got = attend(in, precision);
+    const Outputs want = naive(in, precision);
+    test::check_near(got.observed, want.observed, kShareTolerance);
+    test::check_near(got.mixed, want.mixed, is_f32 ? kMixedTolerance : kRoundedMixedTolerance);
   }
+}
+
+TEST_CASE("attention agrees with its double twin for every width of a head") {
+  for (const int width : {1, 16, 25, 32, 64, 80, 88, 104, 128}) {
+    CAPTURE(width);
+    check_against_twin(Inputs(55, 201, 2, width));
+  }
+}
+
+TEST_CASE("attention agrees with its double twin for every number of tokens in a tail") {
+  for (int tokens = 1; tokens <= 70; ++tokens) {
+    CAPTURE(tokens);
+    check_against_twin(Inputs(tokens, tokens, 1, 32));
+  }
+}
+
+TEST_CASE("attention agrees with its double twin where keys come in several blocks") {
+  for (const int keys : {511, 512, 513, 1025, 2304, 5000}) {
+    CAPTURE(keys);
+    check_against_twin(Inputs(13, keys, 2, 64));
+  }
+}
+
+TEST_CASE("the mean of many observed queries is that of their rows") {
+  const Inputs in(301, 301, 3, 40);
+  for (const ObservedQueries observed : {ObservedQueries{1, 300}, {5, 6}, {0, 301}, {300, 1}}) {
+    CAPTURE(observed.count);
+    const Outputs got = attend(in, Precision::kF32, observed);
+    test::check_near(got.observed, naive(in, Precision::kF32, observed).observed, kShareTolerance);
+  }
+}
+
+TEST_CASE("a bias is added to the scores, block by block of keys") {
+  const Inputs in(20, 700, 2, 32);
+  const tensor::Matrix all = test::random_matrix(20, 700, 9);
+  const ScoreBias bias = [&all](int, int first_query, int first_key, tensor::MatrixRef part) {
+    part = all.block(first_query, first_key, part.rows(), part.cols());
+  };
+  const Outputs got = attend(in, Precision::kF32, {2, 1}, bias);
+  const Outputs want = naive(in, Precision::kF32, {2, 1}, all);
+  test::check_near(got.observed, want.observed, kShareTolerance);
+  test::check_near(got.mixed, want.mixed, kMixedTolerance);
+}
+
+TEST_CASE("scores of any size are shared out without overflow") {
+  Inputs in(7, 600, 1, 16);
+  in.q *= 1000;
+  // The largest score takes all: its value is the result.
+  const Outputs got = attend(in, Precision::kF32);
+  CHECK(got.mixed.allFinite());
+  CHECK(got.observed.sum() == doctest::Approx(1));
 }
 
 TEST_CASE("the same bytes for every number of threads") {
-  const tensor::Matrix qkv = test::random_matrix(300, 3 * 96, 5);
-  const auto run = [&](int count) {
-    base::ThreadPool threads(count);
-    AttentionScratch scratch(3, 300, count);
-    tensor::Matrix mixed(300, 96);
-    tensor::Matrix first_rows(3, 300);
-    attend(qkv.leftCols(96), qkv.middleCols(96, 96), qkv.rightCols(96), {1, 299}, {}, mixed,
-           first_rows, scratch, threads);
-    return mixed;
-  };
-  const tensor::Matrix want = run(1);
-  for (const int count : {2, 3, 4}) {
-    const tensor::Matrix got = run(count);
-    CHECK(std::memcmp(got.data(), want.data(), sizeof(float) * 300 * 96) == 0);
+  const Inputs in(300, 700, 3, 32);
+  for (const Precision precision : {Precision::kF32, Precision::kBf16}) {
+    if (precision == Precision::kBf16 && !computes_bf16()) continue;
+    const Outputs want = attend(in, precision, {1, 299}, {}, 1);
+    for (const int count : {2, 3, 4}) {
+      CAPTURE(count);
+      const Outputs got = attend(in, precision, {1, 299}, {}, count);
+      CHECK(got.mixed == want.mixed);
+      CHECK(got.observed == want.observed);
+    }
   }
 }
 

@@ -25,33 +25,30 @@ tensor::Matrix naive(const LayerNorm& norm, const tensor::Matrix& x) {
 }
 
 TEST_CASE("layer norm agrees with its double twin") {
-  base::ThreadPool threads(2);
   for (const int width : {1, 2, 3, 48, 192, 385}) {
     CAPTURE(width);
     const LayerNorm norm{test::random_matrix(1, width, 1), test::random_matrix(1, width, 2), 1e-6F};
     const tensor::Matrix x = test::random_matrix(70, width, 3);
     tensor::Matrix y(x.rows(), x.cols());
-    norm.apply(x, y, threads);
+    norm.apply(x, y);
     test::check_near(y, naive(norm, x), kTolerance * 4);
   }
 }
 
 TEST_CASE("layer norm works in place and keeps its digits far from zero") {
-  base::ThreadPool threads(1);
   const LayerNorm norm{tensor::Vector::Ones(64), tensor::Vector::Zero(64), 1e-6F};
   // Steps of 1/16 on top of 1024 are exact in float, so the twin sees the same numbers.
   tensor::Matrix x(1, 64);
   for (Eigen::Index i = 0; i < 64; ++i) x(0, i) = 1024 + static_cast<float>(i) / 16;
   const tensor::Matrix want = naive(norm, x);
-  norm.apply(x, x, threads);
+  norm.apply(x, x);
   test::check_near(x, want, kTolerance);
 }
 
 TEST_CASE("a constant row becomes the shift") {
-  base::ThreadPool threads(1);
   const LayerNorm norm{tensor::Vector::Ones(8), tensor::Vector::Constant(8, 0.5F), 1e-6F};
   tensor::Matrix x = tensor::Matrix::Constant(2, 8, 3);
-  norm.apply(x, x, threads);
+  norm.apply(x, x);
   CHECK(x.isConstant(0.5F));
 }
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/bench.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include <sys/resource.h>
+
+#include "base/stopwatch.h"
+#include "base/thread_pool.h"
+#include "cli/bench_options.h"
+#include "cli/bench_report.h"
+#include "cli/interruption.h"
+#include "cli/model_cache.h"
+#include "cli/precision_option.h"
+#include "cli/standard_output.h"
+#include "model/load.h"
+#include "model/random_model.h"
+
+namespace vitviz::cli {
+namespace {
+
+constexpr int kSteppedPasses = 3;
+
+model::VisionTransformer model_to_measure(const BenchOptions& options) {
+  model::Hints hints = options.hints;
+  hints.precision = precision_here(options.precision);
+  if (options.architecture) {
+    return model::random_model(model::architecture_named(*options.architecture).value(),
+                               *options.architecture, hints.precision);
+  }
+  return options.model ? model::load_model(resolve_model(*options.model), hints)
+                       : model::load_embedded_model(hints);
+}
+
+// The side of a square, or exactly the sides that were asked for.
+tensor::PatchGrid grid_of(const BenchOptions& options, const model::Blueprint& blueprint) {
+  const image::InputSize wanted = options.size.value_or(image::ShortSide{blueprint.default_size});
+  image::Size photo{1, 1};
+  if (const auto* size = std::get_if<image::Size>(&wanted)) photo = *size;
+  return image::plan_geometry(photo, wanted, blueprint.patch, "the measured input").grid;
+}
+
+double peak_rss_mb() {
+  constexpr double kKilobytesPerMegabyte = 1024;
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / kKilobytesPerMegabyte;
+}
+
+BenchResult measure(const model::VisionTransformer& model, const BenchOptions& options) {
+  const model::Blueprint& blueprint = model.blueprint();
+  const tensor::PatchGrid grid = grid_of(options, blueprint);
+  base::ThreadPool threads(options.threads.value_or(base::available_processors()));
+  const tensor::Matrix noise =
+      tensor::Matrix::Random(grid.count(), 3 * blueprint.patch * blueprint.patch);
+  const auto pass = [&](nn::StepTimes* times) {
+    const auto look = [](int, tensor::ConstMatrixRef) { stop_if_interrupted(); };
+    (void)model.forward(noise, grid, model::Goal::kAttention, look, threads, times);
+  };
+
+  BenchResult result{blueprint, grid, threads.size(), {}, nn::StepTimes(threads.size())};
+  pass(nullptr);
+  for (int i = 0; i < options.repeat; ++i) {
+    const base::Stopwatch watch;
+    pass(nullptr);
+    result.seconds.push_back(watch.seconds());
+  }
+  std::sort(result.seconds.begin(), result.seconds.end());
+  result.stepped = std::min(options.repeat, kSteppedPasses);
+  for (int i = 0; i < result.stepped; ++i) pass(&result.steps);
+  result.peak_rss_mb = peak_rss_mb();
+  return result;
+}
+
+}  // namespace
+
+ExitCode run_bench(int argc, const char* const* argv, Messages& messages) {
+  const auto wish = parse_bench_arguments(argc, argv);
+  if (const auto* answer = std::get_if<Answer>(&wish)) {
+    write_to_stdout(answer->text);
+    return ExitCode::kDone;
+  }
+  const auto& options = std::get<BenchOptions>(wish);
+  messages.set_color(options.color);
+  const BenchResult result = measure(model_to_measure(options), options);
+  write_to_stdout(options.json ? json_of(result) : table_of(result));
+  return ExitCode::kDone;
+}
+
+}  // namespace vitviz::cli

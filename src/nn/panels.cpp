@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/panels.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <new>
+
+#include "base/check.h"
+
+namespace vitviz::nn {
+namespace {
+
+std::size_t round_up(std::size_t count, std::size_t multiple) {
+  return (count + multiple - 1) / multiple * multiple;
+}
+
+}  // namespace
+
+Panels::Panels(const PanelProduct& product, std::size_t depth, std::size_t columns)
+    : product_(&product),
+      depth_(round_up(depth, product.group)),
+      columns_(round_up(columns, product.lanes)) {
+  const std::size_t bytes = depth_ * columns_ * product.element_bytes;
+  bytes_ = hwy::AllocateAligned<std::byte>(bytes);
+  if (bytes_ == nullptr) throw std::bad_alloc();
+  std::memset(bytes_.get(), 0, bytes);
+}
+
+Panels::Panel Panels::panel_at(std::size_t first_column) const {
+  return {bytes_.get() + first_column * depth_ * product_->element_bytes,
+          std::min(product_->panel_columns, columns_ - first_column)};
+}
+
+template <typename Element, std::size_t group>
+void Panels::copy_column(std::size_t column, const void* elements, std::size_t count) {
+  const auto* from = static_cast<const Element*>(elements);
+  const std::size_t first = column / product_->panel_columns * product_->panel_columns;
+  const Panel panel = panel_at(first);
+  Element* const to = reinterpret_cast<Element*>(panel.begin) + (column - first) * group;
+  for (std::size_t i = 0; i < count; ++i) {
+    to[i / group * group * panel.columns + i % group] = from[i];
+  }
+}
+
+template <typename Element, std::size_t group>
+void Panels::copy_row(std::size_t row, const void* elements, std::size_t count) {
+  const auto* from = static_cast<const Element*>(elements);
+  for (std::size_t first = 0; first < count; first += product_->panel_columns) {
+    const Panel panel = panel_at(first);
+    Element* const to =
+        reinterpret_cast<Element*>(panel.begin) + row / group * group * panel.columns + row % group;
+    const std::size_t here = std::min(panel.columns, count - first);
+    for (std::size_t i = 0; i < here; ++i) to[i * group] = from[first + i];
+  }
+}
+
+void Panels::set_column(std::size_t column, const void* elements, std::size_t count) {
+  VITVIZ_CHECK(column < columns_ && count <= depth_);
+  if (product_->group == 1) return copy_column<float, 1>(column, elements, count);
+  copy_column<std::uint16_t, 2>(column, elements, count);
+}
+
+void Panels::set_row(std::size_t row, const void* elements, std::size_t count) {
+  VITVIZ_CHECK(row < depth_ && count <= columns_);
+  if (product_->group == 1) return copy_row<float, 1>(row, elements, count);
+  copy_row<std::uint16_t, 2>(row, elements, count);
+}
+
+void Panels::multiply_columns(const void* a, std::size_t a_stride, std::size_t first_column,
+                              std::size_t end_column, float* c, std::size_t c_stride) const {
+  for (std::size_t column = first_column; column < end_column; column += product_->panel_columns) {
+    const Panel panel = panel_at(column);
+    product_->multiply(a, a_stride, panel.begin, panel.columns, depth_, c + (column - first_column),
+                       c_stride, /*add=*/false);
+  }
+}
+
+void Panels::add_rows(const void* a, std::size_t a_stride, std::size_t first_row, std::size_t count,
+                      float* c, std::size_t c_stride) const {
+  for (std::size_t column = 0; column < columns_; column += product_->panel_columns) {
+    const Panel panel = panel_at(column);
+    product_->multiply(a, a_stride,
+                       panel.begin + first_row * panel.columns * product_->element_bytes,
+                       panel.columns, count, c + column, c_stride, /*add=*/true);
+  }
+}
+
+}  // namespace vitviz::nn

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The softmax of a row that arrives in blocks (Milakov and Gimelshein, "Online normalizer
+// calculation for softmax", 2018), with powers of 2: scores are expected times log2(e).
+#pragma once
+
+#include <cstddef>
+#include <limits>
+
+namespace vitviz::nn {
+
+struct RunningSoftmax {
+  float top = -std::numeric_limits<float>::max();  // the largest score so far
+  float sum = 0;                                   // of 2^(score − top)
+
+  // Replaces each score by 2^(score − top), which is its share but for the sum of all blocks.
+  // Returns what such results of earlier blocks must be multiplied with.
+  // Requires: `scores` [count] are finite or −∞, count is a multiple of 16, one is finite.
+  float append(float* scores, std::size_t count);
+};
+
+}  // namespace vitviz::nn
