@@ -28,19 +28,6 @@ bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-// timm says it in the architecture's name alone. Of SigLIP's models, it gives some the original's
-// approximation and some the exact function.
-std::optional<nn::Activation> activation_of_architecture(std::string_view name) {
-  constexpr std::array<std::string_view, 5> kTanh = {
-      "giantopt_patch16_siglip", "so400m_patch16_siglip", "base_patch32_siglip",
-      "large_patch16_siglip_512", "large_patch16_siglip_gap_512"};
-  if (contains(name, "quickgelu")) return nn::Activation::kQuickGelu;
-  const bool tanh = std::any_of(kTanh.begin(), kTanh.end(),
-                                [&](std::string_view part) { return contains(name, part); });
-  if (tanh) return nn::Activation::kGeluTanh;
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::optional<nn::Activation> activation_of(const Metadata& metadata) {
@@ -53,9 +40,18 @@ std::optional<nn::Activation> activation_of(const Metadata& metadata) {
     if (found == kNames.end()) metadata.refuse(key, "gelu, quick_gelu, gelu_pytorch_tanh or silu");
     return found->second;
   }
-  if (const auto architecture = metadata.text("config.architecture")) {
-    return activation_of_architecture(*architecture);
-  }
+  return std::nullopt;
+}
+
+// Of SigLIP's models, timm gives some the original's approximation and some the exact function.
+std::optional<nn::Activation> activation_of_architecture(std::string_view name) {
+  constexpr std::array<std::string_view, 5> kTanh = {
+      "giantopt_patch16_siglip", "so400m_patch16_siglip", "base_patch32_siglip",
+      "large_patch16_siglip_512", "large_patch16_siglip_gap_512"};
+  if (contains(name, "quickgelu")) return nn::Activation::kQuickGelu;
+  const bool tanh = std::any_of(kTanh.begin(), kTanh.end(),
+                                [&](std::string_view part) { return contains(name, part); });
+  if (tanh) return nn::Activation::kGeluTanh;
   return std::nullopt;
 }
 

@@ -14,6 +14,10 @@ namespace {
 constexpr int kMostHeads = 1024;
 constexpr int kLargestDefaultSize = 4096;
 
+// timm's, and open_clip's around a model of timm.
+constexpr std::initializer_list<const char*> kArchitectureKeys = {
+    "config.architecture", "open_clip.model_cfg.vision_cfg.timm_model_name"};
+
 // The first of `keys` that the checkpoint has, or the last.
 std::string present(const Metadata& metadata, std::initializer_list<const char*> keys) {
   for (const char* key : keys) {
@@ -71,7 +75,7 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
   facts.name = metadata.text("name");
   facts.model_type =
       metadata.text(present(metadata, {"config.vision_config.model_type", "config.model_type"}));
-  facts.architecture = metadata.text("config.architecture");
+  facts.architecture = metadata.text(present(metadata, kArchitectureKeys));
   facts.pooling =
       metadata.text(present(metadata, {"config.model_args.global_pool", "config.global_pool"}));
   facts.heads =
@@ -84,6 +88,9 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
       metadata, {"layer_norm_eps", "config.vision_config.layer_norm_eps", "config.layer_norm_eps",
                  "open_clip.model_cfg.vision_cfg.norm_kwargs.eps"}));
   facts.activation = activation_of(metadata);
+  if (!facts.activation && facts.architecture) {
+    facts.activation = activation_of_architecture(*facts.architecture);
+  }
   facts.open_clip_activation = activation_of_open_clip(metadata);
   facts.rotary_base = metadata.positive(
       present(metadata, {"config.vision_config.rope_theta", "config.rope_theta"}));

@@ -59,6 +59,9 @@ TEST_CASE("the activation is told by its name, or by timm's name of the architec
   CHECK(of_architecture("vit_giantopt_patch16_siglip_gap_256") == nn::Activation::kGeluTanh);
   CHECK_FALSE(of_architecture("vit_so400m_patch14_siglip_384"));
   CHECK_FALSE(of_architecture("vit_large_patch16_siglip_384"));
+  CHECK(facts_of(
+            {{"open_clip.model_cfg.vision_cfg.timm_model_name", "vit_so400m_patch16_siglip_512"}})
+            .activation == nn::Activation::kGeluTanh);
 }
 
 TEST_CASE("what the classifier reads, and the periods of rotary positions") {

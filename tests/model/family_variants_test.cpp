@@ -34,6 +34,7 @@ const Case kCases[] = {
     {"hf_siglip_without_head", "", "SigLIP (Hugging Face)", 0},
     {"timm_beit", "model.pth", "BEiT", 1},
     {"timm_beit_shared", "model.pth", "BEiT", 1},
+    {"openai_clip_saved", "model.pt", "CLIP", 1},
     {"eva", "model.safetensors", "EVA", 1},
     {"eva02", "model.safetensors", "EVA", 1},
     {"perception_encoder", "model.safetensors", "Perception Encoder", 1},

@@ -4,6 +4,10 @@
 // embedding. The text tower beside it is ignored.
 //
 // References: openai/CLIP, clip/model.py; mlfoundations/open_clip, transformer.py.
+#include <cstddef>
+#include <functional>
+#include <string>
+
 #include "model/families/families.h"
 #include "model/families/in_proj.h"
 #include "model/families/timm_names.h"
@@ -54,6 +58,11 @@ Family clip_like(std::string_view name) {
   return f;
 }
 
+// OpenAI's files, and state dictionaries taken from them, carry this number.
+bool is_released_by_openai(const TensorSet& tensors) {
+  return tensors.container == io::Container::kTorchScript || tensors.has("input_resolution");
+}
+
 // As clip.model.convert_weights() leaves it.
 bool is_half_in_part(const TensorSet& tensors) {
   const auto is_of = [&](const char* name, tensor::ElementType type) {
@@ -62,6 +71,27 @@ bool is_half_in_part(const TensorSet& tensors) {
   };
   return is_of("visual.conv1.weight", tensor::ElementType::kF16) &&
          is_of("visual.ln_pre.weight", tensor::ElementType::kF32);
+}
+
+// A block of OpenAI's model begins with the attention, one of OpenCLIP's with its LayerNorm, and
+// torch.save() writes them in that order.
+bool is_attention_first(const TensorSet& tensors) {
+  const auto place_of = [&](const char* layer) -> const std::byte* {
+    const auto found =
+        tensors.tensors.find("visual.transformer.resblocks.0." + std::string(layer) + ".weight");
+    return found == tensors.tensors.end() ? nullptr : found->second.bytes.get().data();
+  };
+  const std::byte* attention = place_of("attn.out_proj");
+  const std::byte* norm = place_of("ln_1");
+  return attention != nullptr && norm != nullptr && std::less<>()(attention, norm);
+}
+
+// What clip.load() makes has lost the number.
+bool is_saved_from_openai_model(const TensorSet& tensors) {
+  const std::string dictionary = tensors.dictionary();
+  return tensors.container == io::Container::kPyTorch &&
+         (dictionary.empty() || dictionary == "model/") &&
+         (is_half_in_part(tensors) || is_attention_first(tensors));
 }
 
 bool is_clip(const TensorSet& tensors) { return tensors.has("visual.class_embedding"); }
@@ -74,11 +104,15 @@ const Family& openai_clip() {
     f.activation = nn::Activation::kQuickGelu;
     f.position_filter = nn::GridFilter::kBicubic;
     f.heads_of_width = [](int width) { return width % 64 == 0 ? width / 64 : 0; };
-    f.matches = [](const TensorSet& tensors, const Facts&) {
-      // OpenAI's files, and state dictionaries taken from them, carry these three numbers; those of
-      // a model that clip.load() made do not, but have halves beside floats.
-      return is_clip(tensors) && (tensors.container == io::Container::kTorchScript ||
-                                  tensors.has("input_resolution") || is_half_in_part(tensors));
+    f.matches = [](const TensorSet& tensors, const Facts& facts) {
+      if (!is_clip(tensors)) return false;
+      return is_released_by_openai(tensors) ||
+             (!facts.open_clip_activation && is_saved_from_openai_model(tensors));
+    };
+    f.describe_more = [](const TensorSet& tensors, Blueprint& blueprint) {
+      if (is_released_by_openai(tensors)) return;
+      blueprint.assumptions.emplace_back(
+          "QuickGELU, as in OpenAI's CLIP, whose order its tensors have");
     };
     return f;
   }();

@@ -214,6 +214,16 @@ def dinov3_untied():
     save(folder, run)
 
 
+@case
+def openai_clip_saved():
+    """What clip.load() returns, saved: nothing but the order of its tensors tells it from OpenCLIP's."""
+    folder, tower = fresh("openai_clip_saved"), randomise(OpenAIClip())
+    for norm in [m for m in tower.modules() if isinstance(m, torch.nn.LayerNorm)]:
+        norm.eps = 1e-5
+    torch.save({"visual." + k: v for k, v in tower.state_dict().items()} | {"logit_scale": torch.ones(())}, folder / "model.pt")
+    save(folder, clip_run(tower, lambda z: z * torch.sigmoid(1.702 * z), {}))
+
+
 def save_eva(name, file="model.safetensors", **options):
     folder = fresh(name)
     model = randomise(timm.models.eva.Eva(img_size=PATCH * SIDE, patch_size=PATCH, embed_dim=WIDTH, depth=BLOCKS, num_heads=HEADS, **(dict(mlp_ratio=1.0, num_classes=0, dynamic_img_size=True) | options)))
