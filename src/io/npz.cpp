@@ -70,7 +70,9 @@ TensorBytes deferred_bytes(std::shared_ptr<const ZipArchive> archive, std::size_
                      shape = header.shape, element = bytes_per_element(*header.type)] {
     std::vector<std::byte> unpacked;
     auto file = archive->stored_bytes(entry);
-    if (!file) {
+    if (file) {
+      archive->check_stored(entry, *file);
+    } else {
       unpacked = archive->unpack(entry);
       file = unpacked;
     }
@@ -96,7 +98,8 @@ std::optional<StoredTensor> read_array(const std::shared_ptr<const ZipArchive>& 
   const bool transposed = header.fortran_order && order_matters(header.shape) && size > 0;
   TensorBytes bytes;
   if (stored && !transposed) {
-    bytes = stored->subspan(header.data_begin);
+    bytes = {stored->subspan(header.data_begin),
+             [archive, entry, all = *stored] { archive->check_stored(entry, all); }};
   } else {
     bytes = deferred_bytes(archive, entry, header, transposed, size);
   }

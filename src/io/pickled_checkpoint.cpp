@@ -54,7 +54,7 @@ class Collector {
   void visit(const PickleValue& value, Within within) {
     spend(1);
     if (!may_hold_tensors(value)) return add_metadata(value, within);
-    if (const auto tensor = pickled_tensor(value, checkpoint_.name)) return add_tensor(*tensor);
+    if (const auto tensor = pickled_tensor(value, where())) return add_tensor(*tensor);
     // What contains itself has no name there that it did not have before.
     if (std::find(path_.begin(), path_.end(), &value) != path_.end()) return;
     if (path_.size() == kMaxPickleDepth) {
@@ -80,6 +80,10 @@ class Collector {
   void add_tensor(const PickledTensor& tensor);
   void add_metadata(const PickleValue& value, Within within);
   void spend(std::size_t count);
+  // What is being visited, for messages.
+  [[nodiscard]] std::string where() const {
+    return fmt::format("{}: tensor {}", checkpoint_.name, in_quotes(name_));
+  }
   [[noreturn]] void fail(std::string_view what) const { fail_model(checkpoint_.name, what); }
 
   const StorageBytes& storage_bytes_;

@@ -39,17 +39,17 @@ void read_view(const PickleValue& view, PickledStorage& storage, std::string_vie
 }
 
 // The numbers of a shape or of strides.
-std::vector<std::int64_t> extents(const PickleValue& row, std::string_view file) {
+std::vector<std::int64_t> extents(const PickleValue& row, std::string_view where) {
   const bool is_row = row.is(PickleKind::kTuple) || row.is(PickleKind::kList);
   if (!is_row || row.items().size() > kMaxTensorDimensions) {
-    fail_model(file, fmt::format("a tensor's shape or strides are no row of at most {} numbers",
-                                 kMaxTensorDimensions));
+    fail_model(where, fmt::format("its shape or strides are no row of at most {} numbers",
+                                  kMaxTensorDimensions));
   }
   std::vector<std::int64_t> numbers;
   for (const PickleValue* item : row.items()) {
     const auto number = item->integer();
     if (!number || *number < 0) {
-      fail_model(file, "a tensor's shape or strides hold what is no whole number from 0 on");
+      fail_model(where, "its shape or strides hold what is no whole number from 0 on");
     }
     numbers.push_back(*number);
   }
@@ -58,11 +58,11 @@ std::vector<std::int64_t> extents(const PickleValue& row, std::string_view file)
 
 // Of _rebuild_tensor, _rebuild_tensor_v2 or _rebuild_tensor_v3.
 std::optional<PickledTensor> built_tensor(const Items& arguments, bool has_type,
-                                          std::string_view file) {
+                                          std::string_view where) {
   if (arguments.size() < kFewest || (has_type && arguments.size() <= kTypeArgument)) {
-    fail_model(file, "a tensor is built from too few arguments");
+    fail_model(where, "it is built from too few arguments");
   }
-  auto storage = pickled_storage(*arguments[kStorage], file);
+  auto storage = pickled_storage(*arguments[kStorage], where);
   if (!storage) return std::nullopt;
   const auto type = has_type ? torch_element_type(class_of(*arguments[kTypeArgument]))
                              : std::optional(storage->type);
@@ -73,14 +73,14 @@ std::optional<PickledTensor> built_tensor(const Items& arguments, bool has_type,
   tensor.type = *type;
   const auto offset = count_of(*arguments[kOffset]);
   if (!offset) {
-    fail_model(file, "a tensor's offset in its storage is no whole number from 0 on");
+    fail_model(where, "its offset in its storage is no whole number from 0 on");
   }
   tensor.offset = *offset;
-  tensor.shape = extents(*arguments[kShape], file);
-  tensor.strides = extents(*arguments[kStrides], file);
+  tensor.shape = extents(*arguments[kShape], where);
+  tensor.strides = extents(*arguments[kStrides], where);
   if (tensor.shape.size() != tensor.strides.size()) {
-    fail_model(file, fmt::format("a tensor has {} dimensions and {} strides", tensor.shape.size(),
-                                 tensor.strides.size()));
+    fail_model(where, fmt::format("it has {} dimensions and {} strides", tensor.shape.size(),
+                                  tensor.strides.size()));
   }
   return tensor;
 }
@@ -134,7 +134,7 @@ std::span<const std::byte> view_of(const PickledStorage& storage, std::span<cons
   return whole.subspan(storage.view_begin * size, storage.view_count * size);
 }
 
-std::optional<PickledTensor> pickled_tensor(const PickleValue& value, std::string_view file) {
+std::optional<PickledTensor> pickled_tensor(const PickleValue& value, std::string_view where) {
   std::optional<Call> call = call_of(value);
   for (int i = 0; call && i < kMaxWrappers; ++i) {
     const auto& [module, name] = call->function;
@@ -145,9 +145,9 @@ std::optional<PickledTensor> pickled_tensor(const PickleValue& value, std::strin
     }
     if (module != "torch._utils") return std::nullopt;
     if (name == "_rebuild_tensor" || name == "_rebuild_tensor_v2") {
-      return built_tensor(arguments, false, file);
+      return built_tensor(arguments, false, where);
     }
-    if (name == "_rebuild_tensor_v3") return built_tensor(arguments, true, file);
+    if (name == "_rebuild_tensor_v3") return built_tensor(arguments, true, where);
     const bool is_parameter =
         name == "_rebuild_parameter" || name == "_rebuild_parameter_with_state";
     if (!is_parameter || arguments.empty()) return std::nullopt;

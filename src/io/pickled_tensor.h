@@ -47,8 +47,9 @@ struct PickledTensor {
                                                  std::string_view file);
 
 // Nothing for a value that is no tensor, or one of a type as above. Throws Error(kModel) for a
-// tensor that PyTorch would not build; whether it lies in its storage is not checked here.
+// tensor that PyTorch would not build, with `where` for its file and name; whether it lies in its
+// storage is not checked here.
 [[nodiscard]] std::optional<PickledTensor> pickled_tensor(const PickleValue& value,
-                                                          std::string_view file);
+                                                          std::string_view where);
 
 }  // namespace vitviz::io

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <isa-l/crc.h>
 #include <zip.h>
 
 #include "base/check.h"
@@ -181,6 +182,15 @@ std::optional<std::span<const std::byte>> ZipArchive::stored_bytes(std::size_t e
   }
   VITVIZ_CHECK(std::equal(first.begin(), first.end(), zip.bytes.data() + begin));
   return zip.bytes.subspan(begin, size);
+}
+
+void ZipArchive::check_stored(std::size_t entry, std::span<const std::byte> stored) const {
+  const Implementation& zip = *implementation_;
+  const zip_stat_t stat = stat_of(zip.archive.get(), entry, zip.name);
+  const auto* bytes = reinterpret_cast<const unsigned char*>(stored.data());
+  if ((stat.valid & ZIP_STAT_CRC) != 0 && crc32_gzip_refl(0, bytes, stored.size()) != stat.crc) {
+    zip.fail_damaged(entry);
+  }
 }
 
 std::vector<std::byte> ZipArchive::unpack(std::size_t entry) const {

@@ -44,6 +44,10 @@ class ZipArchive {
   // is not looked at, as that would read every page of a file that is opened to be listed.
   [[nodiscard]] std::optional<std::span<const std::byte>> stored_bytes(std::size_t entry) const;
 
+  // Throws Error(kModel) unless the checksum of these bytes of stored_bytes(entry) is right. Not
+  // for PyTorch's archives, which may be written without checksums.
+  void check_stored(std::size_t entry, std::span<const std::byte> stored) const;
+
   // The unpacked bytes, whose checksum is right. Throws Error(kModel) when they are not as many as
   // the directory says.
   [[nodiscard]] std::vector<std::byte> unpack(std::size_t entry) const;

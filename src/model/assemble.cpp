@@ -13,9 +13,12 @@ VisionTransformer assemble(TensorSet tensors, const Family& family, const Facts&
   if (family.prepare != nullptr) family.prepare(tensors);
   Blueprint blueprint = describe(tensors, family, facts, hints);
   blueprint.name = facts.name.value_or(name);
-  // Names, types and shapes first: what does not fit is refused before its numbers take memory.
-  Blueprint unread = blueprint;
-  static_cast<void>(read_weights(tensors, family, unread, Values::kLeftAlone));
+  // What does not fit is refused before its numbers are looked at, and what is damaged before they
+  // take memory.
+  for (const Values values : {Values::kLeftAlone, Values::kChecked}) {
+    Blueprint unread = blueprint;
+    static_cast<void>(read_weights(tensors, family, unread, values));
+  }
   Weights weights = read_weights(tensors, family, blueprint);
   return {std::move(blueprint), std::move(weights)};
 }

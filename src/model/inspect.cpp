@@ -47,7 +47,7 @@ Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) 
   inspection.blueprint = describe(tensors, family, facts, hints);
   inspection.blueprint.name = facts.name.value_or(path.stem().string());
   const Weights weights = read_weights(tensors, family, inspection.blueprint, Values::kLeftAlone);
-  for (const auto& [name, stored] : checkpoint.tensors) stored.bytes.check();
+  for (const auto& [name, stored] : checkpoint.tensors) static_cast<void>(stored.bytes.read());
   inspection.container = checkpoint.container;
   inspection.recognised_by = family.recognised_by;
   inspection.wrapper = tensors.wrapper;

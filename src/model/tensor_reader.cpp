@@ -135,13 +135,18 @@ const io::StoredTensor* TensorReader::take(const std::string& name, const io::Sh
 tensor::Matrix TensorReader::read(const std::string& name, const io::StoredTensor& stored,
                                   std::size_t first, Eigen::Index rows, Eigen::Index cols) {
   if (values_ == Values::kLeftAlone) return {};
-  tensor::Matrix values(rows, cols);
-  const std::span<float> floats(values.data(), static_cast<std::size_t>(values.size()));
-  const std::size_t bytes = bytes_per_element(stored.type);
-  to_floats(stored.type, stored.bytes.get().subspan(first * bytes, floats.size() * bytes), floats);
-  if (!values.allFinite()) {
-    not_finite_.insert(fmt::format("'{}'", tensors_.full_name(name)));
+  const io::ReadBytes all = stored.bytes.read();
+  const std::size_t element = bytes_per_element(stored.type);
+  const auto count = static_cast<std::size_t>(rows * cols);
+  const std::span<const std::byte> bytes = all.subspan(first * element, count * element);
+  if (values_ == Values::kChecked) {
+    if (!all_finite(stored.type, bytes)) {
+      not_finite_.insert(fmt::format("'{}'", tensors_.full_name(name)));
+    }
+    return {};
   }
+  tensor::Matrix values(rows, cols);
+  to_floats(stored.type, bytes, {values.data(), count});
   return values;
 }
 

@@ -24,9 +24,10 @@ struct Part {
   int count = 1;
 };
 
-// Whether the numbers are read as well, or only names, types and shapes are checked, which touches
-// nothing of a large file: every result is empty then.
-enum class Values { kRead, kLeftAlone };
+// What is done with the numbers. Left alone, only names, types and shapes are checked, which
+// touches nothing of a large file; checked, they are also looked at, but take no memory. Every
+// result is empty then. Read, they are taken to be checked.
+enum class Values { kLeftAlone, kChecked, kRead };
 
 enum class Bias { kRequired, kOptional };  // a missing one is zero
 

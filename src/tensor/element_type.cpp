@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
+#include <cstdint>
 #include <cstring>
 
 #include <Eigen/Core>
@@ -49,6 +51,28 @@ void convert(std::span<const std::byte> bytes, std::span<float> floats) {
   }
 }
 
+// Of the formats whose numbers are finite unless all bits of the exponent are set.
+template <typename Bits>
+bool all_finite(std::span<const std::byte> bytes, Bits exponent) {
+  bool finite = true;
+  for (std::size_t i = 0; i < bytes.size(); i += sizeof(Bits)) {
+    Bits bits;
+    std::memcpy(&bits, &bytes[i], sizeof(Bits));
+    finite &= (bits & exponent) != exponent;
+  }
+  return finite;
+}
+
+bool all_finite_as_floats(std::span<const std::byte> doubles) {
+  bool finite = true;
+  for (std::size_t i = 0; i < doubles.size(); i += sizeof(double)) {
+    double value = 0;
+    std::memcpy(&value, &doubles[i], sizeof(double));
+    finite &= std::isfinite(static_cast<float>(value));
+  }
+  return finite;
+}
+
 }  // namespace
 
 std::size_t bytes_per_element(ElementType type) { return info(type).bytes; }
@@ -63,6 +87,14 @@ std::optional<ElementType> element_type_named(std::string_view name) {
 }
 
 bool is_weight_type(ElementType type) { return type <= ElementType::kF64; }
+
+bool all_finite(ElementType type, std::span<const std::byte> bytes) {
+  VITVIZ_CHECK(is_weight_type(type));
+  if (type == ElementType::kF16) return all_finite<std::uint16_t>(bytes, 0x7C00);
+  if (type == ElementType::kBF16) return all_finite<std::uint16_t>(bytes, 0x7F80);
+  if (type == ElementType::kF64) return all_finite_as_floats(bytes);
+  return all_finite<std::uint32_t>(bytes, 0x7F80'0000);
+}
 
 void to_floats(ElementType type, std::span<const std::byte> bytes, std::span<float> floats) {
   VITVIZ_CHECK(is_weight_type(type));

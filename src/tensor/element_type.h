@@ -38,6 +38,10 @@ enum class ElementType {
 // Whether to_floats() reads it: F32, F16, BF16 or F64.
 [[nodiscard]] bool is_weight_type(ElementType type);
 
+// Whether every element is a finite float: neither infinite nor NaN, nor an F64 beyond F32.
+// Requires: is_weight_type(type).
+[[nodiscard]] bool all_finite(ElementType type, std::span<const std::byte> bytes);
+
 // Converts little-endian elements, wherever they lie in memory. Only F64 is rounded: every value of
 // the other formats of weights is a float.
 // Requires: is_weight_type(type); bytes.size() == floats.size() * bytes_per_element(type).

@@ -12,8 +12,8 @@ namespace {
 
 void check_within(const vitviz::io::StoredTensor& tensor, std::span<const std::byte> file) {
   VITVIZ_CHECK(vitviz::io::stored_bytes(tensor.shape, tensor.type) == tensor.bytes.size());
-  VITVIZ_CHECK(tensor.bytes.get().data() >= file.data());
-  VITVIZ_CHECK(tensor.bytes.get().data() + tensor.bytes.size() <= file.data() + file.size());
+  VITVIZ_CHECK(tensor.bytes.read().data() >= file.data());
+  VITVIZ_CHECK(tensor.bytes.read().data() + tensor.bytes.size() <= file.data() + file.size());
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ using tensor::ElementType;
 
 std::vector<float> floats(const StoredTensor& tensor) {
   std::vector<float> values(tensor.count());
-  to_floats(tensor.type, tensor.bytes.get(), values);
+  to_floats(tensor.type, tensor.bytes.read(), values);
   return values;
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("a model cut short at any byte is refused, but for its last padding") 
   std::size_t used = 0;
   for (const auto& [name, tensor] : whole.tensors) {
     if (name == "q8") continue;  // unpacked elsewhere
-    const auto* end = tensor.bytes.get().data() + tensor.bytes.size();
+    const auto* end = tensor.bytes.read().data() + tensor.bytes.size();
     used = std::max(used, static_cast<std::size_t>(end - bytes.data()));
   }
   for (std::size_t size = 0; size < used; ++size) {

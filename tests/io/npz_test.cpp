@@ -30,7 +30,7 @@ void check_counting(const Checkpoint& checkpoint, const std::string& name, Eleme
   REQUIRE(stored_bytes(shape, type) == tensor.bytes.size());
   if (!is_weight_type(type)) return;
   std::vector<float> values(tensor.count());
-  to_floats(type, tensor.bytes.get(), values);
+  to_floats(type, tensor.bytes.read(), values);
   for (std::size_t i = 0; i < values.size(); ++i) CHECK(values[i] == static_cast<float>(i) - 3);
 }
 
@@ -58,20 +58,36 @@ TEST_CASE("stored row-major arrays are not copied") {
   const auto bytes = test::read_bytes(test::reference("npz/stored.npz"));
   const Checkpoint checkpoint = parse_npz(bytes, "file");
   const StoredTensor& kernel = checkpoint.tensors.at("params/kernel");
-  CHECK(kernel.bytes.get().data() > bytes.data());
-  CHECK(kernel.bytes.get().data() < bytes.data() + bytes.size());
+  CHECK(kernel.bytes.read().data() > bytes.data());
+  CHECK(kernel.bytes.read().data() < bytes.data() + bytes.size());
 }
 
 TEST_CASE("compressed arrays are unpacked when they are asked for") {
-  const auto bytes = 
+  const auto bytes =
       test::read_bytes(std::filesystem::path(VITVIZ_CORPUS_ROOT) / "npz/bad_checksum");
   const Checkpoint checkpoint = parse_npz(bytes, "file");
   REQUIRE(!checkpoint.tensors.empty());
   const auto error = test::error_of([&] {
-    for (const auto& [name, stored] : checkpoint.tensors) static_cast<void>(stored.bytes.get());
+    for (const auto& [name, stored] : checkpoint.tensors) static_cast<void>(stored.bytes.read());
   });
   REQUIRE(error.has_value());
   CHECK(contains(error->what(), "file: entry "));
+}
+
+TEST_CASE("stored arrays are held against their checksum when they are asked for") {
+  auto bytes = test::read_bytes(test::reference("npz/stored.npz"));
+  for (const char* array : {"params/kernel", "params/fortran"}) {
+    const Checkpoint whole = parse_npz(bytes, "file");
+    REQUIRE_FALSE(test::error_of([&] { static_cast<void>(whole.tensors.at(array).bytes.read()); }));
+  }
+  const std::byte* kernel =
+      parse_npz(bytes, "file").tensors.at("params/kernel").bytes.read().data();
+  bytes[static_cast<std::size_t>(kernel - bytes.data())] ^= std::byte{1};
+  const Checkpoint damaged = parse_npz(bytes, "file");
+  const auto error =
+      test::error_of([&] { static_cast<void>(damaged.tensors.at("params/kernel").bytes.read()); });
+  REQUIRE(error.has_value());
+  CHECK(error->what() == std::string("file: entry 'params/kernel.npy' is damaged"));
 }
 
 TEST_CASE("big-endian numbers are refused with the way to change them") {

@@ -97,21 +97,21 @@ TEST_CASE("parameters within parameters end") {
 
 TEST_CASE("tensors that PyTorch would not build are refused") {
   CHECK(refusal(test::tensor(kFloats, -1, {1}, {1})) ==
-        "file: a tensor's offset in its storage is no whole number from 0 on");
+        "file: its offset in its storage is no whole number from 0 on");
   CHECK(refusal(test::tensor(kFloats, 0, {-1}, {1})) ==
-        "file: a tensor's shape or strides hold what is no whole number from 0 on");
+        "file: its shape or strides hold what is no whole number from 0 on");
   CHECK(refusal(test::tensor(kFloats, 0, {1}, {-1})) ==
-        "file: a tensor's shape or strides hold what is no whole number from 0 on");
+        "file: its shape or strides hold what is no whole number from 0 on");
   CHECK(refusal(test::tensor(kFloats, 0, {1, 2}, {1})) ==
-        "file: a tensor has 2 dimensions and 1 strides");
+        "file: it has 2 dimensions and 1 strides");
   CHECK(refusal(test::tensor("N", 0, {1}, {1})) == "file: a tensor has no storage");
   CHECK(refusal(test::tensor(storage("FloatStorage", "0", -1), 0, {1}, {1})) ==
         "file: a storage has no key or no size");
   CHECK(refusal(call(global("torch._utils", "_rebuild_tensor"), {kFloats})) ==
-        "file: a tensor is built from too few arguments");
+        "file: it is built from too few arguments");
   const std::vector<std::int64_t> many(kMaxTensorDimensions + 1, 1);
   CHECK(refusal(test::tensor(kFloats, 0, many, many)) ==
-        "file: a tensor's shape or strides are no row of at most 64 numbers");
+        "file: its shape or strides are no row of at most 64 numbers");
 }
 
 // A tensor whose storage is a part of another: (VIEW'S KEY, OFFSET, COUNT).

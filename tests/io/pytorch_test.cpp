@@ -33,7 +33,7 @@ Floats floats(const Checkpoint& checkpoint, const std::string& name) {
   CAPTURE(name);
   const StoredTensor& tensor = checkpoint.tensors.at(name);
   Floats values(tensor.count());
-  to_floats(tensor.type, tensor.bytes.get(), values);
+  to_floats(tensor.type, tensor.bytes.read(), values);
   return values;
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("a state_dict() of all containers and protocols") {
     CHECK(checkpoint.tensors.at("empty").shape == Shape{0, 3});
     CHECK(checkpoint.tensors.at("steps").shape.empty());
     CHECK(checkpoint.tensors.at("steps").type == ElementType::kI64);
-    CHECK(checkpoint.tensors.at("steps").bytes.get()[0] == std::byte{7});
+    CHECK(checkpoint.tensors.at("steps").bytes.read()[0] == std::byte{7});
     CHECK(checkpoint.tensors.at("mask").type == ElementType::kBool);
     CHECK(checkpoint.tensors.at("blocks.0.half").type == ElementType::kF16);
     CHECK(checkpoint.tensors.at("blocks.0.brain").type == ElementType::kBF16);
@@ -77,7 +77,7 @@ TEST_CASE("a state_dict() of all containers and protocols") {
 
 TEST_CASE("tensors of a file are used where they lie") {
   const Opened file = open("state_dict.pth");
-  const std::byte* tensor = file.checkpoint.tensors.at("cls_token").bytes.get().data();
+  const std::byte* tensor = file.checkpoint.tensors.at("cls_token").bytes.read().data();
   CHECK(tensor > file.bytes.data());
   CHECK(tensor < file.bytes.data() + file.bytes.size());
 }
@@ -95,7 +95,8 @@ TEST_CASE("views are what they show") {
     CHECK(floats(views, "wide") == counted(24));
     CHECK(views.tensors.at("transposed").shape == Shape{6, 4});
     CHECK(floats(views, "transposed")[1] == 6.0F);
-    CHECK(views.tensors.at("shared").bytes.get().data() == views.tensors.at("base").bytes.get().data());
+    CHECK(views.tensors.at("shared").bytes.read().data() ==
+          views.tensors.at("base").bytes.read().data());
     CHECK(views.unpacked.size() == 5);
   }
 }
@@ -138,7 +139,8 @@ TEST_CASE("a whole module that was pickled, and TorchScript's") {
     const StoredTensor& other = pickled.checkpoint.tensors.at("model/" + name);
     CHECK(ours.type == other.type);
     CHECK(ours.shape == other.shape);
-    CHECK(std::equal(ours.bytes.get().begin(), ours.bytes.get().end(), other.bytes.get().begin(), other.bytes.get().end()));
+    CHECK(std::equal(ours.bytes.read().begin(), ours.bytes.read().end(), other.bytes.read().begin(),
+                     other.bytes.read().end()));
   }
   CHECK(floats(scripted.checkpoint, "visual.weight") == counted(6));
 }

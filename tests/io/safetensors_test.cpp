@@ -23,7 +23,7 @@ using namespace std::string_view_literals;
 
 std::vector<float> floats(const StoredTensor& tensor) {
   std::vector<float> values(tensor.count());
-  to_floats(tensor.type, tensor.bytes.get(), values);
+  to_floats(tensor.type, tensor.bytes.read(), values);
   return values;
 }
 
@@ -55,7 +55,7 @@ TEST_CASE("a file of the reference writer is read, in every format it holds") {
   CHECK(counter.shape.empty());
   std::int64_t value = 0;
   REQUIRE(counter.bytes.size() == sizeof value);
-  std::memcpy(&value, counter.bytes.get().data(), sizeof value);
+  std::memcpy(&value, counter.bytes.read().data(), sizeof value);
   CHECK(value == -3);
   CHECK(checkpoint.tensors.at("mask").type == ElementType::kBool);
   CHECK(checkpoint.tensors.at("none").bytes.empty());
@@ -80,7 +80,7 @@ TEST_CASE("tensors may lie unaligned and in another order than the header names 
                                 "\x2A\x00\x00\x80\x3F"sv);
   const Checkpoint checkpoint = parse_safetensors(file, "file");
   CHECK(floats(checkpoint.tensors.at("b")) == std::vector<float>{1});
-  CHECK(checkpoint.tensors.at("a").bytes.get()[0] == std::byte{42});
+  CHECK(checkpoint.tensors.at("a").bytes.read()[0] == std::byte{42});
 }
 
 TEST_CASE("NaN and infinities in a tensor are the model's affair") {
@@ -117,7 +117,7 @@ TEST_CASE("the tensors of a file outlive the reader") {
                     safetensors(R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})", "x"));
   Checkpoint checkpoint = read_safetensors_file(path);
   const Checkpoint moved = std::move(checkpoint);
-  CHECK(moved.tensors.at("a").bytes.get()[0] == std::byte{'x'});
+  CHECK(moved.tensors.at("a").bytes.read()[0] == std::byte{'x'});
 
   test::write_bytes(path, test::bytes_of("{}"));
   CHECK_THROWS_WITH_AS(

@@ -49,7 +49,7 @@ TEST_CASE("shards are joined, with the metadata of index and shards") {
   CHECK(checkpoint.name == index.string());
   CHECK(checkpoint.container == Container::kSafetensors);
   CHECK(checkpoint.tensors.size() == 2);
-  CHECK(checkpoint.tensors.at("b.weight").bytes.get().front() == std::byte{'x'});
+  CHECK(checkpoint.tensors.at("b.weight").bytes.read().front() == std::byte{'x'});
   CHECK(checkpoint.files.size() == 2);
   CHECK(checkpoint.metadata ==
         decltype(checkpoint.metadata){{"format", "pt"}, {"total_size", "2"}});

@@ -52,7 +52,7 @@ std::vector<std::int64_t> naive(const PickledTensor& tensor) {
 std::vector<std::int64_t> elements_of(const StoredTensor& tensor) {
   std::vector<std::int64_t> elements;
   for (std::size_t i = 0; i < tensor.bytes.size(); i += 2) {
-    elements.push_back(std::to_integer<int>(tensor.bytes.get()[i]));
+    elements.push_back(std::to_integer<int>(tensor.bytes.read()[i]));
   }
   return elements;
 }
@@ -77,7 +77,7 @@ TEST_CASE("a row-major tensor is used where it lies") {
         view(4, {1, 6, 1}, {99, 1, 77}), view(0, {60}, {1})}) {
     const Reading reading = read(tensor, storage);
     CHECK(reading.unpacked.empty());
-    CHECK(reading.tensor.bytes.get().data() == storage.data() + 2 * tensor.offset);
+    CHECK(reading.tensor.bytes.read().data() == storage.data() + 2 * tensor.offset);
     CHECK(elements_of(reading.tensor) == naive(tensor));
   }
 }
@@ -89,7 +89,7 @@ TEST_CASE("other tensors are copied element by element") {
                              view(9, {2, 2, 2}, {1, 1, 1}), view(1, {2, 3, 2, 2}, {12, 1, 6, 3})}) {
     const Reading reading = read(tensor, storage);
     REQUIRE(reading.unpacked.size() == 1);
-    CHECK(reading.tensor.bytes.get().data() == reading.unpacked[0].data());
+    CHECK(reading.tensor.bytes.read().data() == reading.unpacked[0].data());
     CHECK(elements_of(reading.tensor) == naive(tensor));
   }
 }

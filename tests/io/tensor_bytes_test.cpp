@@ -13,11 +13,18 @@ TEST_CASE("bytes that lie somewhere are used there") {
   const std::vector<std::byte> file(3, std::byte{'x'});
   const TensorBytes bytes{std::span(file)};
   CHECK(bytes.size() == 3);
-  CHECK(bytes.get().data() == file.data());
-  bytes.check();
+  CHECK(bytes.read().data() == file.data());
 }
 
-TEST_CASE("other bytes are made when they are asked for, once for all copies") {
+TEST_CASE("bytes are checked whenever they are read") {
+  const std::vector<std::byte> file(3, std::byte{'x'});
+  const TensorBytes bytes{std::span(file),
+                          [] { throw base::Error(base::ErrorCode::kModel, "damaged"); }};
+  CHECK(bytes.size() == 3);
+  CHECK(test::error_of([&] { static_cast<void>(bytes.read()); }).has_value());
+}
+
+TEST_CASE("other bytes are made whenever they are read") {
   int made = 0;
   const TensorBytes bytes{2, [&made] {
                             ++made;
@@ -26,20 +33,18 @@ TEST_CASE("other bytes are made when they are asked for, once for all copies") {
   const TensorBytes copy = bytes;
   CHECK(bytes.size() == 2);
   CHECK(made == 0);
-  CHECK(copy.get()[1] == std::byte{7});
-  CHECK(bytes.get().data() == copy.get().data());
-  CHECK(made == 1);
+  CHECK(copy.read()[1] == std::byte{7});
+  ReadBytes read = bytes.read();
+  CHECK(made == 2);
+  const ReadBytes moved = std::move(read);
+  CHECK(moved.size() == 2);
+  CHECK(moved.front() == std::byte{7});
 }
 
-TEST_CASE("checking tells what is wrong without keeping anything") {
-  int made = 0;
-  const TensorBytes bytes{1, [&made]() -> std::vector<std::byte> {
-                            ++made;
-                            throw base::Error(base::ErrorCode::kModel, "damaged");
-                          }};
-  CHECK(test::error_of([&] { bytes.check(); }).has_value());
-  CHECK(test::error_of([&] { static_cast<void>(bytes.get()); }).has_value());
-  CHECK(made == 2);
+TEST_CASE("what cannot be made is said when it is read") {
+  const TensorBytes bytes{
+      1, []() -> std::vector<std::byte> { throw base::Error(base::ErrorCode::kModel, "damaged"); }};
+  CHECK(test::error_of([&] { static_cast<void>(bytes.read()); }).has_value());
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ struct Case {
   std::vector<float> unfolded() const {
     const io::StoredTensor& stored = tensors.tensors.at("w");
     std::vector<float> floats(stored.count());
-    to_floats(stored.type, stored.bytes.get(), floats);
+    to_floats(stored.type, stored.bytes.read(), floats);
     return floats;
   }
 };

@@ -61,6 +61,39 @@ TEST_CASE("every BF16 pattern becomes its exact float") {
   CHECK(wrong_patterns(ElementType::kBF16, 8, 7).empty());
 }
 
+// The patterns of which all_finite() does not say what their float does, each among others.
+std::vector<std::size_t> misjudged_patterns(ElementType type) {
+  const std::vector<float> floats = floats_of_all_patterns(type);
+  std::vector<std::size_t> misjudged;
+  for (std::size_t i = 0; i < kPatterns; ++i) {
+    const std::array<std::uint16_t, 3> bits = {0, static_cast<std::uint16_t>(i), 0};
+    if (all_finite(type, std::as_bytes(std::span(bits))) != std::isfinite(floats[i])) {
+      misjudged.push_back(i);
+    }
+  }
+  return misjudged;
+}
+
+TEST_CASE("every 16-bit pattern is known to be finite or not") {
+  CHECK(misjudged_patterns(ElementType::kF16).empty());
+  CHECK(misjudged_patterns(ElementType::kBF16).empty());
+}
+
+TEST_CASE("F32 and F64 are finite as floats or not") {
+  using Floats = std::numeric_limits<float>;
+  for (const float number : {0.0F, -1.0F, Floats::max(), Floats::denorm_min(), Floats::infinity(),
+                             -Floats::infinity(), Floats::quiet_NaN()}) {
+    const std::array floats = {1.0F, number};
+    const std::array<double, 2> doubles = {number, 1.0};
+    CHECK(all_finite(ElementType::kF32, std::as_bytes(std::span(floats))) == std::isfinite(number));
+    CHECK(all_finite(ElementType::kF64, std::as_bytes(std::span(doubles))) ==
+          std::isfinite(number));
+  }
+  const std::array beyond_float = {1e39};
+  CHECK_FALSE(all_finite(ElementType::kF64, std::as_bytes(std::span(beyond_float))));
+  CHECK(all_finite(ElementType::kF32, {}));
+}
+
 TEST_CASE("F32 keeps its bits, NaN payloads included") {
   const std::array<std::uint32_t, 5> bits = {0, 0x80000000, 0x3F800001, 0x7FC12345, 0xFF800000};
   std::array<float, 5> floats = {};

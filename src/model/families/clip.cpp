@@ -74,12 +74,12 @@ bool is_half_in_part(const TensorSet& tensors) {
 }
 
 // A block of OpenAI's model begins with the attention, one of OpenCLIP's with its LayerNorm, and
-// torch.save() writes them in that order.
+// torch.save() writes them in that order: PyTorch's bytes lie in the file.
 bool is_attention_first(const TensorSet& tensors) {
   const auto place_of = [&](const char* layer) -> const std::byte* {
     const auto found =
         tensors.tensors.find("visual.transformer.resblocks.0." + std::string(layer) + ".weight");
-    return found == tensors.tensors.end() ? nullptr : found->second.bytes.get().data();
+    return found == tensors.tensors.end() ? nullptr : found->second.bytes.read().data();
   };
   const std::byte* attention = place_of("attn.out_proj");
   const std::byte* norm = place_of("ln_1");

@@ -14,7 +14,7 @@ constexpr std::int64_t kMostInputs = 1 << 20;
 // Rows of P·P pixels with their channels → rows of three planes of P·P numbers.
 std::vector<std::byte> planes_of(const io::StoredTensor& pixels, std::size_t pixels_per_patch) {
   std::vector<float> values(pixels.count());
-  to_floats(pixels.type, pixels.bytes.get(), values);
+  to_floats(pixels.type, pixels.bytes.read(), values);
   std::vector<float> planes(values.size());
   const std::size_t inputs = kChannels * pixels_per_patch;
   for (std::size_t i = 0; i < values.size(); ++i) {

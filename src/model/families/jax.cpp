@@ -59,7 +59,7 @@ std::ptrdiff_t input_dimensions(const std::string& name, const io::Shape& shape)
 std::vector<std::byte> transposed(const io::StoredTensor& kernel, std::int64_t in,
                                   std::int64_t out) {
   std::vector<float> values(kernel.count());
-  to_floats(kernel.type, kernel.bytes.get(), values);
+  to_floats(kernel.type, kernel.bytes.read(), values);
   const std::int64_t channels = kernel.shape.size() == 4 ? kernel.shape[2] : 1;
   const std::int64_t pixels = in / channels;
   std::vector<std::byte> result(values.size() * sizeof(float));

@@ -41,7 +41,7 @@ std::vector<float> floats_of(const TensorSet& tensors, const std::string& name) 
   const auto found = tensors.tensors.find(name);
   if (found == tensors.tensors.end() || !is_weight_type(found->second.type)) return {};
   std::vector<float> values(found->second.count());
-  to_floats(found->second.type, found->second.bytes.get(), values);
+  to_floats(found->second.type, found->second.bytes.read(), values);
   return values;
 }
 
