@@ -20,7 +20,8 @@ struct ChildResult {
 [[nodiscard]] bool is_sanitized();
 
 // Runs `action` in a copy of this process, in the current folder; it may neither write to files nor
-// take longer than `limit`. An exception it throws is its ending; sanitizers' reports go to stderr.
+// take more time of the processor than `limit`. An exception it throws is its ending; sanitizers'
+// reports go to stderr.
 [[nodiscard]] ChildResult in_child(const std::function<std::string()>& action,
                                    std::chrono::seconds limit);
 
