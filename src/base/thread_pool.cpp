@@ -16,7 +16,7 @@ namespace {
 // thread looks again for some microseconds first, and lets others run meanwhile.
 template <typename Condition>
 void look_for_a_moment(const Condition& condition) {
-  constexpr int kLooks = 100;
+  constexpr int kLooks = 1000;  // some hundred microseconds
   for (int i = 0; i < kLooks && !condition(); ++i) std::this_thread::yield();
 }
 

@@ -55,7 +55,6 @@ std::string positions_in_words(const model::Blueprint& blueprint) {
 
 std::string activation_in_words(const model::Inspection& inspection) {
   constexpr std::array kWords = {
-      Named{"no activation", nn::Activation::kNone},
       Named{"exact GELU", nn::Activation::kGelu},
       Named{"GELU by tanh", nn::Activation::kGeluTanh},
       Named{"QuickGELU", nn::Activation::kQuickGelu},

@@ -24,8 +24,9 @@ inline constexpr std::array kPrefixTokens = {
     Named{"register", model::PrefixToken::kRegister},
 };
 inline constexpr std::array kActivations = {
-    Named{"none", nn::Activation::kNone},          Named{"gelu", nn::Activation::kGelu},
-    Named{"gelu_tanh", nn::Activation::kGeluTanh}, Named{"quick_gelu", nn::Activation::kQuickGelu},
+    Named{"gelu", nn::Activation::kGelu},
+    Named{"gelu_tanh", nn::Activation::kGeluTanh},
+    Named{"quick_gelu", nn::Activation::kQuickGelu},
     Named{"silu", nn::Activation::kSilu},
 };
 inline constexpr std::array kPhotoFilters = {

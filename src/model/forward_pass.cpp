@@ -2,6 +2,7 @@
 #include "model/forward_pass.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -9,13 +10,13 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "nn/activation.h"
 #include "nn/relative_bias.h"
 #include "nn/resample_grid.h"
+#include "tensor/element_type.h"
 
 namespace vitviz::model {
 namespace {
-
-constexpr nn::Epilogue kResidual{nn::Activation::kNone, /*add_to_output=*/true};
 
 nn::ObservedQueries observed_queries(const Blueprint& blueprint, tensor::PatchGrid grid) {
   if (blueprint.observed() == Observed::kCls) return {0, 1};
@@ -171,7 +172,7 @@ void ForwardPass::leave(int block, TokenRows rows, RowScratch& scratch, nn::Step
   auto x = s_.x.middleRows(rows.first, rows.count);
   auto mixed = s_.mixed.middleRows(rows.first, rows.count);
   if (w.mixed_norm) w.mixed_norm->apply(mixed, mixed);
-  apply(w.projection, rows, mixed, x, kResidual);
+  apply(w.projection, rows, mixed, x, nn::Store::kAdd);
   clock.done(nn::Step::kProjection);
   auto normed = scratch.normed.topRows(rows.count);
   apply(w.norm2, rows, x, normed);
@@ -187,13 +188,15 @@ void ForwardPass::mlp(const BlockWeights& w, TokenRows rows, RowScratch& scratch
   if (w.gate) {
     auto gate = scratch.gate.topRows(rows.count);
     w.expand.apply(normed, hidden);
-    w.gate->apply(normed, gate, {blueprint_.gate_activation});
+    w.gate->apply(normed, gate);
+    nn::activate(blueprint_.gate_activation, gate);
     hidden.array() *= gate.array();
   } else {
-    w.expand.apply(normed, hidden, {blueprint_.activation});
+    w.expand.apply(normed, hidden);
+    nn::activate(blueprint_.activation, hidden);
   }
   if (w.hidden_norm) w.hidden_norm->apply(hidden, hidden);
-  apply(w.contract, rows, hidden, s_.x.middleRows(rows.first, rows.count), kResidual);
+  apply(w.contract, rows, hidden, s_.x.middleRows(rows.first, rows.count), nn::Store::kAdd);
 }
 
 // Queries or keys [rows, H·K]: each head normalised on its own and turned by its position.
@@ -213,7 +216,13 @@ void ForwardPass::finish_heads(const std::optional<nn::LayerNorm>& norm, TokenRo
 }
 
 void ForwardPass::check_finite(tensor::ConstMatrixRef values, const char* what, int block) const {
-  if (values.allFinite()) return;
+  bool finite = true;
+  for (Eigen::Index row = 0; row < values.rows(); ++row) {
+    const std::span<const float> numbers(values.row(row).data(),
+                                         static_cast<std::size_t>(values.cols()));
+    finite &= all_finite(tensor::ElementType::kF32, std::as_bytes(numbers));
+  }
+  if (finite) return;
   throw base::Error(base::ErrorCode::kModel,
                     fmt::format("{}: {} of block {} hold numbers that are not finite",
                                 base::printable(blueprint_.name), what, block),

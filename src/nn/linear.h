@@ -15,9 +15,9 @@ class Linear {
   Linear(tensor::ConstMatrixRef weights, tensor::ConstVectorRef bias,
          Precision precision = Precision::kF32);
 
-  // y [rows, out] = epilogue(x [rows, in] · Wᵀ + b), on the calling thread.
-  void apply(tensor::ConstMatrixRef x, tensor::MatrixRef y, const Epilogue& epilogue = {}) const {
-    weights_.multiply(x, bias_, y, epilogue);
+  // Stores x [rows, in] · Wᵀ + b in y [rows, out], on the calling thread.
+  void apply(tensor::ConstMatrixRef x, tensor::MatrixRef y, Store store = Store::kReplace) const {
+    weights_.multiply(x, bias_, y, store);
   }
 
  private:

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "nn/panel_product.h"
+#include "nn/weight_memory.h"
 
 // From libgomp, whose threads Debian's oneDNN would use. Its header comes with gcc only.
 extern "C" void omp_set_num_threads(int);
@@ -52,42 +53,9 @@ memory borrow(const memory::desc& desc, const void* values) {
   return {desc, cpu(), const_cast<void*>(values)};  // oneDNN has no read-only memory
 }
 
-// oneDNN calls x · σ(alpha · x) "swish".
-struct Eltwise {
-  dnnl::algorithm algorithm;
-  float alpha;
-};
-
-Eltwise eltwise_of(Activation activation) {
-  switch (activation) {
-    case Activation::kGelu:
-      return {dnnl::algorithm::eltwise_gelu_erf, 0};
-    case Activation::kGeluTanh:
-      return {dnnl::algorithm::eltwise_gelu_tanh, 0};
-    case Activation::kQuickGelu:
-      return {dnnl::algorithm::eltwise_swish, 1.702F};
-    case Activation::kSilu:
-      return {dnnl::algorithm::eltwise_swish, 1};
-    case Activation::kNone:
-      break;
-  }
-  return {dnnl::algorithm::undef, 0};
-}
-
-void append_activation(Activation activation, dnnl::post_ops& operations) {
-  if (activation == Activation::kNone) return;
-  const auto [algorithm, alpha] = eltwise_of(activation);
-#if DNNL_VERSION_MAJOR >= 3
-  operations.append_eltwise(algorithm, alpha, /*beta=*/0);
-#else
-  operations.append_eltwise(/*scale=*/1, algorithm, alpha, /*beta=*/0);
-#endif
-}
-
-dnnl::primitive_attr attributes_of(const Epilogue& epilogue) {
+dnnl::primitive_attr attributes_of(Store store) {
   dnnl::post_ops operations;
-  append_activation(epilogue.activation, operations);
-  if (epilogue.add_to_output) operations.append_sum(1);
+  if (store == Store::kAdd) operations.append_sum(1);
   dnnl::primitive_attr attributes;
   attributes.set_post_ops(operations);
   attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
@@ -101,34 +69,38 @@ struct ProductShape {
 };
 
 dnnl::matmul::primitive_desc describe(const ProductShape& shape, const memory::desc& weights,
-                                      const Epilogue& epilogue) {
+                                      Store store) {
   const memory::desc x = row_major(shape.rows, shape.in, shape.x_stride, shape.precision);
   const memory::desc bias = row_major(1, shape.out, shape.out);
   const memory::desc y = row_major(shape.rows, shape.out, shape.y_stride);
 #if DNNL_VERSION_MAJOR >= 3
-  return {cpu(), x, weights, bias, y, attributes_of(epilogue)};
+  return {cpu(), x, weights, bias, y, attributes_of(store)};
 #else
-  return {dnnl::matmul::desc(x, weights, bias, y), attributes_of(epilogue), cpu()};
+  return {dnnl::matmul::desc(x, weights, bias, y), attributes_of(store), cpu()};
 #endif
 }
+
+struct Packed {
+  std::shared_ptr<std::byte> bytes;
+  memory weights;  // these bytes, as oneDNN sees them
+};
 
 }  // namespace
 
 struct PackedWeights::Implementation {
   // One compiled product per shape, because oneDNN generates code for each.
-  using Key = std::tuple<int, Eigen::Index, Eigen::Index, Activation, bool>;
+  using Key = std::tuple<int, Eigen::Index, Eigen::Index, Store>;
   struct Compiled {
     dnnl::matmul matmul;
     memory::desc scratchpad;
   };
 
-  const Compiled& compiled(const ProductShape& shape, const Epilogue& epilogue) {
-    const Key key{shape.rows, shape.x_stride, shape.y_stride, epilogue.activation,
-                  epilogue.add_to_output};
+  const Compiled& compiled(const ProductShape& shape, Store store) {
+    const Key key{shape.rows, shape.x_stride, shape.y_stride, store};
     const std::lock_guard lock(mutex);
     const auto found = products.find(key);
     if (found != products.end()) return found->second;
-    const auto desc = describe(shape, packed.get_desc(), epilogue);
+    const auto desc = describe(shape, packed.weights.get_desc(), store);
     return products.emplace(key, Compiled{dnnl::matmul(desc), desc.scratchpad_desc()})
         .first->second;
   }
@@ -136,7 +108,7 @@ struct PackedWeights::Implementation {
   Precision precision;
   int in;
   int out;
-  memory packed;
+  Packed packed;
   std::mutex mutex;  // guards `products`
   std::map<Key, Compiled> products;
 };
@@ -146,21 +118,23 @@ namespace {
 // The number of rows for which oneDNN chooses the layout; any number may be multiplied.
 constexpr int kTypicalRows = 64;
 
-memory pack(tensor::ConstMatrixRef weights, Precision precision) {
+Packed pack(tensor::ConstMatrixRef weights, Precision precision) {
   const auto out = static_cast<int>(weights.rows());
   const auto in = static_cast<int>(weights.cols());
   const memory::desc any({in, out}, type_of(precision), memory::format_tag::any);
-  const auto wanted = describe({precision, kTypicalRows, in, out, in, out}, any, {}).weights_desc();
+  const auto wanted =
+      describe({precision, kTypicalRows, in, out, in, out}, any, Store::kReplace).weights_desc();
 
   // The product wants [in, out]: the same numbers, read with exchanged strides.
   const memory::desc stored({in, out}, memory::data_type::f32,
                             memory::dims{1, weights.outerStride()});
   memory source = borrow(stored, weights.data());
-  memory packed(wanted, cpu());
+  const auto bytes = weight_memory(wanted.get_size());
+  memory packed(wanted, cpu(), bytes.get());
   dnnl::stream& stream = calling_threads_stream();
   dnnl::reorder(source, packed).execute(stream, source, packed);
   stream.wait();
-  return packed;
+  return {bytes, packed};
 }
 
 // The rows of x rounded to bfloat16, valid until the thread's next call.
@@ -190,7 +164,7 @@ PackedWeights& PackedWeights::operator=(PackedWeights&&) noexcept = default;
 PackedWeights::~PackedWeights() = default;
 
 void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
-                             tensor::MatrixRef y, const Epilogue& epilogue) const {
+                             tensor::MatrixRef y, Store store) const {
   VITVIZ_CHECK(implementation_ != nullptr);
   const auto& [precision, in, out, packed, mutex, products] = *implementation_;
   VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out && x.rows() == y.rows());
@@ -199,12 +173,12 @@ void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bi
   const bool rounded = precision == Precision::kBf16;
   const ProductShape shape{precision,      rows, in, out, rounded ? x.cols() : x.outerStride(),
                            y.outerStride()};
-  const auto& [matmul, scratchpad] = implementation_->compiled(shape, epilogue);
+  const auto& [matmul, scratchpad] = implementation_->compiled(shape, store);
   const void* const input = rounded ? rounded_rows(x) : x.data();
   dnnl::stream& stream = calling_threads_stream();
   matmul.execute(stream,
                  {{DNNL_ARG_SRC, borrow(row_major(rows, in, shape.x_stride, precision), input)},
-                  {DNNL_ARG_WEIGHTS, packed},
+                  {DNNL_ARG_WEIGHTS, packed.weights},
                   {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
                   {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
                   {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});

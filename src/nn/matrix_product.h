@@ -5,16 +5,14 @@
 
 #include <memory>
 
-#include "nn/activation.h"
 #include "nn/precision.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::nn {
 
-// What happens to a product before it is stored.
-struct Epilogue {
-  Activation activation = Activation::kNone;
-  bool add_to_output = false;  // y += … instead of y = …: the residual connection
+enum class Store {
+  kReplace,  // y = …
+  kAdd,      // y += …: the residual connection
 };
 
 // Weights [out, in] copied once into the layout that the product reads fastest.
@@ -26,9 +24,9 @@ class PackedWeights {
   PackedWeights& operator=(PackedWeights&&) noexcept;
   ~PackedWeights();
 
-  // y [rows, out] = epilogue(x [rows, in] · weightsᵀ + bias [out]). Callable from several threads.
+  // Stores x [rows, in] · weightsᵀ + bias [out] in y [rows, out]. Callable from several threads.
   void multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
-                const Epilogue& epilogue) const;
+                Store store) const;
 
  private:
   struct Implementation;
