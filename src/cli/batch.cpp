@@ -2,30 +2,18 @@
 #include "cli/batch.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdio>
-#include <filesystem>
 #include <string>
-#include <utility>
 #include <variant>
-#include <vector>
 
 #include <fmt/format.h>
 
-#include "base/error.h"
 #include "base/thread_pool.h"
 #include "cli/draw.h"
-#include "cli/failure.h"
-#include "cli/file_plan.h"
 #include "cli/inputs.h"
-#include "cli/interruption.h"
 #include "cli/map_selection.h"
 #include "cli/model_cache.h"
+#include "cli/photo_series.h"
 #include "cli/precision_option.h"
-#include "cli/progress.h"
-#include "cli/report.h"
-#include "cli/standard_output.h"
-#include "cli/terminal.h"
 #include "cli/usage_error.h"
 #include "model/load.h"
 
@@ -82,78 +70,6 @@ void tell_about(const model::VisionTransformer& model, const MapSelection& selec
   }
 }
 
-Progress::Visibility visibility(const Options& options) {
-  return !options.quiet && is_interactive(stderr) ? Progress::Visibility::kShown
-                                                  : Progress::Visibility::kHidden;
-}
-
-// Draws the photos one after the other; each uses all threads.
-class Batch {
- public:
-  Batch(const DrawContext& context, const Messages& messages, std::vector<Input> inputs)
-      : context_(context),
-        messages_(messages),
-        inputs_(std::move(inputs)),
-        stems_(plan_stems(inputs_, context.options.out)),
-        progress_(stderr, static_cast<int>(inputs_.size()), context.model.blueprint().blocks,
-                  visibility(context.options)) {}
-
-  ExitCode run() {
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      progress_.begin_photo(static_cast<int>(i));
-      const std::variant<DrawnPhoto, Failure> outcome = draw(i);
-      progress_.clear();
-      if (const auto* drawn = std::get_if<DrawnPhoto>(&outcome)) {
-        report(inputs_[i], *drawn);
-      } else {
-        report(inputs_[i], std::get<Failure>(outcome));
-      }
-    }
-    summarize();
-    return worst_;
-  }
-
- private:
-  [[nodiscard]] std::variant<DrawnPhoto, Failure> draw(std::size_t i) {
-    stop_if_interrupted();
-    try {
-      if (inputs_[i].error) throw base::Error(*inputs_[i].error);
-      return draw_photo(inputs_[i].path, stems_[i], context_,
-                        [this](int block) { progress_.finish_block(block); });
-    } catch (const Interrupted&) {
-      throw;
-    } catch (...) {
-      return current_failure();
-    }
-  }
-
-  void report(const Input& input, const DrawnPhoto& drawn) const {
-    const model::Blueprint& model = context_.model.blueprint();
-    write_to_stdout(context_.options.json ? json_of(input.path, drawn, model, context_.selection)
-                                          : paths_of(drawn));
-  }
-
-  void report(const Input& input, const Failure& failure) {
-    messages_.error(failure);
-    if (context_.options.json) write_to_stdout(json_of(input.path, failure));
-    worst_ = worst(worst_, failure.code);
-    ++failed_;
-  }
-
-  void summarize() const {
-    if (failed_ == 0 || inputs_.size() == 1 || context_.options.quiet) return;
-    messages_.line(fmt::format("vitviz: {} of {} photos failed", failed_, inputs_.size()));
-  }
-
-  const DrawContext& context_;
-  const Messages& messages_;
-  std::vector<Input> inputs_;
-  std::vector<std::filesystem::path> stems_;
-  Progress progress_;
-  ExitCode worst_ = ExitCode::kDone;
-  int failed_ = 0;
-};
-
 }  // namespace
 
 ExitCode draw_photos(const Options& options, const Messages& messages) {
@@ -164,10 +80,10 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   check_logits(options, blueprint);
   if (!options.quiet) tell_about(model, selection, messages);
 
-  base::ThreadPool threads(options.threads.value_or(base::available_processors()));
-  const DrawContext context{options, model, selection, threads};
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
-  return Batch(context, messages, find_photos(options.inputs, depth)).run();
+  const DrawJob job{options, model, selection};
+  return PhotoSeries(job, messages, find_photos(options.inputs, depth))
+      .run(options.threads.value_or(base::available_processors()));
 }
 
 }  // namespace vitviz::cli

@@ -25,6 +25,14 @@
 namespace vitviz::cli {
 namespace {
 
+// One photo's share of a job.
+struct DrawContext {
+  const Options& options;
+  const model::VisionTransformer& model;
+  const MapSelection& selection;
+  base::ThreadPool& threads;
+};
+
 // What the network made of a photo.
 struct NetworkOutput {
   tensor::AttentionMaps attention;
@@ -71,7 +79,7 @@ NetworkOutput run_network(const image::RgbImage& photo, const image::Geometry& g
   tensor::AttentionMaps maps(pooling ? 1 : blueprint.blocks, blueprint.heads, geometry.grid);
   const auto keep_rows = [&](int block, tensor::ConstMatrixRef rows) {
     if (!pooling) maps.block(block) = rows;
-    on_block(block);
+    on_block();
     stop_if_interrupted();
   };
   model::Result result =
@@ -162,8 +170,10 @@ class Writer {
 }  // namespace
 
 DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesystem::path& stem,
-                      const DrawContext& context, const BlockObserver& on_block) {
-  const Options& options = context.options;
+                      const DrawJob& job, base::ThreadPool& threads,
+                      const BlockObserver& on_block) {
+  const DrawContext context{job.options, job.model, job.selection, threads};
+  const Options& options = job.options;
   const base::Stopwatch total;
   base::Stopwatch watch;
   DrawnPhoto result;

@@ -17,13 +17,11 @@
 
 namespace vitviz::cli {
 
-// What all photos of one call have in common. Nothing in it changes while they are drawn, but the
-// threads serve one photo at a time.
-struct DrawContext {
+// What all photos of one call have in common. Nothing in it changes while they are drawn.
+struct DrawJob {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
-  base::ThreadPool& threads;
 };
 
 struct PictureFile {
@@ -61,15 +59,15 @@ struct DrawnPhoto {
 };
 
 // Called after each block of the forward pass.
-using BlockObserver = std::function<void(int block)>;
+using BlockObserver = std::function<void()>;
 
 // Reads `photo`, runs the model, and writes the results to `stem` with endings. Names are checked
-// before anything is computed.
+// before anything is computed. The threads serve one photo at a time.
 //
 // Throws Error(kInput) when the photo cannot be read, Error(kOutput) when a result is in the way or
 // cannot be written, Error(kModel) when the model's numbers are broken, and Interrupted.
 [[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
-                                    const std::filesystem::path& stem, const DrawContext& context,
-                                    const BlockObserver& on_block);
+                                    const std::filesystem::path& stem, const DrawJob& job,
+                                    base::ThreadPool& threads, const BlockObserver& on_block);
 
 }  // namespace vitviz::cli

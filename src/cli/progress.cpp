@@ -18,8 +18,8 @@ constexpr int kShortestBar = 5;
 
 // Share of the whole batch that is done, from 0 to 1.
 double share_done(const Stage& stage) {
-  const double photo = static_cast<double>(stage.blocks_done) / std::max(stage.blocks, 1);
-  return (stage.photo + photo) / std::max(stage.photos, 1);
+  const double begun = static_cast<double>(stage.blocks_done) / std::max(stage.blocks, 1);
+  return (stage.photos_done + begun) / std::max(stage.photos, 1);
 }
 
 std::string bar(double share, int length) {
@@ -45,8 +45,10 @@ std::string line_with_bar(const std::string& left, double share, const std::stri
 
 std::string progress_line(const Stage& stage, int width) {
   const double share = share_done(stage);
-  std::string left = fmt::format("block {}/{}", stage.blocks_done, stage.blocks);
-  if (stage.photos > 1) left = fmt::format("photo {}/{}, {}", stage.photo + 1, stage.photos, left);
+  const std::string left =
+      stage.photos > 1
+          ? fmt::format("photo {}/{}", std::min(stage.photos_done + 1, stage.photos), stage.photos)
+          : fmt::format("block {}/{}", stage.blocks_done, stage.blocks);
   std::string right = base::format_seconds(stage.seconds);
   if (share > 0) {
     right += fmt::format(", {} left", base::format_seconds(stage.seconds * (1 - share) / share));
@@ -61,14 +63,14 @@ Progress::Progress(std::FILE* stream, int photos, int blocks, Visibility visibil
   stage_.blocks = blocks;
 }
 
-void Progress::begin_photo(int photo) {
-  stage_.photo = photo;
-  stage_.blocks_done = 0;
+void Progress::finish_block() {
+  ++stage_.blocks_done;
   redraw();
 }
 
-void Progress::finish_block(int block) {
-  stage_.blocks_done = block + 1;
+void Progress::finish_photo(int blocks) {
+  stage_.blocks_done -= blocks;
+  ++stage_.photos_done;
   redraw();
 }
 

@@ -11,16 +11,16 @@ namespace vitviz::cli {
 
 // How far a batch is.
 struct Stage {
-  int photo = 0;  // the one being drawn, counted from 0
+  int photos_done = 0;
   int photos = 1;
-  int blocks_done = 0;  // of its forward pass
-  int blocks = 1;
-  double seconds = 0;  // since the batch began
+  int blocks_done = 0;  // of the forward passes of photos that are not done
+  int blocks = 1;       // of each
+  double seconds = 0;   // since the batch began
 };
 
-// "photo 3/7, block 5/12 [########............]  12.0 s, 9.1 s left", in at most `width` letters:
-// the bar gives way first, then the end of the line. The time left is what the time so far says of
-// the rest, as if all photos took equally long.
+// "photo 3/7 [########............]  12.0 s, 9.1 s left", for a single photo "block 5/12 […] …", in
+// at most `width` letters: the bar gives way first, then the end of the line. The time left is what
+// the time so far says of the rest, as if all photos took equally long.
 [[nodiscard]] std::string progress_line(const Stage& stage, int width);
 
 // "LEFT [####....]  RIGHT" in at most `width` letters: the bar gives way first, then the end.
@@ -36,8 +36,9 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress() { clear(); }
 
-  void begin_photo(int photo);
-  void finish_block(int block);
+  void finish_block();
+  // `blocks`: how many of its blocks were finished, fewer than all where it failed.
+  void finish_photo(int blocks);
 
   // Erases the bar, to make room for other lines. It comes back with the next block.
   void clear();

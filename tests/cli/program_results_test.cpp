@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the program writes, and under which names.
 #include <algorithm>
+#include <fstream>
 #include <sstream>
 #include <string>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
@@ -45,6 +47,40 @@ TEST_CASE("a photo becomes an overlay and a mask of its own size, in the current
   CHECK(folder.names() == Names{"cat.attention.png", "cat.mask.png", "photos"});
   CHECK(size_of(folder / "cat.attention.png") == image::Size{.width = 60, .height = 40});
   CHECK(size_of(folder / "cat.mask.png") == image::Size{.width = 60, .height = 40});
+}
+
+TEST_CASE("many photos, drawn several at once, are reported in their order with the same bytes") {
+  const TemporaryFolder folder;
+  std::vector<std::string> words = {"--json", "--raw", "attention"};
+  constexpr int kPhotos = 12;
+  for (int i = 0; i < kPhotos; ++i) {
+    words.push_back(fmt::format("{}.png", i));
+    if (i == 5) {
+      std::ofstream(folder / words.back()) << "no photo";
+    } else {
+      write_photo(folder / words.back());
+    }
+  }
+  for (const char* threads : {"1", "2", "3"}) {
+    std::vector<std::string> all = words;
+    all.insert(all.end(), {"-o", threads, "-t", threads});
+    const ProgramResult result = run_vitviz(folder.path(), all);
+    CHECK(result.exit_code == 3);
+    CHECK(contains(result.err, "vitviz: 1 of 12 photos failed"));
+    std::istringstream lines(result.out);
+    std::string line;
+    Names photos;
+    while (std::getline(lines, line)) photos.push_back(Json::parse(line).at("photo"));
+    CHECK(photos == Names(words.begin() + 3, words.end()));
+    for (int i = 0; i < kPhotos; ++i) {
+      if (i == 5) continue;
+      for (const char* ending : {"attention.png", "mask.png", "attention.npy"}) {
+        const std::string name = fmt::format("{}.{}", i, ending);
+        CAPTURE(name);
+        CHECK(read_bytes(folder / ("1/" + name)) == read_bytes(folder / (threads + ("/" + name))));
+      }
+    }
+  }
 }
 
 TEST_CASE("the default size of the model works as well") {

@@ -20,13 +20,15 @@ constexpr auto kLongEnough = std::chrono::milliseconds(350);  // the bar shows a
 
 TEST_CASE("the line says where the batch is and what is left") {
   // 2.5 of 4 photos after 10 s: the other 1.5 take 6 s.
-  const Stage stage{.photo = 2, .photos = 4, .blocks_done = 6, .blocks = 12, .seconds = 10};
+  const Stage stage{.photos_done = 2, .photos = 4, .blocks_done = 6, .blocks = 12, .seconds = 10};
   const std::string line = progress_line(stage, 80);
-  CHECK(contains(line, "photo 3/4, block 6/12 ["));
+  CHECK(contains(line, "photo 3/4 ["));
   CHECK(contains(line, "10.0 s, 6.0 s left"));
 }
 
-TEST_CASE("a photo alone has no number") {
+TEST_CASE("a photo alone has no number, but blocks") {
+  CHECK(
+      contains(progress_line({.blocks_done = 5, .blocks = 12, .seconds = 1}, 80), "block 5/12 ["));
   CHECK_FALSE(contains(progress_line({.seconds = 1}, 80), "photo"));
 }
 
@@ -35,7 +37,8 @@ TEST_CASE("before the first block nothing is said about the time left") {
 }
 
 TEST_CASE("the line fits any terminal") {
-  const Stage stage{.photo = 99, .photos = 100, .blocks_done = 12, .blocks = 12, .seconds = 4000};
+  const Stage stage{
+      .photos_done = 99, .photos = 100, .blocks_done = 12, .blocks = 12, .seconds = 4000};
   for (int width = -1; width < 120; ++width) {
     CHECK(static_cast<int>(progress_line(stage, width).size()) <= std::max(width, 0));
   }
@@ -45,12 +48,12 @@ TEST_CASE("the bar shows after a while and is gone at the end, whatever ends it"
   const test::PseudoTerminal terminal(/*columns=*/80);
   try {
     Progress progress(terminal.stream(), /*photos=*/2, /*blocks=*/12, Progress::Visibility::kShown);
-    progress.finish_block(0);
+    progress.finish_block();
     CHECK(terminal.shown().empty());
     std::this_thread::sleep_for(kLongEnough);
-    progress.finish_block(1);
-    CHECK(contains(terminal.shown(), "\rphoto 1/2, block 2/12 ["));
-    progress.finish_block(2);
+    progress.finish_block();
+    CHECK(contains(terminal.shown(), "\rphoto 1/2 ["));
+    progress.finish_block();
     CHECK(terminal.shown().empty());  // less than 100 ms later
     throw std::runtime_error("a photo is broken");
   } catch (const std::runtime_error&) {
@@ -60,11 +63,23 @@ TEST_CASE("the bar shows after a while and is gone at the end, whatever ends it"
   }
 }
 
+TEST_CASE("the blocks of several photos at once count until their photo does") {
+  const test::PseudoTerminal terminal(/*columns=*/80);
+  Progress progress(terminal.stream(), /*photos=*/10, /*blocks=*/2, Progress::Visibility::kShown);
+  progress.finish_block();  // of one
+  progress.finish_block();  // of another, which fails
+  progress.finish_photo(/*blocks=*/1);
+  std::this_thread::sleep_for(kLongEnough);
+  progress.finish_block();
+  // 2 of 10 photos: 6 of the bar's 30 marks.
+  CHECK(contains(terminal.shown(), "\rphoto 2/10 [######...."));
+}
+
 TEST_CASE("a hidden bar writes nothing") {
   const test::PseudoTerminal terminal(/*columns=*/80);
   Progress progress(terminal.stream(), 2, 12, Progress::Visibility::kHidden);
   std::this_thread::sleep_for(kLongEnough);
-  progress.finish_block(5);
+  progress.finish_block();
   progress.clear();
   CHECK(terminal.shown().empty());
 }
