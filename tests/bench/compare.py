@@ -110,9 +110,9 @@ def growth(program):
     return lines
 
 
-def update(readme, lines):
+def update(readme, lines, begin_mark=BEGIN, end_mark=END):
     text = readme.read_text()
-    begin, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    begin, end = text.index(begin_mark) + len(begin_mark), text.index(end_mark)
     readme.write_text(text[:begin] + "\n" + "\n".join(lines) + "\n" + text[end:])
 
 
