@@ -12,15 +12,11 @@
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
 #include "cli/likeliest_classes.h"
+#include "cli/views.h"
 #include "image/patches.h"
 #include "image/photo.h"
 #include "image/pil_resize.h"
-#include "image/png_file.h"
 #include "io/npy.h"
-#include "render/heat.h"
-#include "render/mask.h"
-#include "render/overlay.h"
-#include "render/upsample.h"
 
 namespace vitviz::cli {
 namespace {
@@ -88,25 +84,6 @@ NetworkOutput run_network(const image::RgbImage& photo, const image::Geometry& g
   return {std::move(maps), std::move(result.tokens), std::move(result.logits)};
 }
 
-// Draws one view of one map [N] and compresses it.
-std::vector<std::byte> draw_view(View view, std::span<const float> map,
-                                 const image::RgbImage& photo, const image::Geometry& geometry,
-                                 const DrawContext& context) {
-  const Options& options = context.options;
-  base::ThreadPool& threads = context.threads;
-  if (view == View::kMask) {
-    return image::encode_png(
-        render::draw_mask(map, geometry, options.keep, options.upsample, threads), threads);
-  }
-  const render::UpsampledMap upsampled(map, geometry, options.upsample);
-  if (view == View::kHeat) {
-    return image::encode_png(render::draw_heat(upsampled, options.overlay.colormap, threads),
-                             threads);
-  }
-  return image::encode_png(render::draw_overlay(photo, upsampled, options.overlay, threads),
-                           threads);
-}
-
 template <typename Values>
 std::span<const float> values_of(const Values& values) {
   return {values.data(), static_cast<std::size_t>(values.size())};
@@ -117,12 +94,9 @@ class Writer {
  public:
   Writer(const DrawContext& context, DrawnPhoto& result) : context_(context), result_(result) {}
 
-  void write_pictures(const FilePlan& plan, const tensor::Matrix& maps,
-                      const image::RgbImage& photo) {
+  void write_pictures(const FilePlan& plan, const ViewInput& input) {
     for (const PlannedPicture& picture : plan.pictures) {
-      const auto map = values_of(maps).subspan(static_cast<std::size_t>(picture.map * maps.cols()),
-                                               static_cast<std::size_t>(maps.cols()));
-      write(picture.path, draw_view(picture.view, map, photo, result_.geometry, context_));
+      write(picture.path, draw_view(picture.view, picture.map, input));
       result_.files.emplace_back(PictureFile{picture.view, picture.label, picture.path});
     }
   }
@@ -193,7 +167,8 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   result.seconds.forward = watch.lap();
 
   Writer writer(context, result);
-  writer.write_pictures(plan, maps, photo);
+  writer.write_pictures(
+      plan, {options, photo, result.geometry, job.selection, output.attention, maps, threads});
   writer.write_arrays(plan, maps, output);
   result.seconds.total = total.seconds();
   return result;

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/names.h"
+#include "cli/views.h"
 
 namespace vitviz::cli {
 namespace {
@@ -92,14 +93,20 @@ std::vector<fs::path> plan_stems(const std::vector<Input>& inputs, const fs::pat
 FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
                     const std::vector<RawArray>& arrays, const MapSelection& selection) {
   FilePlan plan;
+  const auto add = [&](View view, int map, const MapLabel& label) {
+    const std::string ending =
+        fmt::format(".{}{}.png", file_word(view), label_text(label, selection));
+    plan.pictures.push_back({view, map, label, with_ending(stem, ending)});
+  };
   int map = 0;
   for (const MapLabel& label : selection.labels()) {
     for (const View view : views) {
-      const std::string ending =
-          fmt::format(".{}{}.png", file_word(view), label_text(label, selection));
-      plan.pictures.push_back({view, map, label, with_ending(stem, ending)});
+      if (is_of_one_map(view)) add(view, map, label);
     }
     ++map;
+  }
+  for (const View view : views) {
+    if (!is_of_one_map(view)) add(view, 0, {});
   }
   for (const RawArray array : arrays) {
     const std::string ending = fmt::format(".{}.npy", name_of(kRawArrays, array));

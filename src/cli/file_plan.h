@@ -20,7 +20,7 @@ namespace vitviz::cli {
 
 struct PlannedPicture {
   View view;
-  int map;  // row of MapSelection::maps_of()
+  int map;  // row of MapSelection::maps_of(), where the view is of one map
   MapLabel label;
   std::filesystem::path path;
 };
