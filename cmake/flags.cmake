@@ -12,9 +12,11 @@ endif()
 if(VITVIZ_SANITIZE)
   target_compile_options(vitviz_flags INTERFACE -fsanitize=${VITVIZ_SANITIZE} -fno-omit-frame-pointer)
   target_compile_options(vitviz_flags INTERFACE -fno-sanitize-recover=all)
-  # Under the sanitizers gcc 12 believes that std::regex reads what was never set (gcc bug 105562).
+  # Under the sanitizers gcc 12 believes that std::regex reads what was never set (gcc bug 105562),
+  # and that std::fill_n might be asked for a negative number of bytes.
   target_compile_options(vitviz_flags INTERFACE
-    $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
+    $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized -Wno-stringop-overflow
+                                             -Wno-array-bounds>)
   target_link_options(vitviz_flags INTERFACE -fsanitize=${VITVIZ_SANITIZE})
 endif()
 
