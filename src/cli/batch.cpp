@@ -76,7 +76,7 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   const model::VisionTransformer model = load(options);
   const model::Blueprint& blueprint = model.blueprint();
   const MapSelection selection = select(options, model);
-  check_exact_size(options, blueprint.patch);
+  if (!options.like_dino) check_exact_size(options, blueprint.patch);
   check_logits(options, blueprint);
   if (!options.quiet) tell_about(model, selection, messages);
 

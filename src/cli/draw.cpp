@@ -12,6 +12,7 @@
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
 #include "cli/likeliest_classes.h"
+#include "cli/names.h"
 #include "cli/views.h"
 #include "image/patches.h"
 #include "image/photo.h"
@@ -89,6 +90,21 @@ std::span<const float> values_of(const Values& values) {
   return {values.data(), static_cast<std::size_t>(values.size())};
 }
 
+render::ValueRange range_of_all(const tensor::Matrix& maps) {
+  render::ValueRange range = render::range_of(values_of(maps.row(0)));
+  for (Eigen::Index map = 1; map < maps.rows(); ++map) {
+    range = united(range, render::range_of(values_of(maps.row(map))));
+  }
+  return range;
+}
+
+// What the maps of one photo have in common.
+std::optional<render::ValueRange> range_of_photo(const tensor::Matrix& maps, const DrawJob& job) {
+  if (const auto* given = std::get_if<render::ValueRange>(&job.options.range)) return *given;
+  if (job.range || std::holds_alternative<OwnRange>(job.options.range)) return job.range;
+  return range_of_all(maps);
+}
+
 // Writes the results of one photo and keeps account of them.
 class Writer {
  public:
@@ -96,8 +112,10 @@ class Writer {
 
   void write_pictures(const FilePlan& plan, const ViewInput& input) {
     for (const PlannedPicture& picture : plan.pictures) {
-      write(picture.path, draw_view(picture.view, picture.map, input));
-      result_.files.emplace_back(PictureFile{picture.view, picture.label, picture.path});
+      const Picture drawn = draw_view(picture.view, picture.map, input);
+      write(picture.path, drawn.bytes);
+      result_.files.emplace_back(PictureFile{name_of(kViews, picture.view), picture.label,
+                                             picture.path, drawn.scale, drawn.beyond});
     }
   }
 
@@ -167,11 +185,21 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   result.seconds.forward = watch.lap();
 
   Writer writer(context, result);
-  writer.write_pictures(
-      plan, {options, photo, result.geometry, job.selection, output.attention, maps, threads});
+  writer.write_pictures(plan,
+                        {options, job.model.blueprint(), photo, result.geometry, job.selection,
+                         output.attention, maps, range_of_photo(maps, job), threads});
   writer.write_arrays(plan, maps, output);
   result.seconds.total = total.seconds();
   return result;
+}
+
+render::ValueRange survey_photo(const std::filesystem::path& photo_path, const DrawJob& job,
+                                base::ThreadPool& threads) {
+  const DrawContext context{job.options, job.model, job.selection, threads};
+  const image::RgbImage photo = image::read_photo(photo_path, job.options.orientation);
+  const image::Geometry geometry = geometry_of(photo, photo_path, context);
+  const NetworkOutput output = run_network(photo, geometry, context, [] {});
+  return range_of_all(job.selection.maps_of(output.attention));
 }
 
 }  // namespace vitviz::cli

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "image/geometry.h"
 #include "io/checkpoint.h"
 #include "model/vision_transformer.h"
+#include "render/value_scale.h"
 
 namespace vitviz::cli {
 
@@ -22,12 +24,16 @@ struct DrawJob {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
+  // Of the colours of all maps, where the call has one; nothing: each map, or photo, has its own.
+  std::optional<render::ValueRange> range = {};
 };
 
 struct PictureFile {
-  View view;
+  std::string_view view;  // its name
   MapLabel label;
   std::filesystem::path path;
+  std::optional<render::ValueScale> scale = {};  // where numbers became colours
+  int beyond = 0;                                // patches outside of its range
 };
 
 struct ArrayFile {
@@ -69,5 +75,9 @@ using BlockObserver = std::function<void()>;
 [[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
                                     const std::filesystem::path& stem, const DrawJob& job,
                                     base::ThreadPool& threads, const BlockObserver& on_block);
+
+// The range of all maps of a photo: that of the colours with --range share. Throws likewise.
+[[nodiscard]] render::ValueRange survey_photo(const std::filesystem::path& photo,
+                                              const DrawJob& job, base::ThreadPool& threads);
 
 }  // namespace vitviz::cli

@@ -131,6 +131,22 @@ void add_picture_options(CLI::App& app, Options& options) {
              .normally = std::string(name_of(kColormaps, options.overlay.colormap))},
             by_name(kColormaps), options.overlay.colormap);
   add_value(app,
+            {.names = "--range",
+             .type = "LO,HI|own|share",
+             .allowed = "two numbers, the lower first, own, or share",
+             .help = "Numbers that take the first and the last colour: these, those of each map by "
+                     "itself (but for single hot patches), or those of all maps of the call, so "
+                     "that pictures can be compared",
+             .normally = "own"},
+            parse_range, options.range);
+  add_value(app,
+            {.names = "--gamma",
+             .type = "G",
+             .allowed = "0.1 to 10",
+             .help = "Bends the colours: below 1 shows more of what is low, above 1 less, {}",
+             .normally = fmt::format("{}", options.gamma)},
+            parse_gamma, options.gamma);
+  add_value(app,
             {.names = "--opacity",
              .type = "SHARE",
              .allowed = "0 to 1",
@@ -144,6 +160,20 @@ void add_picture_options(CLI::App& app, Options& options) {
              .help = "From the patches to the photo's pixels: {}",
              .normally = std::string(name_of(kUpsamples, options.upsample))},
             by_name(kUpsamples), options.upsample);
+}
+
+void add_compatibility_options(CLI::App& app, Options& options) {
+  app.option_defaults()->group("Compatibility");
+  CLI::Option* const dino = app.add_flag(
+      "--dino", options.like_dino,
+      "Do what DINO's visualize_attention.py does: squash the photo to 480 x 480 (or --size), draw "
+      "every head of the last block in whole patches and viridis, and its mask; under its file "
+      "names "
+      "(img.png, attn-head0.png, mask_th0.6_head0.png, ...)");
+  for (const char* decided : {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
+                              "--opacity", "--upsample", "--raw"}) {
+    dino->excludes(app.get_option(decided));
+  }
 }
 
 void add_output_options(CLI::App& app, Options& options) {
@@ -179,6 +209,7 @@ void define_draw_options(CLI::App& app, Options& options) {
   add_mask_options(app, options);
   add_picture_options(app, options);
   add_output_options(app, options);
+  add_compatibility_options(app, options);
   app.footer(kFooter);
 }
 

@@ -44,21 +44,6 @@ fs::path with_ending(const fs::path& stem, const std::string& ending) {
   throw base::Error(base::ErrorCode::kOutput, message, hint);
 }
 
-void check_name(const fs::path& path, base::Overwrite overwrite) {
-  const std::size_t length = path.filename().string().size();
-  if (length > NAME_MAX) {
-    fail(fmt::format("{}: this name is too long: {} bytes, allowed are {}",
-                     base::printable(path.string()), length, NAME_MAX),
-         "rename the photo");
-  }
-  if (overwrite == base::Overwrite::kReplace) return;
-  std::error_code ignored;
-  if (fs::exists(fs::symlink_status(path, ignored))) {
-    fail(fmt::format("{}: already exists", base::printable(path.string())),
-         "use --force to replace it, or choose another folder with -o");
-  }
-}
-
 [[noreturn]] void fail_folder(const fs::path& folder, const std::string& reason) {
   fail(fmt::format("{}: cannot be used as the folder for results: {}",
                    base::printable(folder.string()), reason),
@@ -113,6 +98,21 @@ FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
     plan.arrays.push_back({array, with_ending(stem, ending)});
   }
   return plan;
+}
+
+void check_name(const fs::path& path, base::Overwrite overwrite) {
+  const std::size_t length = path.filename().string().size();
+  if (length > NAME_MAX) {
+    fail(fmt::format("{}: this name is too long: {} bytes, allowed are {}",
+                     base::printable(path.string()), length, NAME_MAX),
+         "rename the photo");
+  }
+  if (overwrite == base::Overwrite::kReplace) return;
+  std::error_code ignored;
+  if (fs::exists(fs::symlink_status(path, ignored))) {
+    fail(fmt::format("{}: already exists", base::printable(path.string())),
+         "use --force to replace it, or choose another folder with -o");
+  }
 }
 
 void check_names(const FilePlan& plan, base::Overwrite overwrite) {

@@ -41,8 +41,11 @@ struct FilePlan {
                                   const std::vector<RawArray>& arrays,
                                   const MapSelection& selection);
 
-// Throws Error(kOutput) when a name is too long for the file system, or when a file exists and may
-// not be replaced.
+// Throws Error(kOutput) when the name is too long for the file system, or when the file exists and
+// may not be replaced.
+void check_name(const std::filesystem::path& path, base::Overwrite overwrite);
+
+// The same for all files of a plan.
 void check_names(const FilePlan& plan, base::Overwrite overwrite);
 
 // Creates the folder of the files when it is missing. Throws Error(kOutput) when it cannot be

@@ -76,6 +76,27 @@ std::optional<float> parse_opacity(std::string_view text) {
   return static_cast<float>(*share);
 }
 
+std::optional<float> parse_gamma(std::string_view text) {
+  const auto gamma = parse_number(text);
+  constexpr double kMost = 10;
+  if (!gamma || *gamma < 1 / kMost || *gamma > kMost) return std::nullopt;
+  return static_cast<float>(*gamma);
+}
+
+std::optional<RangeChoice> parse_range(std::string_view text) {
+  if (text == "own") return OwnRange{};
+  if (text == "share") return SharedRange{};
+  const std::vector<std::string_view> ends = split(text, ',');
+  if (ends.size() != 2) return std::nullopt;
+  const auto lowest = parse_number(ends[0]);
+  const auto highest = parse_number(ends[1]);
+  constexpr double kMost = 1e30;  // differences stay floats
+  if (!lowest || !highest || std::abs(*lowest) > kMost || std::abs(*highest) > kMost) return {};
+  const render::ValueRange range{static_cast<float>(*lowest), static_cast<float>(*highest)};
+  if (range.lowest >= range.highest) return std::nullopt;
+  return range;
+}
+
 std::optional<tensor::PerChannel> parse_means(std::string_view text) {
   const std::vector<std::string_view> parts = split(text, ',');
   constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());

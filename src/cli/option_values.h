@@ -29,6 +29,11 @@ inline constexpr int kMaxThreads = 256;
 [[nodiscard]] std::optional<double> parse_keep(std::string_view text);    // above 0, up to 1
 [[nodiscard]] std::optional<float> parse_opacity(std::string_view text);  // 0 to 1
 
+[[nodiscard]] std::optional<float> parse_gamma(std::string_view text);  // 0.1 to 10
+
+// "own", "share", or "0,0.01": the lowest, and the highest above it.
+[[nodiscard]] std::optional<RangeChoice> parse_range(std::string_view text);
+
 // "0.5" for all channels, or "0.485,0.456,0.406".
 [[nodiscard]] std::optional<tensor::PerChannel> parse_means(std::string_view text);
 [[nodiscard]] std::optional<tensor::PerChannel> parse_deviations(std::string_view text);  // above 0

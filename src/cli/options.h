@@ -14,6 +14,7 @@
 #include "model/load.h"
 #include "render/overlay.h"
 #include "render/upsample.h"
+#include "render/value_scale.h"
 #include "saliency/fuse_heads.h"
 
 namespace vitviz::cli {
@@ -28,6 +29,11 @@ using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into
 
 enum class View { kOverlay, kHeat, kMask };
 enum class RawArray { kAttention, kTokens, kLogits };
+
+// Over which numbers the colours are spread.
+struct OwnRange {};     // of each map by itself
+struct SharedRange {};  // of all maps of a call
+using RangeChoice = std::variant<OwnRange, SharedRange, render::ValueRange>;
 
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
 
@@ -50,7 +56,11 @@ struct Options {
 
   std::vector<View> views = {View::kOverlay, View::kMask};
   render::OverlayOptions overlay;
+  RangeChoice range;
+  float gamma = 1;
   render::Upsample upsample = render::Upsample::kBicubic;
+
+  bool like_dino = false;  // all of the above but sizes and `keep` is then DINO's
 
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;

@@ -2,13 +2,13 @@
 #include "cli/photo_series.h"
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/thread_pool.h"
+#include "cli/draw_like_dino.h"
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
 #include "cli/report.h"
@@ -48,11 +48,29 @@ ExitCode PhotoSeries::run(int threads) {
   std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
   for (int i = 0; i < crew.photos_at_once; ++i) pools.emplace_back(crew.threads_per_photo);
   base::ThreadPool photos(crew.photos_at_once);
+  const bool shared = std::holds_alternative<SharedRange>(job_.options.range);
+  if (shared && inputs_.size() > 1) survey(photos, pools);
   photos.parallel_for(static_cast<int>(inputs_.size()), [&](int photo, int worker) {
     draw(static_cast<std::size_t>(photo), pools[static_cast<std::size_t>(worker)]);
   });
   summarize();
   return worst_;
+}
+
+void PhotoSeries::survey(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools) {
+  photos.parallel_for(static_cast<int>(inputs_.size()), [&](int photo, int worker) {
+    stop_if_interrupted();
+    const Input& input = inputs_[static_cast<std::size_t>(photo)];
+    if (input.error) return;
+    try {
+      const render::ValueRange range =
+          survey_photo(input.path, job_, pools[static_cast<std::size_t>(worker)]);
+      const std::lock_guard lock(mutex_);
+      job_.range = job_.range ? united(*job_.range, range) : range;
+    } catch (const base::Error&) {
+      // It will be reported when the photo is to be drawn.
+    }
+  });
 }
 
 void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {
@@ -75,6 +93,12 @@ PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool
   stop_if_interrupted();
   try {
     if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
+    if (job_.options.like_dino) {
+      // The files have the same names for every photo, so several need a folder each.
+      const std::filesystem::path& stem = stems_[photo];
+      const std::filesystem::path folder = inputs_.size() == 1 ? stem.parent_path() : stem;
+      return draw_like_dino(inputs_[photo].path, folder, job_, threads, on_block);
+    }
     return draw_photo(inputs_[photo].path, stems_[photo], job_, threads, on_block);
   } catch (const Interrupted&) {
     throw;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <mutex>
@@ -31,7 +32,7 @@ struct Crew {
 
 class PhotoSeries {
  public:
-  // What `job` and `messages` refer to must outlive the series.
+  // What `job` refers to and `messages` refer to must outlive the series.
   PhotoSeries(const DrawJob& job, const Messages& messages, std::vector<Input> inputs);
 
   // Draws every photo. Results go to stdout in the order of the inputs, as soon as those before are
@@ -42,6 +43,8 @@ class PhotoSeries {
  private:
   using Outcome = std::variant<DrawnPhoto, Failure>;
 
+  // What the photos have in common, before any is drawn.
+  void survey(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
   // Draws a photo and reports it, or leaves that to the one who draws the last photo before it.
   void draw(std::size_t photo, base::ThreadPool& threads);
   [[nodiscard]] Outcome outcome_of(std::size_t photo, base::ThreadPool& threads,
@@ -51,7 +54,7 @@ class PhotoSeries {
   void report(const Input& input, const Failure& failure);
   void summarize() const;
 
-  const DrawJob& job_;
+  DrawJob job_;
   const Messages& messages_;
   std::vector<Input> inputs_;
   std::vector<std::filesystem::path> stems_;

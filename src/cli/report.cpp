@@ -36,9 +36,14 @@ Json head_json(const HeadChoice& head) {
 }
 
 Json file_json(const PictureFile& file) {
-  Json object = {{"view", name_of(kViews, file.view)}};
+  Json object = {{"view", file.view}};
   if (file.label.block) object["block"] = *file.label.block;
   if (file.label.head) object["head"] = *file.label.head;
+  if (file.scale) {
+    object["range"] = {file.scale->range.lowest, file.scale->range.highest};
+    object["gamma"] = file.scale->gamma;
+    object["beyond"] = file.beyond;
+  }
   object["path"] = file.path.string();
   return object;
 }

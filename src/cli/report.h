@@ -20,7 +20,8 @@ namespace vitviz::cli {
 //    "input": {"width": 512, "height": 384}, "grid": {"rows": 24, "cols": 32, "patch": 16},
 //    "block": 11, "head": "mean",
 //    "classes": [{"label": "tabby", "index": 281, "probability": 0.71}, …],
-//    "files": [{"view": "overlay", "path": "cat.attention.png"},
+//    "files": [{"view": "overlay", "range": [0.0002, 0.011], "gamma": 1, "beyond": 0,
+//               "path": "cat.attention.png"},
 //              {"raw": "attention", "path": "cat.attention.npy", "shape": [1, 1, 24, 32]}],
 //    "seconds": {"read": 0.01, "forward": 0.09, "draw": 0.02, "write": 0.01, "total": 0.13}}
 // "classes" are there where the model has a classifier, "block" is "pooling" for a pooling head.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/views.h"
 
+#include <span>
+
+#include "cli/picture_text.h"
 #include "image/png_file.h"
 #include "render/heat.h"
 #include "render/mask.h"
@@ -10,34 +13,53 @@
 namespace vitviz::cli {
 namespace {
 
-using Bytes = std::vector<std::byte>;
-
 std::span<const float> numbers_of(int map, const ViewInput& input) {
   const auto count = static_cast<std::size_t>(input.maps.cols());
   return {input.maps.data() + static_cast<std::size_t>(map) * count, count};
 }
 
-render::UpsampledMap upsampled(int map, const ViewInput& input) {
-  return {numbers_of(map, input), input.geometry, input.options.upsample};
+render::ValueScale scale_of(int map, const ViewInput& input) {
+  return {input.range ? *input.range : render::range_of(numbers_of(map, input)),
+          input.options.gamma};
 }
 
-Bytes draw_overlay(int map, const ViewInput& input) {
-  const image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
-                                                       input.options.overlay, input.threads);
-  return image::encode_png(picture, input.threads);
+// What a picture of one map is drawn with and tells of itself.
+struct Coloured {
+  Coloured(View view, int map, const ViewInput& input)
+      : upsampled(numbers_of(map, input), input.geometry, input.options.upsample),
+        scale(scale_of(map, input)),
+        beyond(count_beyond(numbers_of(map, input), scale.range)),
+        texts(texts_about(view, map, input, scale, beyond)) {}
+
+  [[nodiscard]] Picture picture(const image::RgbImage& image, base::ThreadPool& threads) const {
+    return {image::encode_png(image, threads, texts), scale, beyond};
+  }
+
+  render::UpsampledMap upsampled;
+  render::ValueScale scale;
+  int beyond;
+  std::vector<image::PngText> texts;
+};
+
+Picture draw_overlay(int map, const ViewInput& input) {
+  const Coloured drawn(View::kOverlay, map, input);
+  return drawn.picture(render::draw_overlay(input.photo, drawn.upsampled, input.options.overlay,
+                                            input.threads, drawn.scale),
+                       input.threads);
 }
 
-Bytes draw_heat(int map, const ViewInput& input) {
-  const image::RgbImage picture =
-      render::draw_heat(upsampled(map, input), input.options.overlay.colormap, input.threads);
-  return image::encode_png(picture, input.threads);
+Picture draw_heat(int map, const ViewInput& input) {
+  const Coloured drawn(View::kHeat, map, input);
+  return drawn.picture(render::draw_heat(drawn.upsampled, input.options.overlay.colormap,
+                                         input.threads, drawn.scale),
+                       input.threads);
 }
 
-Bytes draw_mask(int map, const ViewInput& input) {
+Picture draw_mask(int map, const ViewInput& input) {
   const image::GrayImage mask =
       render::draw_mask(numbers_of(map, input), input.geometry, input.options.keep,
                         input.options.upsample, input.threads);
-  return image::encode_png(mask, input.threads);
+  return {image::encode_png(mask, input.threads, texts_about(View::kMask, map, input, {}, 0)), {}};
 }
 
 }  // namespace
@@ -52,7 +74,7 @@ bool is_of_one_map(View view) {
   return false;
 }
 
-Bytes draw_view(View view, int map, const ViewInput& input) {
+Picture draw_view(View view, int map, const ViewInput& input) {
   switch (view) {
     case View::kOverlay:
       return draw_overlay(map, input);

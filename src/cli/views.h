@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
+#include <optional>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -11,6 +11,8 @@
 #include "cli/options.h"
 #include "image/geometry.h"
 #include "image/raster.h"
+#include "model/blueprint.h"
+#include "render/value_scale.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -19,19 +21,26 @@ namespace vitviz::cli {
 // What is known of a photo when its pictures are drawn.
 struct ViewInput {
   const Options& options;
+  const model::Blueprint& model;
   const image::RgbImage& photo;
   const image::Geometry& geometry;
   const MapSelection& selection;
-  const tensor::AttentionMaps& attention;  // of all blocks and heads
-  const tensor::Matrix& maps;              // those that are wanted, a row for each label: [·, N]
+  const tensor::AttentionMaps& attention;   // of all blocks and heads
+  const tensor::Matrix& maps;               // those that are wanted, a row for each label: [·, N]
+  std::optional<render::ValueRange> range;  // that of every map; each has its own when empty
   base::ThreadPool& threads;
+};
+
+struct Picture {
+  std::vector<std::byte> bytes;
+  std::optional<render::ValueScale> scale;  // where numbers became colours
+  int beyond = 0;                           // patches whose number is outside of the scale's range
 };
 
 // Whether the view is drawn of each map by itself; otherwise it is one picture of them all.
 [[nodiscard]] bool is_of_one_map(View view);
 
-// The bytes of the picture. `map` is a row of input.maps, or any number where the view is of them
-// all.
-[[nodiscard]] std::vector<std::byte> draw_view(View view, int map, const ViewInput& input);
+// `map` is a row of input.maps, or any number where the view is of them all.
+[[nodiscard]] Picture draw_view(View view, int map, const ViewInput& input);
 
 }  // namespace vitviz::cli

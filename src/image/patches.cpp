@@ -37,7 +37,7 @@ void cut_patch(const RgbImage& input, const Levels& levels, int x0, int y0, int 
 
 tensor::Matrix to_patches(const RgbImage& input, int patch, const tensor::PerChannel& mean,
                           const tensor::PerChannel& std) {
-  VITVIZ_CHECK(patch >= 1 && input.width() % patch == 0 && input.height() % patch == 0);
+  VITVIZ_CHECK(patch >= 1 && input.width() >= patch && input.height() >= patch);
   const Levels levels = normalized_levels(mean, std);
   const tensor::PatchGrid grid{input.height() / patch, input.width() / patch};
   tensor::Matrix patches(grid.count(), Eigen::Index{3} * patch * patch);

@@ -6,11 +6,12 @@
 
 namespace vitviz::render {
 
-image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap, base::ThreadPool& threads) {
+image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap, base::ThreadPool& threads,
+                          const std::optional<ValueScale>& scale) {
   image::RgbImage picture(map.size());
   const auto colors = colors_of(colormap);
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    LevelReader levels(map);
+    LevelReader levels(map, scale);
     for (int y = begin; y < end; ++y) color_row(levels.row(y), colors, picture.row(y));
   });
   return picture;

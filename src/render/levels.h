@@ -1,29 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 // A map's numbers → levels 0 to 255, the positions in a colour map.
 //
-// The smallest number of the map becomes 0, the largest 255, linearly between. So each picture uses
-// all colours, and colours of different pictures cannot be compared. A map of equal numbers has
-// nothing that stands out: it is 0 everywhere.
+// The lowest of a range becomes 0 and the highest 255, linearly between but for gamma; what is
+// beyond takes the nearer end. A range without extent has nothing that stands out: all of it is 0.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "render/upsample.h"
+#include "render/value_scale.h"
 
 namespace vitviz::render {
 
 // Reads the map row by row. One reader per thread; `map` must outlive it.
 class LevelReader {
  public:
-  explicit LevelReader(const UpsampledMap& map);
+  // Without a scale, the range is all of the map's.
+  explicit LevelReader(const UpsampledMap& map, const std::optional<ValueScale>& scale = {});
 
   // The levels of row y, valid until the next call.
   [[nodiscard]] std::span<const std::uint8_t> row(int y);
 
  private:
   const UpsampledMap& map_;
+  ValueRange range_;
+  std::vector<std::uint8_t> bent_;  // by gamma: the levels of kSteps + 1 shares; empty for gamma 1
   std::vector<float> values_;
   std::vector<std::uint8_t> levels_;
 };

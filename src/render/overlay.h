@@ -6,10 +6,13 @@
 // that rose with the map would keep the photo brighter, but tint the same value differently.
 #pragma once
 
+#include <optional>
+
 #include "base/thread_pool.h"
 #include "image/raster.h"
 #include "render/colormap.h"
 #include "render/upsample.h"
+#include "render/value_scale.h"
 
 namespace vitviz::render {
 
@@ -20,12 +23,13 @@ struct OverlayOptions {
   float opacity = 0.6F;
 };
 
-// The smallest value of the map takes the first colour, the largest the last (render/levels.h).
+// The colours are spread over the scale, without one over the whole range of the map
+// (render/levels.h).
 //
 // Requires: the map has the photo's size; 0 <= opacity <= 1.
 // Ensures:  opacity 0 gives the photo and opacity 1 draw_heat()'s picture, byte for byte.
 [[nodiscard]] image::RgbImage draw_overlay(const image::RgbImage& photo, const UpsampledMap& map,
-                                           const OverlayOptions& options,
-                                           base::ThreadPool& threads);
+                                           const OverlayOptions& options, base::ThreadPool& threads,
+                                           const std::optional<ValueScale>& scale = {});
 
 }  // namespace vitviz::render

@@ -62,6 +62,26 @@ TEST_CASE("a standard deviation is above 0, also once it is a float") {
   for (const char* text : {"0", "1,1,0", "-1", "1e-60"}) CHECK_FALSE(parse_deviations(text));
 }
 
+TEST_CASE("a range is two numbers, own or share") {
+  CHECK(std::get<render::ValueRange>(*parse_range("-0.5,1e-2")) ==
+        render::ValueRange{-0.5F, 0.01F});
+  CHECK(std::holds_alternative<OwnRange>(*parse_range("own")));
+  CHECK(std::holds_alternative<SharedRange>(*parse_range("share")));
+  for (const char* text : {"", "1", "1,", ",1", "1,1", "2,1", "0,1,2", "0,nan", "0,1e31", "all"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_range(text));
+  }
+}
+
+TEST_CASE("gamma is a number from 0.1 to 10") {
+  CHECK(*parse_gamma("0.1") == doctest::Approx(0.1));
+  CHECK(*parse_gamma("10") == doctest::Approx(10));
+  for (const char* text : {"", "0", "-1", "0.09", "10.1", "nan"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_gamma(text));
+  }
+}
+
 TEST_CASE("a size is a short side, height x width, or native") {
   CHECK(std::get<image::ShortSide>(*parse_size("480")).pixels == 480);
   CHECK(std::get<image::Size>(*parse_size("480x640")) == image::Size{.width = 640, .height = 480});

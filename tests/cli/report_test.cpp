@@ -15,7 +15,8 @@ DrawnPhoto drawn_photo() {
                     .network = {.width = 64, .height = 48},
                     .patch = 16,
                     .grid = {.rows = 3, .cols = 4}};
-  drawn.files.emplace_back(PictureFile{View::kOverlay, {.block = 3, .head = {}}, "a\nb.png"});
+  drawn.files.emplace_back(PictureFile{
+      "overlay", {.block = 3, .head = {}}, "a\nb.png", render::ValueScale{{0.25F, 0.5F}, 2}, 1});
   drawn.files.emplace_back(ArrayFile{RawArray::kAttention, {12, 1, 3, 4}, "cat.attention.npy"});
   drawn.seconds = {.read = 0.25, .forward = 0.5, .draw = 0, .write = 0, .total = 0.75};
   return drawn;
@@ -37,7 +38,8 @@ TEST_CASE("a photo is one line of JSON") {
     "photo": "cat.jpg", "width": 640, "height": 480, "model": "tiny", "precision": "f32",
     "input": {"width": 64, "height": 48}, "grid": {"rows": 3, "cols": 4, "patch": 16},
     "block": "all", "head": "mean",
-    "files": [{"view": "overlay", "block": 3, "path": "a\nb.png"},
+    "files": [{"view": "overlay", "block": 3, "range": [0.25, 0.5], "gamma": 2.0, "beyond": 1,
+               "path": "a\nb.png"},
               {"raw": "attention", "path": "cat.attention.npy", "shape": [12, 1, 3, 4]}],
     "seconds": {"read": 0.25, "forward": 0.5, "draw": 0.0, "write": 0.0, "total": 0.75}})"));
 }

@@ -32,6 +32,30 @@ TEST_CASE("draw_heat: the smallest value takes the first colour, the largest the
   CHECK(color_at(heat, 19, 19) == Color{64, 64, 64});  // 63.75
 }
 
+TEST_CASE("draw_heat: a scale says which numbers take the ends, and what is beyond takes the nearer") {
+  base::ThreadPool threads(1);
+  const std::vector<float> map = {0.25F, 0.5F, 0.75F, 1.0F};
+  const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);
+  const image::RgbImage heat =
+      draw_heat(upsampled, Colormap::kGray, threads, ValueScale{{0.375F, 0.875F}, 1});
+  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
+  CHECK(color_at(heat, 19, 0) == Color{64, 64, 64});     // a quarter
+  CHECK(color_at(heat, 0, 19) == Color{191, 191, 191});  // three quarters
+  CHECK(color_at(heat, 19, 19) == Color{255, 255, 255});
+}
+
+TEST_CASE("draw_heat: gamma bends the colours between the ends") {
+  base::ThreadPool threads(1);
+  const std::vector<float> map = {0, 0.25F, 0.5F, 1};
+  const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);
+  const image::RgbImage heat =
+      draw_heat(upsampled, Colormap::kGray, threads, ValueScale{{0, 1}, 0.5F});
+  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
+  CHECK(color_at(heat, 19, 0) == Color{128, 128, 128});  // 255 · √0.25
+  CHECK(color_at(heat, 0, 19) == Color{180, 180, 180});  // 255 · √0.5
+  CHECK(color_at(heat, 19, 19) == Color{255, 255, 255});
+}
+
 TEST_CASE("draw_heat: every pixel is the colour of its value") {
   base::ThreadPool threads(1);
   const std::vector<float> map = test::random_map(kGrid, 1);

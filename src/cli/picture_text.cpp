@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/picture_text.h"
+
+#include <string>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "cli/names.h"
+
+namespace vitviz::cli {
+namespace {
+
+std::string block_text(const MapLabel& label, const MapSelection& selection) {
+  if (selection.is_pooling_head()) return "the pooling head";
+  const std::optional<int> block = label.block ? label.block : selection.only_block();
+  return block ? fmt::format("block {}", *block) : "all blocks";
+}
+
+std::string head_text(const MapLabel& label, const MapSelection& selection) {
+  if (label.head) return fmt::format("head {}", *label.head);
+  if (const int* head = std::get_if<int>(&selection.head())) return fmt::format("head {}", *head);
+  if (const auto* fusion = std::get_if<saliency::HeadFusion>(&selection.head())) {
+    return fmt::format("{} of the heads", name_of(kHeadFusions, *fusion));
+  }
+  return "all heads";
+}
+
+std::string colors_text(const render::ValueScale& scale, int beyond, const Options& options) {
+  std::string text = fmt::format("; colours {} from {:.4g} to {:.4g}, gamma {:g}",
+                                 name_of(kColormaps, options.overlay.colormap), scale.range.lowest,
+                                 scale.range.highest, scale.gamma);
+  if (beyond > 0) text += fmt::format(", {} patches beyond", beyond);
+  return text;
+}
+
+}  // namespace
+
+std::vector<image::PngText> texts_about(View view, int map, const ViewInput& input,
+                                        const std::optional<render::ValueScale>& scale,
+                                        int beyond) {
+  const MapLabel label =
+      is_of_one_map(view) ? input.selection.labels()[static_cast<std::size_t>(map)] : MapLabel{};
+  const image::Geometry& geometry = input.geometry;
+  std::string text = fmt::format(
+      "{}: attention of {}, {}; model {}, input {} x {} pixels, patch {}", name_of(kViews, view),
+      block_text(label, input.selection), head_text(label, input.selection), input.model.name,
+      geometry.network.width, geometry.network.height, geometry.patch);
+  if (view == View::kMask) text += fmt::format("; holds {:g} of the attention", input.options.keep);
+  if (scale) text += colors_text(*scale, beyond, input.options);
+  return {{"Software", "vitviz " VITVIZ_VERSION}, {"Description", std::move(text)}};
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a picture says about itself, in the PNG file's text chunks.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "cli/views.h"
+#include "image/png_file.h"
+#include "render/value_scale.h"
+
+namespace vitviz::cli {
+
+// "Software" and "Description": the map, the model, its input, and the colours where there are any,
+// with the number of patches `beyond` their range.
+[[nodiscard]] std::vector<image::PngText> texts_about(
+    View view, int map, const ViewInput& input, const std::optional<render::ValueScale>& scale,
+    int beyond);
+
+}  // namespace vitviz::cli
