@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "cli/names.h"
+#include "render/sheet.h"
 
 namespace vitviz::cli {
 namespace {
@@ -74,6 +75,12 @@ std::optional<float> parse_opacity(std::string_view text) {
   const auto share = parse_number(text);
   if (!share || *share < 0 || *share > 1) return std::nullopt;
   return static_cast<float>(*share);
+}
+
+std::optional<double> parse_scale(std::string_view text) {
+  const auto scale = parse_number(text);
+  if (!scale || *scale < render::kLeastScale || *scale > render::kMostScale) return std::nullopt;
+  return scale;
 }
 
 std::optional<tensor::PerChannel> parse_means(std::string_view text) {

@@ -14,6 +14,7 @@
 #include "model/load.h"
 #include "render/overlay.h"
 #include "render/upsample.h"
+#include "render/value_range.h"
 #include "saliency/fuse_heads.h"
 
 namespace vitviz::cli {
@@ -26,7 +27,7 @@ struct Each {
 using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
-enum class View { kOverlay, kHeat, kMask };
+enum class View { kOverlay, kHeat, kMask, kHeads, kBlocks };
 enum class RawArray { kAttention, kTokens, kLogits };
 
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
@@ -51,6 +52,11 @@ struct Options {
   std::vector<View> views = {View::kOverlay, View::kMask};
   render::OverlayOptions overlay;
   render::Upsample upsample = render::Upsample::kBicubic;
+
+  std::optional<bool> legend;               // beside sheets, and nothing else, when empty
+  std::optional<render::RangeBy> range_by;  // of sheets: by map in heads, by block in blocks
+  bool shared_range = false;                // the colours mean the same everywhere in a call
+  double scale = 1.0;                       // of sheets and legends, kLeastScale to kMostScale
 
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;

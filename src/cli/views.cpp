@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/views.h"
 
+#include <utility>
+
+#include "cli/views_sheets.h"
 #include "image/png_file.h"
 #include "render/heat.h"
 #include "render/mask.h"
@@ -21,16 +24,24 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return {numbers_of(map, input), input.geometry, input.options.upsample};
 }
 
+render::ValueRange range_of(const render::UpsampledMap& map) {
+  return {map.lowest(), map.highest()};
+}
+
 Bytes draw_overlay(int map, const ViewInput& input) {
-  const image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
-                                                       input.options.overlay, input.threads);
-  return image::encode_png(picture, input.threads);
+  const render::UpsampledMap values = upsampled(map, input);
+  image::RgbImage picture =
+      render::draw_overlay(input.photo, values, input.options.overlay, input.threads);
+  return image::encode_png(beside_legend(std::move(picture), range_of(values), input),
+                           input.threads);
 }
 
 Bytes draw_heat(int map, const ViewInput& input) {
-  const image::RgbImage picture =
-      render::draw_heat(upsampled(map, input), input.options.overlay.colormap, input.threads);
-  return image::encode_png(picture, input.threads);
+  const render::UpsampledMap values = upsampled(map, input);
+  image::RgbImage picture =
+      render::draw_heat(values, input.options.overlay.colormap, input.threads);
+  return image::encode_png(beside_legend(std::move(picture), range_of(values), input),
+                           input.threads);
 }
 
 Bytes draw_mask(int map, const ViewInput& input) {
@@ -48,9 +59,14 @@ bool is_of_one_map(View view) {
     case View::kHeat:
     case View::kMask:
       return true;
+    case View::kHeads:
+    case View::kBlocks:
+      break;
   }
   return false;
 }
+
+bool is_of_one_block(View view) { return view == View::kHeads; }
 
 Bytes draw_view(View view, int map, const ViewInput& input) {
   switch (view) {
@@ -60,6 +76,10 @@ Bytes draw_view(View view, int map, const ViewInput& input) {
       return draw_heat(map, input);
     case View::kMask:
       return draw_mask(map, input);
+    case View::kHeads:
+      return draw_heads(map, input);
+    case View::kBlocks:
+      return draw_blocks(input);
   }
   return {};
 }

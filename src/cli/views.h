@@ -30,8 +30,11 @@ struct ViewInput {
 // Whether the view is drawn of each map by itself; otherwise it is one picture of them all.
 [[nodiscard]] bool is_of_one_map(View view);
 
-// The bytes of the picture. `map` is a row of input.maps, or any number where the view is of them
-// all.
+// Whether it is one picture of all maps of a block.
+[[nodiscard]] bool is_of_one_block(View view);
+
+// The bytes of the picture. `map` is a row of input.maps: the first of the block where the view is
+// of one block, any where it is of them all.
 [[nodiscard]] std::vector<std::byte> draw_view(View view, int map, const ViewInput& input);
 
 }  // namespace vitviz::cli
