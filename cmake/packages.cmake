@@ -29,3 +29,8 @@ pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 
 find_package(CURL REQUIRED)
 find_package(OpenSSL REQUIRED)  # the SHA-256 of what libcurl, which uses it anyway, has fetched
+
+# Text in pictures, and the font that becomes part of the program.
+find_package(Freetype REQUIRED)
+find_file(VITVIZ_FONT_FILE DejaVuSans.ttf REQUIRED
+  PATHS /usr/share/fonts PATH_SUFFIXES truetype/dejavu dejavu TTF)

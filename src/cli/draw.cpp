@@ -90,19 +90,25 @@ std::span<const float> values_of(const Values& values) {
   return {values.data(), static_cast<std::size_t>(values.size())};
 }
 
-render::ValueRange range_of_all(const tensor::Matrix& maps) {
+// Of all maps that are drawn; the sheets draw others than those that are wanted.
+render::ValueRange range_of_all(const tensor::Matrix& maps, const tensor::AttentionMaps& attention,
+                                const Options& options) {
   render::ValueRange range = render::range_of(values_of(maps.row(0)));
   for (Eigen::Index map = 1; map < maps.rows(); ++map) {
     range = united(range, render::range_of(values_of(maps.row(map))));
   }
-  return range;
+  const auto& views = options.views;
+  const bool sheets = !std::all_of(views.begin(), views.end(), is_of_one_map);
+  return sheets ? united(range, render::range_of(attention.values())) : range;
 }
 
 // What the maps of one photo have in common.
-std::optional<render::ValueRange> range_of_photo(const tensor::Matrix& maps, const DrawJob& job) {
+std::optional<render::ValueRange> range_of_photo(const tensor::Matrix& maps,
+                                                 const tensor::AttentionMaps& attention,
+                                                 const DrawJob& job) {
   if (const auto* given = std::get_if<render::ValueRange>(&job.options.range)) return *given;
   if (job.range || std::holds_alternative<OwnRange>(job.options.range)) return job.range;
-  return range_of_all(maps);
+  return range_of_all(maps, attention, job.options);
 }
 
 // Writes the results of one photo and keeps account of them.
@@ -185,9 +191,9 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   result.seconds.forward = watch.lap();
 
   Writer writer(context, result);
-  writer.write_pictures(plan,
-                        {options, job.model.blueprint(), photo, result.geometry, job.selection,
-                         output.attention, maps, range_of_photo(maps, job), threads});
+  writer.write_pictures(
+      plan, {options, job.model.blueprint(), photo, result.geometry, job.selection,
+             output.attention, maps, range_of_photo(maps, output.attention, job), threads});
   writer.write_arrays(plan, maps, output);
   result.seconds.total = total.seconds();
   return result;
@@ -199,7 +205,7 @@ render::ValueRange survey_photo(const std::filesystem::path& photo_path, const D
   const image::RgbImage photo = image::read_photo(photo_path, job.options.orientation);
   const image::Geometry geometry = geometry_of(photo, photo_path, context);
   const NetworkOutput output = run_network(photo, geometry, context, [] {});
-  return range_of_all(job.selection.maps_of(output.attention));
+  return range_of_all(job.selection.maps_of(output.attention), output.attention, job.options);
 }
 
 }  // namespace vitviz::cli

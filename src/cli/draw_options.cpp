@@ -15,6 +15,7 @@
 #include "cli/option_values.h"
 #include "cli/precision_option.h"
 #include "cli/value_option.h"
+#include "render/sheet.h"
 
 namespace vitviz::cli {
 namespace {
@@ -114,15 +115,42 @@ void add_mask_options(CLI::App& app, Options& options) {
             parse_keep, options.keep);
 }
 
+void add_sheet_options(CLI::App& app, Options& options) {
+  app.add_flag_callback(
+      "--legend", [&options] { options.legend = true; },
+      "A colour bar with numbers, also beside overlay and heat; heads and blocks always have one");
+  app.add_flag_callback(
+      "--no-legend", [&options] { options.legend = false; }, "No colour bar anywhere");
+  add_value(
+      app,
+      {.names = "--range-by",
+       .type = "WHICH",
+       .allowed = names_in(kRangeBys),
+       .help = "Maps of a sheet that have their colours in common: {}; map lets each run from "
+               "its lowest to its highest value",
+       .normally = "map in heads, block in blocks"},
+      by_name(kRangeBys), options.range_by);
+  add_value(app,
+            {.names = "--scale",
+             .type = "S",
+             .allowed = fmt::format("{} to {}", render::kLeastScale, render::kMostScale),
+             .help = "Size of heads, blocks and legends, {}: larger ones for print are drawn "
+                     "larger, text included",
+             .normally = fmt::format("{}", options.scale)},
+            parse_scale, options.scale);
+}
+
 void add_picture_options(CLI::App& app, Options& options) {
   app.option_defaults()->group("Picture");
-  add_value(app,
-            {.names = "--view",
-             .type = "LIST",
-             .allowed = fmt::format("{}, several with commas, or {}", names_in(kViews), kNoneName),
-             .help = "What is drawn: {}",
-             .normally = list_of(options.views)},
-            parse_views, options.views);
+  add_value(
+      app,
+      {.names = "--view",
+       .type = "LIST",
+       .allowed = fmt::format("{}, several with commas, or {}", names_in(kViews), kNoneName),
+       .help = "What is drawn: {}. heads is a sheet of all heads of a block beside the photo, "
+               "blocks one of all blocks and heads",
+       .normally = list_of(options.views)},
+      parse_views, options.views);
   add_value(app,
             {.names = "--colormap",
              .type = "NAME",
@@ -160,6 +188,7 @@ void add_picture_options(CLI::App& app, Options& options) {
              .help = "From the patches to the photo's pixels: {}",
              .normally = std::string(name_of(kUpsamples, options.upsample))},
             by_name(kUpsamples), options.upsample);
+  add_sheet_options(app, options);
 }
 
 void add_compatibility_options(CLI::App& app, Options& options) {

@@ -87,11 +87,13 @@ FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
   for (const MapLabel& label : selection.labels()) {
     for (const View view : views) {
       if (is_of_one_map(view)) add(view, map, label);
+      const bool first_of_block = label.head.value_or(0) == 0;
+      if (is_of_one_block(view) && first_of_block) add(view, map, {label.block, std::nullopt});
     }
     ++map;
   }
   for (const View view : views) {
-    if (!is_of_one_map(view)) add(view, 0, {});
+    if (!is_of_one_map(view) && !is_of_one_block(view)) add(view, 0, {});
   }
   for (const RawArray array : arrays) {
     const std::string ending = fmt::format(".{}.npy", name_of(kRawArrays, array));

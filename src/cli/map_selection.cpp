@@ -50,7 +50,8 @@ MapSelection::MapSelection(const BlockChoice& block, const HeadChoice& head,
       first_block_(resolve_block(block, model.blocks)),
       block_count_(std::holds_alternative<Each>(block) ? model.blocks : 1),
       each_block_(std::holds_alternative<Each>(block)),
-      head_(head) {
+      head_(head),
+      observed_(model.observed()) {
   check_head(head, model.heads);
 }
 

@@ -45,6 +45,7 @@ class MapSelection {
 
   // The only block, counted from 0; nothing when each is wanted.
   [[nodiscard]] std::optional<int> only_block() const;
+  [[nodiscard]] model::Observed observed() const { return observed_; }
   [[nodiscard]] bool is_pooling_head() const { return pooling_head_; }
   [[nodiscard]] const HeadChoice& head() const { return head_; }
 
@@ -57,6 +58,7 @@ class MapSelection {
   int block_count_;
   bool each_block_;
   HeadChoice head_;
+  model::Observed observed_;
   bool pooling_head_ = false;
 };
 

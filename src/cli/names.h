@@ -40,9 +40,13 @@ inline constexpr std::array kHeadFusions = {
     Named{"min", saliency::HeadFusion::kMin},
 };
 inline constexpr std::array kViews = {
-    Named{"overlay", View::kOverlay},
-    Named{"heat", View::kHeat},
-    Named{"mask", View::kMask},
+    Named{"overlay", View::kOverlay}, Named{"heat", View::kHeat},     Named{"mask", View::kMask},
+    Named{"heads", View::kHeads},     Named{"blocks", View::kBlocks},
+};
+inline constexpr std::array kRangeBys = {
+    Named{"map", render::RangeBy::kMap},
+    Named{"block", render::RangeBy::kBlock},
+    Named{"all", render::RangeBy::kAll},
 };
 inline constexpr std::array kRawArrays = {
     Named{"attention", RawArray::kAttention},

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "cli/names.h"
+#include "render/sheet.h"
 
 namespace vitviz::cli {
 namespace {
@@ -95,6 +96,12 @@ std::optional<RangeChoice> parse_range(std::string_view text) {
   const render::ValueRange range{static_cast<float>(*lowest), static_cast<float>(*highest)};
   if (range.lowest >= range.highest) return std::nullopt;
   return range;
+}
+
+std::optional<double> parse_scale(std::string_view text) {
+  const auto scale = parse_number(text);
+  if (!scale || *scale < render::kLeastScale || *scale > render::kMostScale) return std::nullopt;
+  return scale;
 }
 
 std::optional<tensor::PerChannel> parse_means(std::string_view text) {

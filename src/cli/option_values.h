@@ -28,6 +28,7 @@ inline constexpr int kMaxThreads = 256;
 [[nodiscard]] std::optional<int> parse_threads(std::string_view text);    // 1 to kMaxThreads
 [[nodiscard]] std::optional<double> parse_keep(std::string_view text);    // above 0, up to 1
 [[nodiscard]] std::optional<float> parse_opacity(std::string_view text);  // 0 to 1
+[[nodiscard]] std::optional<double> parse_scale(std::string_view text);   // render/sheet.h's limits
 
 [[nodiscard]] std::optional<float> parse_gamma(std::string_view text);  // 0.1 to 10
 

@@ -14,6 +14,7 @@
 #include "model/load.h"
 #include "render/overlay.h"
 #include "render/upsample.h"
+#include "render/value_range.h"
 #include "render/value_scale.h"
 #include "saliency/fuse_heads.h"
 
@@ -27,7 +28,7 @@ struct Each {
 using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
-enum class View { kOverlay, kHeat, kMask };
+enum class View { kOverlay, kHeat, kMask, kHeads, kBlocks };
 enum class RawArray { kAttention, kTokens, kLogits };
 
 // Over which numbers the colours are spread.
@@ -60,7 +61,10 @@ struct Options {
   float gamma = 1;
   render::Upsample upsample = render::Upsample::kBicubic;
 
-  bool like_dino = false;  // all of the above but sizes and `keep` is then DINO's
+  std::optional<bool> legend;               // beside sheets, and nothing else, when empty
+  std::optional<render::RangeBy> range_by;  // of sheets: by map in heads, by block in blocks
+  double scale = 1.0;                       // of sheets and legends, kLeastScale to kMostScale
+  bool like_dino = false;                   // all of the above but sizes and `keep` is then DINO's
 
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;

@@ -39,8 +39,9 @@ std::string colors_text(const render::ValueScale& scale, int beyond, const Optio
 std::vector<image::PngText> texts_about(View view, int map, const ViewInput& input,
                                         const std::optional<render::ValueScale>& scale,
                                         int beyond) {
-  const MapLabel label =
-      is_of_one_map(view) ? input.selection.labels()[static_cast<std::size_t>(map)] : MapLabel{};
+  const MapLabel label = is_of_one_map(view) || is_of_one_block(view)
+                             ? input.selection.labels()[static_cast<std::size_t>(map)]
+                             : MapLabel{};
   const image::Geometry& geometry = input.geometry;
   std::string text = fmt::format(
       "{}: attention of {}, {}; model {}, input {} x {} pixels, patch {}", name_of(kViews, view),

@@ -2,8 +2,10 @@
 #include "cli/views.h"
 
 #include <span>
+#include <utility>
 
 #include "cli/picture_text.h"
+#include "cli/views_sheets.h"
 #include "image/png_file.h"
 #include "render/heat.h"
 #include "render/mask.h"
@@ -31,8 +33,9 @@ struct Coloured {
         beyond(count_beyond(numbers_of(map, input), scale.range)),
         texts(texts_about(view, map, input, scale, beyond)) {}
 
-  [[nodiscard]] Picture picture(const image::RgbImage& image, base::ThreadPool& threads) const {
-    return {image::encode_png(image, threads, texts), scale, beyond};
+  [[nodiscard]] Picture picture(image::RgbImage image, const ViewInput& input) const {
+    const image::RgbImage page = beside_legend(std::move(image), scale.range, input);
+    return {image::encode_png(page, input.threads, texts), scale, beyond};
   }
 
   render::UpsampledMap upsampled;
@@ -45,14 +48,14 @@ Picture draw_overlay(int map, const ViewInput& input) {
   const Coloured drawn(View::kOverlay, map, input);
   return drawn.picture(render::draw_overlay(input.photo, drawn.upsampled, input.options.overlay,
                                             input.threads, drawn.scale),
-                       input.threads);
+                       input);
 }
 
 Picture draw_heat(int map, const ViewInput& input) {
   const Coloured drawn(View::kHeat, map, input);
   return drawn.picture(render::draw_heat(drawn.upsampled, input.options.overlay.colormap,
                                          input.threads, drawn.scale),
-                       input.threads);
+                       input);
 }
 
 Picture draw_mask(int map, const ViewInput& input) {
@@ -70,9 +73,14 @@ bool is_of_one_map(View view) {
     case View::kHeat:
     case View::kMask:
       return true;
+    case View::kHeads:
+    case View::kBlocks:
+      break;
   }
   return false;
 }
+
+bool is_of_one_block(View view) { return view == View::kHeads; }
 
 Picture draw_view(View view, int map, const ViewInput& input) {
   switch (view) {
@@ -82,6 +90,10 @@ Picture draw_view(View view, int map, const ViewInput& input) {
       return draw_heat(map, input);
     case View::kMask:
       return draw_mask(map, input);
+    case View::kHeads:
+      return draw_heads(map, input);
+    case View::kBlocks:
+      return draw_blocks(input);
   }
   return {};
 }

@@ -33,14 +33,18 @@ struct ViewInput {
 
 struct Picture {
   std::vector<std::byte> bytes;
-  std::optional<render::ValueScale> scale;  // where numbers became colours
-  int beyond = 0;                           // patches whose number is outside of the scale's range
+  std::optional<render::ValueScale> scale = {};  // where the numbers of one map became colours
+  int beyond = 0;  // patches whose number is outside of the scale's range
 };
 
 // Whether the view is drawn of each map by itself; otherwise it is one picture of them all.
 [[nodiscard]] bool is_of_one_map(View view);
 
-// `map` is a row of input.maps, or any number where the view is of them all.
+// Whether it is one picture of all maps of a block.
+[[nodiscard]] bool is_of_one_block(View view);
+
+// `map` is a row of input.maps: the first of the block where the view is
+// of one block, any where it is of them all.
 [[nodiscard]] Picture draw_view(View view, int map, const ViewInput& input);
 
 }  // namespace vitviz::cli

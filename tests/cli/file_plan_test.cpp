@@ -83,6 +83,18 @@ TEST_CASE("a name says only what varies, so that names sort as numbers do") {
   CHECK(all[7] == "cat.mask.block03.head1.png");
 }
 
+TEST_CASE("a sheet of heads is one file for each block, a sheet of blocks one for all") {
+  const std::vector<View> sheets = {View::kBlocks, View::kHeads};
+  for (const HeadChoice& head : {HeadChoice(HeadFusion::kMax), HeadChoice(1), HeadChoice(Each{})}) {
+    CHECK(picture_names(-1, head, sheets) ==
+          std::vector<std::string>{"cat.heads.png", "cat.blocks.png"});
+    const auto names = picture_names(Each{}, head, sheets);
+    REQUIRE(names.size() == 13);
+    CHECK(names[3] == "cat.heads.block03.png");
+    CHECK(names[12] == "cat.blocks.png");
+  }
+}
+
 TEST_CASE("arrays are one file each") {
   const MapSelection selection(Each{}, Each{}, model_of(12, 2));
   const FilePlan plan =

@@ -41,6 +41,12 @@ TEST_CASE("opacity goes from 0 to 1, both included") {
   for (const char* text : {"-0.1", "1.01", "nan", "inf"}) CHECK_FALSE(parse_opacity(text));
 }
 
+TEST_CASE("the scale goes from 0.5 to 8, both included") {
+  CHECK(parse_scale("0.5") == 0.5);
+  CHECK(parse_scale("8") == 8.0);
+  for (const char* text : {"0.49", "8.01", "0", "-1", "nan", "2x"}) CHECK_FALSE(parse_scale(text));
+}
+
 TEST_CASE("threads have an upper limit") {
   CHECK(parse_threads("1") == 1);
   CHECK(parse_threads(std::to_string(kMaxThreads)) == kMaxThreads);

@@ -159,6 +159,32 @@ TEST_CASE("each view of each block and head is a picture") {
   CHECK(fs::exists(folder / "all/cat.mask.block6.head2.png"));
 }
 
+TEST_CASE("sheets grow with --scale, and legends stand beside maps on demand") {
+  const TemporaryFolder folder;
+  write_photo(folder / "cat.png");
+  const auto draw = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {"cat.png", "--force", "--view", "heat,heads,blocks"};
+    words.insert(words.end(), more.begin(), more.end());
+    const ProgramResult result = run_vitviz(folder.path(), words);
+    CHECK(result.out == "cat.heat.png\ncat.heads.png\ncat.blocks.png\n");
+  };
+  draw({});
+  const image::Size heads = size_of(folder / "cat.heads.png");
+  const image::Size blocks = size_of(folder / "cat.blocks.png");
+  CHECK(size_of(folder / "cat.heat.png") == image::Size{.width = 60, .height = 40});
+
+  draw({"--scale", "2", "--legend"});
+  constexpr double kRounding = 0.02;
+  CHECK(size_of(folder / "cat.heads.png").width ==
+        doctest::Approx(2 * heads.width).epsilon(kRounding));
+  CHECK(size_of(folder / "cat.blocks.png").height ==
+        doctest::Approx(2 * blocks.height).epsilon(kRounding));
+  CHECK(size_of(folder / "cat.heat.png").width > 60);
+
+  draw({"--no-legend", "--range-by", "all"});
+  CHECK(size_of(folder / "cat.blocks.png").width < blocks.width);
+}
+
 TEST_CASE("a folder is created, and its subfolders mirror those of the photos") {
   const TemporaryFolder folder;
   fs::create_directories(folder / "photos/a/b");

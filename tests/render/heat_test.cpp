@@ -32,7 +32,8 @@ TEST_CASE("draw_heat: the smallest value takes the first colour, the largest the
   CHECK(color_at(heat, 19, 19) == Color{64, 64, 64});  // 63.75
 }
 
-TEST_CASE("draw_heat: a scale says which numbers take the ends, and what is beyond takes the nearer") {
+TEST_CASE(
+    "draw_heat: a scale says which numbers take the ends, and what is beyond takes the nearer") {
   base::ThreadPool threads(1);
   const std::vector<float> map = {0.25F, 0.5F, 0.75F, 1.0F};
   const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "render/value_scale.h"
+#include "render/value_range.h"
 
 #include <vector>
 

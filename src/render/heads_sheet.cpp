@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/heads_sheet.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "image/pil_resize.h"
+#include "render/color_bar.h"
+#include "render/text.h"
+
+namespace vitviz::render {
+namespace {
+
+constexpr TileRoom kRoom = {.all = {1700, 1300}, .most = 280, .least = 120};
+
+// Where the tiles lie, within the body. Each has its caption above it.
+struct Places {
+  int columns = 0;
+  int rows = 0;
+  int caption = 0;  // height, with the gap to the tile
+  int gap = 0;
+  image::Size tile;
+
+  [[nodiscard]] Point tile_at(int i) const {
+    return {i % columns * (tile.width + gap),
+            i / columns * (caption + tile.height + gap) + caption};
+  }
+  [[nodiscard]] image::Size all() const {
+    return {columns * (tile.width + gap) - gap, rows * (caption + tile.height + gap) - gap};
+  }
+};
+
+Places plan_places(image::Size photo, int tiles, const SheetMetrics& metrics) {
+  Places places;
+  places.columns = columns_for(tiles, photo);
+  places.rows = (tiles + places.columns - 1) / places.columns;
+  places.caption = measure_text("", metrics.text()).ascent + metrics.small_gap();
+  places.gap = metrics.gap();
+  places.tile = tile_size(photo, places.columns, places.rows, kRoom, metrics);
+  return places;
+}
+
+ColorBar legend_of(const HeadsSheet& sheet, const SheetStyle& style, int height,
+                   const SheetMetrics& metrics) {
+  ColorBar bar{style.tiles.colormap, style.tiles.gamma, {}, sheet.meaning};
+  if (sheet.own_ranges) {
+    bar.ticks = {{0.0, "lowest"}, {1.0, "highest"}};
+  } else {
+    bar.ticks = round_ticks(sheet.maps.front().range, ticks_for(height, metrics));
+  }
+  return bar;
+}
+
+std::string range_text(ValueRange range) {
+  std::string text;
+  for (const Tick& tick : end_ticks(range)) {
+    text += fmt::format("{}{}", text.empty() ? "" : " – ", tick.label);
+  }
+  return text;
+}
+
+// The label at the left of a tile's caption, the range at its right, if there is room for both.
+void draw_caption(const std::string& label, const std::string& range, Point tile, int width,
+                  const SheetMetrics& metrics, image::RgbImage& picture) {
+  const int baseline = tile.y - metrics.small_gap();
+  draw_text(label, {tile.x, baseline}, {.pixels = metrics.text()}, picture);
+  const int range_width = measure_text(range, metrics.small_text()).width;
+  const int label_width = measure_text(label, metrics.text()).width;
+  if (label_width + metrics.gap() + range_width > width) return;
+  draw_text(range, {tile.x + width - range_width, baseline},
+            {.pixels = metrics.small_text(), .color = kGrayInk}, picture);
+}
+
+std::vector<image::RgbImage> draw_tiles(const HeadsSheet& sheet, image::Size size,
+                                        const TileStyle& style, base::ThreadPool& threads) {
+  std::vector<image::RgbImage> tiles(sheet.maps.size());
+  threads.parallel_for(static_cast<int>(tiles.size()), [&](int task, int) {
+    const auto i = static_cast<std::size_t>(task);
+    tiles[i] = draw_tile(sheet.maps[i].values, sheet.grid, sheet.maps[i].range, size, style);
+  });
+  return tiles;
+}
+
+}  // namespace
+
+image::RgbImage draw_heads_sheet(const image::RgbImage& photo, const HeadsSheet& sheet,
+                                 const SheetStyle& style, base::ThreadPool& threads) {
+  VITVIZ_CHECK(!sheet.maps.empty());
+  const SheetMetrics metrics(style.scale);
+  const Places places = plan_places(photo.size(), static_cast<int>(sheet.maps.size()) + 1, metrics);
+
+  SheetParts parts{places.all(), 0, sheet.title,
+                   note_on_colors(sheet.own_ranges ? RangeBy::kMap : RangeBy::kAll)};
+  int bar_height = parts.body.height - places.caption;
+  const ColorBar bar = legend_of(sheet, style, bar_height, metrics);
+  if (style.legend) {
+    bar_height = std::max(bar_height, least_height_of(bar, metrics));
+    parts.body.height = places.caption + bar_height;
+    parts.legend_width = width_of(bar, metrics);
+  }
+  const SheetFrame frame = frame_sheet(parts, metrics);
+  image::RgbImage picture = begin_sheet(parts, frame, metrics);
+
+  const auto place = [&](int i, const image::RgbImage& tile, const std::string& label,
+                         const std::string& range) {
+    const Point inside = places.tile_at(i);
+    const Point corner = {frame.body.x + inside.x, frame.body.y + inside.y};
+    paste(tile, corner, picture);
+    draw_caption(label, range, corner, tile.width(), metrics, picture);
+  };
+  place(0, image::pil_resize(photo, places.tile, image::Filter::kBicubic, threads), "photo", "");
+  const std::vector<image::RgbImage> tiles = draw_tiles(sheet, places.tile, style.tiles, threads);
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    const LabelledMap& map = sheet.maps[i];
+    place(static_cast<int>(i) + 1, tiles[i], map.label,
+          sheet.own_ranges ? range_text(map.range) : "");
+  }
+  if (style.legend) {
+    const Point corner = {frame.legend.x, frame.legend.y + places.caption};
+    draw_color_bar(bar, corner, bar_height, metrics, picture);
+  }
+  return picture;
+}
+
+}  // namespace vitviz::render

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all sheets have in common: the look that the user asks for, and the white page with its
+// words.
+#pragma once
+
+#include <string>
+
+#include "image/raster.h"
+#include "render/sheet_layout.h"
+#include "render/sheet_metrics.h"
+#include "render/tile.h"
+#include "render/value_range.h"
+
+namespace vitviz::render {
+
+inline constexpr double kLeastScale = 0.5;
+inline constexpr double kMostScale = 8.0;
+
+struct SheetStyle {
+  TileStyle tiles;
+  bool legend = true;
+  double scale = 1.0;  // kLeastScale to kMostScale; at 1 a sheet suits a screen
+};
+
+// "colours: each row from its lowest to its highest value"
+[[nodiscard]] std::string note_on_colors(RangeBy range_by);
+
+// A white page with the title and the note.
+[[nodiscard]] image::RgbImage begin_sheet(const SheetParts& parts, const SheetFrame& frame,
+                                          const SheetMetrics& metrics);
+
+}  // namespace vitviz::render

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/tile.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "render/heat.h"
+#include "render/scene.h"
+
+namespace vitviz::render {
+namespace {
+
+int level_at(const image::RgbImage& tile, int x, int y) {
+  return tile.row(y)[3 * static_cast<std::size_t>(x)];
+}
+
+TEST_CASE("draw_tile: with the map's own range it is the heat map of that size") {
+  base::ThreadPool threads(1);
+  const tensor::PatchGrid grid{5, 7};
+  const std::vector<float> map = test::random_map(grid, 3);
+  const image::RgbImage heat = draw_heat(
+      {map, test::geometry_of({90, 60}, grid), Upsample::kBicubic}, Colormap::kMagma, threads);
+  const image::RgbImage tile =
+      draw_tile(map, grid, range_of(map), {90, 60}, {Colormap::kMagma, Upsample::kBicubic});
+  CHECK(std::equal(heat.bytes().begin(), heat.bytes().end(), tile.bytes().begin()));
+}
+
+TEST_CASE("draw_tile: values beyond the range take the colours of its ends") {
+  const std::vector<float> map = {0, 1, 2, 3, 4};
+  const image::RgbImage tile =
+      draw_tile(map, {1, 5}, {1, 3}, {5, 1}, {Colormap::kGray, Upsample::kNearest});
+  CHECK(level_at(tile, 0, 0) == 0);
+  CHECK(level_at(tile, 1, 0) == 0);
+  CHECK(level_at(tile, 2, 0) == 128);  // 127.5 is rounded up
+  CHECK(level_at(tile, 3, 0) == 255);
+  CHECK(level_at(tile, 4, 0) == 255);
+}
+
+TEST_CASE("draw_tile: a range of one value is the lowest colour") {
+  const image::RgbImage tile =
+      draw_tile(std::vector<float>{2, 2}, {1, 2}, {2, 2}, {4, 4}, {Colormap::kGray, {}});
+  CHECK(level_at(tile, 1, 1) == 0);
+}
+
+TEST_CASE("draw_tile: no patch is left out where pixels are fewer") {
+  // Sixteen patches on four pixels: each is the mean of four, of which one is hot.
+  std::vector<float> map(16, 0.0F);
+  for (const std::size_t hot : {0U, 7U, 9U, 14U}) map[hot] = 1.0F;
+  const image::RgbImage tile =
+      draw_tile(map, {4, 4}, {0, 0.5F}, {2, 2}, {Colormap::kGray, Upsample::kNearest});
+  for (const int y : {0, 1}) {
+    for (const int x : {0, 1}) CHECK(level_at(tile, x, y) == 128);  // a quarter, of a half
+  }
+}
+
+}  // namespace
+}  // namespace vitviz::render
