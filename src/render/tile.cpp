@@ -28,7 +28,8 @@ void to_levels(std::span<const float> values, ValueRange range, std::span<std::u
   const float extent = range.highest - range.lowest;
   for (std::size_t x = 0; x < values.size(); ++x) {
     const float share = extent > 0.0F ? (values[x] - range.lowest) / extent : 0.0F;
-    levels[x] = static_cast<std::uint8_t>(std::clamp(share, 0.0F, 1.0F) * 255.0F + 0.5F);
+    const float half_up = std::clamp(share, 0.0F, 1.0F) * 255.0F + 0.5F;  // as render/levels.cpp
+    levels[x] = static_cast<std::uint8_t>(static_cast<int>(half_up));
   }
 }
 
