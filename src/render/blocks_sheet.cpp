@@ -82,16 +82,16 @@ class Legend {
   std::vector<ColorBar> bars_;
 };
 
-// All tiles in their places, for a body at `corner`. Threads draw rows that no other touches.
+// All tiles in their places, which are on the page. Threads draw rows that no other touches.
 void draw_tiles(const tensor::AttentionMaps& attention, const BlocksSheet& sheet,
-                const TileStyle& style, const BlocksPlaces& places, Point corner,
-                base::ThreadPool& threads, image::RgbImage& picture) {
+                const TileStyle& style, const BlocksPlaces& places, base::ThreadPool& threads,
+                image::RgbImage& picture) {
   threads.parallel_for(places.rows, [&](int row, int) {
     for (int column = 0; column < places.columns; ++column) {
-      const auto i = static_cast<std::size_t>(row * places.columns + column);
-      const Point inside = places.tile_at(row, column);
+      const int map = row * places.columns + column;
+      const auto i = static_cast<std::size_t>(map);
       paste(draw_tile(map_of(attention, i), attention.grid(), sheet.ranges[i], places.tile, style),
-            {corner.x + inside.x, corner.y + inside.y}, picture);
+            places.tile_at(row, column), picture);
     }
   });
 }
@@ -132,9 +132,11 @@ image::RgbImage draw_blocks_sheet(image::Size photo, const tensor::AttentionMaps
   const SheetFrame frame = frame_sheet(parts, metrics);
   image::RgbImage picture = begin_sheet(parts, frame, metrics);
   draw_axes(axes, places, frame.body, metrics, picture);
-  draw_tiles(attention, sheet, style.tiles, places, frame.body, threads, picture);
+  BlocksPlaces on_page = places;
+  on_page.first = {frame.body.x + places.first.x, frame.body.y + places.first.y};
+  draw_tiles(attention, sheet, style.tiles, on_page, threads, picture);
   if (style.legend) {
-    legend.draw({frame.legend.x, frame.legend.y + places.first.y}, places, picture);
+    legend.draw({frame.legend.x, on_page.first.y}, places, picture);
   }
   return picture;
 }

@@ -74,14 +74,33 @@ void draw_caption(const std::string& label, const std::string& range, Point tile
             {.pixels = metrics.small_text(), .color = kGrayInk}, picture);
 }
 
-std::vector<image::RgbImage> draw_tiles(const HeadsSheet& sheet, image::Size size,
-                                        const TileStyle& style, base::ThreadPool& threads) {
-  std::vector<image::RgbImage> tiles(sheet.maps.size());
-  threads.parallel_for(static_cast<int>(tiles.size()), [&](int task, int) {
+// The photo, then the maps.
+std::vector<image::RgbImage> draw_tiles(const image::RgbImage& photo, const HeadsSheet& sheet,
+                                        image::Size size, const TileStyle& style,
+                                        base::ThreadPool& threads) {
+  std::vector<image::RgbImage> tiles(1 + sheet.maps.size());
+  tiles.front() = image::pil_resize(photo, size, image::Filter::kBicubic, threads);
+  threads.parallel_for(static_cast<int>(sheet.maps.size()), [&](int task, int) {
     const auto i = static_cast<std::size_t>(task);
-    tiles[i] = draw_tile(sheet.maps[i].values, sheet.grid, sheet.maps[i].range, size, style);
+    const LabelledMap& map = sheet.maps[i];
+    tiles[1 + i] = draw_tile(map.values, sheet.grid, map.range, size, style);
   });
   return tiles;
+}
+
+// The tiles with their captions, on a page whose body is at `body`.
+void place_tiles(const std::vector<image::RgbImage>& tiles, const HeadsSheet& sheet,
+                 const Places& places, Point body, const SheetMetrics& metrics,
+                 image::RgbImage& picture) {
+  for (std::size_t i = 0; i < tiles.size(); ++i) {
+    const Point inside = places.tile_at(static_cast<int>(i));
+    const Point corner = {body.x + inside.x, body.y + inside.y};
+    paste(tiles[i], corner, picture);
+    const LabelledMap* map = i == 0 ? nullptr : &sheet.maps[i - 1];
+    const bool with_range = map != nullptr && sheet.own_ranges;
+    draw_caption(map == nullptr ? "photo" : map->label, with_range ? range_text(map->range) : "",
+                 corner, places.tile.width, metrics, picture);
+  }
 }
 
 }  // namespace
@@ -104,20 +123,8 @@ image::RgbImage draw_heads_sheet(const image::RgbImage& photo, const HeadsSheet&
   const SheetFrame frame = frame_sheet(parts, metrics);
   image::RgbImage picture = begin_sheet(parts, frame, metrics);
 
-  const auto place = [&](int i, const image::RgbImage& tile, const std::string& label,
-                         const std::string& range) {
-    const Point inside = places.tile_at(i);
-    const Point corner = {frame.body.x + inside.x, frame.body.y + inside.y};
-    paste(tile, corner, picture);
-    draw_caption(label, range, corner, tile.width(), metrics, picture);
-  };
-  place(0, image::pil_resize(photo, places.tile, image::Filter::kBicubic, threads), "photo", "");
-  const std::vector<image::RgbImage> tiles = draw_tiles(sheet, places.tile, style.tiles, threads);
-  for (std::size_t i = 0; i < tiles.size(); ++i) {
-    const LabelledMap& map = sheet.maps[i];
-    place(static_cast<int>(i) + 1, tiles[i], map.label,
-          sheet.own_ranges ? range_text(map.range) : "");
-  }
+  place_tiles(draw_tiles(photo, sheet, places.tile, style.tiles, threads), sheet, places,
+              frame.body, metrics, picture);
   if (style.legend) {
     const Point corner = {frame.legend.x, frame.legend.y + places.caption};
     draw_color_bar(bar, corner, bar_height, metrics, picture);

@@ -32,7 +32,8 @@ void to_levels(std::span<const float> values, ValueRange range, float gamma,
     const float share = extent > 0.0F ? (values[x] - range.lowest) / extent : 0.0F;
     float place = std::clamp(share, 0.0F, 1.0F);
     if (gamma != 1) place = std::pow(place, gamma);
-    levels[x] = static_cast<std::uint8_t>(place * 255.0F + 0.5F);
+    const float half_up = place * 255.0F + 0.5F;  // as render/levels.cpp
+    levels[x] = static_cast<std::uint8_t>(static_cast<int>(half_up));
   }
 }
 

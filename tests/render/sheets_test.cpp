@@ -31,8 +31,10 @@ tensor::AttentionMaps bumps(int blocks, int heads) {
       const double x = (head + 0.5) * kGrid.cols / heads;
       const double y = (block + 0.5) * kGrid.rows / blocks;
       for (int i = 0; i < kGrid.count(); ++i) {
-        const double dx = i % kGrid.cols + 0.5 - x;
-        const double dy = i / kGrid.cols + 0.5 - y;
+        const int row = i / kGrid.cols;
+        const int col = i % kGrid.cols;
+        const double dx = col + 0.5 - x;
+        const double dy = row + 0.5 - y;
         const double height = 0.001 * (1 + head) * (1 + block);
         maps.block(block)(head, i) =
             static_cast<float>(1e-4 + height * std::exp(-(dx * dx + dy * dy) / 9.0));

@@ -117,6 +117,7 @@ TEST_CASE("draw_text: several threads draw the same") {
   const image::RgbImage expected = drawn("head 11", {2, 20}, {.pixels = 17}, {90, 30});
   std::vector<image::RgbImage> pictures(4);
   std::vector<std::thread> threads;
+  threads.reserve(pictures.size());
   for (image::RgbImage& picture : pictures) {
     threads.emplace_back([&picture] {
       for (int pixels = 8; pixels < 60; ++pixels) (void)measure_text("x", pixels);
