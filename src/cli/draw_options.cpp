@@ -27,6 +27,15 @@ constexpr const char* kFooter = R"(Examples:
   vitviz --raw attention --block all --head all --view none cat.jpg
                                                all numbers as an array, and no picture
 
+Views:
+  overlay   the photo, coloured by the map
+  heat      the map alone
+  mask      white where the strongest --keep of the attention lie
+  outline   the photo with a line around the mask
+  cutout    the photo where the mask is, with a soft edge, transparent elsewhere
+  colors    every head of the block (of the last with --block all) in a colour of its own, where it
+            is the strongest, on the dark grey photo; one picture for each photo
+
 Exit codes:
   0 done, 2 wrong usage, 3 a photo could not be read (the others were drawn),
   4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";

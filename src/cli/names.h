@@ -40,9 +40,9 @@ inline constexpr std::array kHeadFusions = {
     Named{"min", saliency::HeadFusion::kMin},
 };
 inline constexpr std::array kViews = {
-    Named{"overlay", View::kOverlay},
-    Named{"heat", View::kHeat},
-    Named{"mask", View::kMask},
+    Named{"overlay", View::kOverlay}, Named{"heat", View::kHeat},
+    Named{"mask", View::kMask},       Named{"outline", View::kOutline},
+    Named{"cutout", View::kCutout},   Named{"colors", View::kColors},
 };
 inline constexpr std::array kRawArrays = {
     Named{"attention", RawArray::kAttention},

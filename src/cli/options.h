@@ -26,7 +26,7 @@ struct Each {
 using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
-enum class View { kOverlay, kHeat, kMask };
+enum class View { kOverlay, kHeat, kMask, kOutline, kCutout, kColors };
 enum class RawArray { kAttention, kTokens, kLogits };
 
 enum class PrecisionChoice { kAuto, kF32, kBf16 };

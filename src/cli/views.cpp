@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/views.h"
 
+#include <algorithm>
+
 #include "image/png_file.h"
+#include "render/color_heads.h"
+#include "render/cutout.h"
 #include "render/heat.h"
 #include "render/mask.h"
+#include "render/outline.h"
 #include "render/overlay.h"
+#include "render/palette.h"
+#include "render/region.h"
 #include "render/upsample.h"
 
 namespace vitviz::cli {
@@ -33,11 +40,46 @@ Bytes draw_heat(int map, const ViewInput& input) {
   return image::encode_png(picture, input.threads);
 }
 
+render::Region region_of(int map, const ViewInput& input) {
+  return render::find_region(numbers_of(map, input), input.geometry, input.options.keep,
+                             input.options.upsample);
+}
+
 Bytes draw_mask(int map, const ViewInput& input) {
-  const image::GrayImage mask =
-      render::draw_mask(numbers_of(map, input), input.geometry, input.options.keep,
-                        input.options.upsample, input.threads);
+  const image::GrayImage mask = render::draw_mask(region_of(map, input), input.threads);
   return image::encode_png(mask, input.threads);
+}
+
+Bytes draw_outline(int map, const ViewInput& input) {
+  const image::RgbImage picture =
+      render::draw_outline(input.photo, region_of(map, input), input.threads);
+  return image::encode_png(picture, input.threads);
+}
+
+Bytes draw_cutout(int map, const ViewInput& input) {
+  const image::RgbaImage picture =
+      render::draw_cutout(input.photo, region_of(map, input), input.threads);
+  return image::encode_png(picture, input.threads);
+}
+
+// Of the block that is wanted; of the last where each is.
+Bytes draw_colors(const ViewInput& input) {
+  const int last = input.attention.blocks() - 1;
+  const int block =
+      input.selection.is_pooling_head() ? 0 : input.selection.only_block().value_or(last);
+  const tensor::ConstMatrixRef numbers = input.attention.block(block);
+  std::vector<render::UpsampledMap> heads;
+  for (Eigen::Index head = 0; head < numbers.rows(); ++head) {
+    const std::span<const float> map(numbers.row(head).data(),
+                                     static_cast<std::size_t>(numbers.cols()));
+    heads.emplace_back(map, input.geometry, input.options.upsample);
+  }
+  const std::vector<render::Color> palette =
+      render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
+  std::vector<render::Color> colors;
+  for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
+  const image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
+  return image::encode_png(picture, input.threads);
 }
 
 }  // namespace
@@ -47,7 +89,11 @@ bool is_of_one_map(View view) {
     case View::kOverlay:
     case View::kHeat:
     case View::kMask:
+    case View::kOutline:
+    case View::kCutout:
       return true;
+    case View::kColors:
+      return false;
   }
   return false;
 }
@@ -60,6 +106,12 @@ Bytes draw_view(View view, int map, const ViewInput& input) {
       return draw_heat(map, input);
     case View::kMask:
       return draw_mask(map, input);
+    case View::kOutline:
+      return draw_outline(map, input);
+    case View::kCutout:
+      return draw_cutout(map, input);
+    case View::kColors:
+      return draw_colors(input);
   }
   return {};
 }
