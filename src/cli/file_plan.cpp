@@ -106,7 +106,7 @@ FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
     ++map;
   }
   for (const View view : views) {
-    if (!is_of_one_map(view)) add(view, 0, {});
+    if (!is_of_one_map(view) && view != View::kTerminal) add(view, 0, {});
   }
   for (const RawArray array : arrays) {
     const std::string ending = fmt::format(".{}.npy", name_of(kRawArrays, array));

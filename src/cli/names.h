@@ -43,6 +43,7 @@ inline constexpr std::array kViews = {
     Named{"overlay", View::kOverlay}, Named{"heat", View::kHeat},
     Named{"mask", View::kMask},       Named{"outline", View::kOutline},
     Named{"cutout", View::kCutout},   Named{"colors", View::kColors},
+    Named{"pca", View::kPca},         Named{"terminal", View::kTerminal},
 };
 inline constexpr std::array kRawArrays = {
     Named{"attention", RawArray::kAttention},

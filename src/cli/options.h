@@ -26,7 +26,7 @@ struct Each {
 using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
-enum class View { kOverlay, kHeat, kMask, kOutline, kCutout, kColors };
+enum class View { kOverlay, kHeat, kMask, kOutline, kCutout, kColors, kPca, kTerminal };
 enum class RawArray { kAttention, kTokens, kLogits };
 
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
@@ -51,6 +51,8 @@ struct Options {
   std::vector<View> views = {View::kOverlay, View::kMask};
   render::OverlayOptions overlay;
   render::Upsample upsample = render::Upsample::kBicubic;
+  bool foreground = false;  // whether pca shows the object alone
+  bool guided = false;      // whether maps follow the photo's edges
 
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;

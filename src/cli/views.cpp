@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/views_pca.h"
 #include "image/png_file.h"
 #include "render/color_heads.h"
 #include "render/cutout.h"
@@ -24,8 +25,14 @@ std::span<const float> numbers_of(int map, const ViewInput& input) {
   return {input.maps.data() + static_cast<std::size_t>(map) * count, count};
 }
 
+render::UpsampledMap upsampled(std::span<const float> numbers, const ViewInput& input) {
+  const render::Upsample how = input.options.upsample;
+  if (input.guide != nullptr) return input.guide->follow(numbers, how, input.threads);
+  return {numbers, input.geometry, how};
+}
+
 render::UpsampledMap upsampled(int map, const ViewInput& input) {
-  return {numbers_of(map, input), input.geometry, input.options.upsample};
+  return upsampled(numbers_of(map, input), input);
 }
 
 Bytes draw_overlay(int map, const ViewInput& input) {
@@ -41,8 +48,9 @@ Bytes draw_heat(int map, const ViewInput& input) {
 }
 
 render::Region region_of(int map, const ViewInput& input) {
-  return render::find_region(numbers_of(map, input), input.geometry, input.options.keep,
-                             input.options.upsample);
+  const double keep = input.options.keep;
+  if (input.guide != nullptr) return render::find_region(upsampled(map, input), keep);
+  return render::find_region(numbers_of(map, input), input.geometry, keep, input.options.upsample);
 }
 
 Bytes draw_mask(int map, const ViewInput& input) {
@@ -72,7 +80,7 @@ Bytes draw_colors(const ViewInput& input) {
   for (Eigen::Index head = 0; head < numbers.rows(); ++head) {
     const std::span<const float> map(numbers.row(head).data(),
                                      static_cast<std::size_t>(numbers.cols()));
-    heads.emplace_back(map, input.geometry, input.options.upsample);
+    heads.push_back(upsampled(map, input));
   }
   const std::vector<render::Color> palette =
       render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
@@ -93,10 +101,14 @@ bool is_of_one_map(View view) {
     case View::kCutout:
       return true;
     case View::kColors:
+    case View::kPca:
+    case View::kTerminal:
       return false;
   }
   return false;
 }
+
+bool needs_tokens(View view) { return view == View::kPca; }
 
 Bytes draw_view(View view, int map, const ViewInput& input) {
   switch (view) {
@@ -112,6 +124,10 @@ Bytes draw_view(View view, int map, const ViewInput& input) {
       return draw_cutout(map, input);
     case View::kColors:
       return draw_colors(input);
+    case View::kPca:
+      return draw_pca(input);
+    case View::kTerminal:
+      break;
   }
   return {};
 }

@@ -44,26 +44,6 @@ double share_of_border(const tensor::Vector& scores, std::span<const std::uint8_
   return chosen > 0.0 ? on_border / chosen : 1.0;
 }
 
-// The first component, turned so that what is positive touches the border less.
-Components split_of(const tensor::Matrix& tokens, std::span<const std::uint8_t> border) {
-  Components split = principal_components(tokens, 1);
-  const tensor::Vector scores = split.scores(tokens).col(0).transpose();
-  if (share_of_border(scores, border, true) > share_of_border(scores, border, false)) {
-    split.directions = -split.directions;
-  }
-  return split;
-}
-
-// The rows of `tokens` where the score is positive; all where there are too few.
-tensor::Matrix foreground_rows(const tensor::Matrix& tokens, const tensor::Vector& scores) {
-  std::vector<Eigen::Index> rows;
-  for (Eigen::Index i = 0; i < scores.size(); ++i) {
-    if (scores(i) > 0.0F) rows.push_back(i);
-  }
-  if (rows.size() <= kComponents) return tokens;
-  return tokens(rows, Eigen::all);
-}
-
 float percentile(std::vector<float>& values, double share) {
   const auto last = static_cast<double>(values.size() - 1);
   const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * last + 0.5);
@@ -129,21 +109,29 @@ tensor::Matrix ColorBasis::colors(tensor::ConstMatrixRef tokens) const {
   return result;
 }
 
-tensor::Vector ColorBasis::foreground(tensor::ConstMatrixRef tokens) const {
-  return split.scores(tokens).col(0).transpose();
+tensor::Vector foreground_scores(tensor::ConstMatrixRef tokens,
+                                 std::span<const std::uint8_t> border) {
+  VITVIZ_CHECK(std::ssize(border) == tokens.rows());
+  const tensor::Vector scores = principal_components(tokens, 1).scores(tokens).col(0).transpose();
+  const double above = share_of_border(scores, border, /*positive=*/true);
+  const double below = share_of_border(scores, border, /*positive=*/false);
+  return above > below ? tensor::Vector(-scores) : scores;
 }
 
-ColorBasis color_basis(const tensor::Matrix& tokens, std::span<const std::uint8_t> border,
-                       ColoredPart part) {
-  VITVIZ_CHECK(tokens.cols() >= kComponents && std::ssize(border) == tokens.rows());
-  ColorBasis basis;
-  tensor::Matrix chosen = tokens;
-  if (part == ColoredPart::kForeground) {
-    basis.split = split_of(tokens, border);
-    chosen = foreground_rows(tokens, basis.foreground(tokens));
+tensor::Matrix foreground_of(tensor::ConstMatrixRef tokens, const tensor::Vector& scores) {
+  VITVIZ_CHECK(scores.size() == tokens.rows());
+  std::vector<Eigen::Index> rows;
+  for (Eigen::Index i = 0; i < scores.size(); ++i) {
+    if (scores(i) > 0.0F) rows.push_back(i);
   }
-  basis.components = principal_components(chosen, kComponents);
-  fit_ranges(basis.components.scores(chosen), basis);
+  return tokens(rows, Eigen::all);
+}
+
+ColorBasis color_basis(tensor::ConstMatrixRef tokens) {
+  VITVIZ_CHECK(tokens.cols() >= kComponents);
+  ColorBasis basis;
+  basis.components = principal_components(tokens, kComponents);
+  fit_ranges(basis.components.scores(tokens), basis);
   return basis;
 }
 

@@ -6,9 +6,11 @@
 // sign of an eigenvector is free; here its entry of largest magnitude is positive (the first of
 // equal ones), so that the same tokens always give the same colours.
 //
-// With the foreground alone (M. Oquab et al., "DINOv2", 2023, figure 1), the first component
-// parts the object from what is around it: its scores are cut at 0, the mean, and the part that
-// holds less of the photo's border is the object. The components are then fitted on the object.
+// The first component of a photo also parts the object from what is around it (M. Oquab et al.,
+// "DINOv2", 2023, figure 1): its scores are cut at 0, the mean, and the side that holds less of the
+// photo's border is the object. Each photo is parted by itself: the first component of many photos
+// together parts kinds of photos. Colours that are then fitted on the objects can well be those of
+// many.
 #pragma once
 
 #include <cstdint>
@@ -37,26 +39,27 @@ struct Components {
 // 1 for each patch on the border of the grid.
 [[nodiscard]] std::vector<std::uint8_t> border_of(tensor::PatchGrid grid);
 
+// How far on the object's side each token of a photo is: [T, D] → [T], above 0 on the object.
+// `border` has a number for each token. Requires: at least one token.
+[[nodiscard]] tensor::Vector foreground_scores(tensor::ConstMatrixRef tokens,
+                                               std::span<const std::uint8_t> border);
+
+// The tokens whose score is above 0: [·, D].
+[[nodiscard]] tensor::Matrix foreground_of(tensor::ConstMatrixRef tokens,
+                                           const tensor::Vector& scores);
+
 // What colours tokens: components, and the range of their scores.
 struct ColorBasis {
-  Components split;  // the first component of all tokens, positive on the object
   Components components;
   tensor::Vector low;   // [C]: the scores' 1st percentile, which becomes 0
   tensor::Vector high;  // [C]: the 99th, which becomes 1
 
-  // 0 … 1 for each token and component: [T, D] → [T, C].
+  // 0 … 1 for each token and component: [T, D] → [T, C]. Where all scores are equal, 0.5.
   [[nodiscard]] tensor::Matrix colors(tensor::ConstMatrixRef tokens) const;
-
-  // How far on the object's side each token is; it is object where this is above 0: [T].
-  [[nodiscard]] tensor::Vector foreground(tensor::ConstMatrixRef tokens) const;
 };
 
-enum class ColoredPart { kAll, kForeground };
-
-// The basis for the tokens [T, D] of one photo or several; `border` has a number for each.
-//
+// The basis for the tokens [T, D] of one photo or several.
 // Requires: at least one token; D >= kComponents.
-[[nodiscard]] ColorBasis color_basis(const tensor::Matrix& tokens,
-                                     std::span<const std::uint8_t> border, ColoredPart part);
+[[nodiscard]] ColorBasis color_basis(tensor::ConstMatrixRef tokens);
 
 }  // namespace vitviz::saliency

@@ -97,5 +97,20 @@ TEST_CASE("golden picture of colors") {
                image::encode_png(color_heads(small_photo(), heads, palette(9), threads), threads));
 }
 
+TEST_CASE("golden picture of a map that follows the photo") {
+  base::ThreadPool threads(2);
+  const image::RgbImage photo = small_photo();
+  const PhotoGuide guide(photo, test::geometry_of(kSize, kGrid), threads);
+  const UpsampledMap map = guide.follow(hill(4.4, 3.3, 2.2), Upsample::kBicubic, threads);
+  check_golden("guided", image::encode_png(draw_overlay(photo, map, {}, threads), threads));
+}
+
+TEST_CASE("golden picture of components on the object") {
+  base::ThreadPool threads(2);
+  const RgbMaps maps = {smooth(hill(4, 4, 3)), smooth(hill(9, 3, 3)), smooth(hill(7, 8, 3))};
+  check_golden("pca", image::encode_png(draw_rgb_of_region(small_photo(), maps, region(), threads),
+                                        threads));
+}
+
 }  // namespace
 }  // namespace vitviz::render

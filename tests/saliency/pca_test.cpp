@@ -129,23 +129,23 @@ Scene object_in_the_middle(float side) {
   return scene;
 }
 
-TEST_CASE("color_basis: the foreground is what touches the border less, on whichever side") {
+TEST_CASE("foreground_scores: the object touches the border less, on whichever side it is") {
   for (const float side : {1.0F, -1.0F}) {
     const Scene scene = object_in_the_middle(side);
-    const ColorBasis basis =
-        color_basis(scene.tokens, border_of({8, 10}), ColoredPart::kForeground);
-    const tensor::Vector score = basis.foreground(scene.tokens);
+    const tensor::Vector scores = foreground_scores(scene.tokens, border_of({8, 10}));
     for (Eigen::Index i = 0; i < 80; ++i) {
-      CHECK((score(i) > 0.0F) == (scene.is_object[static_cast<std::size_t>(i)] != 0));
+      CHECK((scores(i) > 0.0F) == (scene.is_object[static_cast<std::size_t>(i)] != 0));
     }
-    // Refitted on the object, the first component is what differs most in it: its rows.
-    CHECK(std::abs(basis.components.directions(0, 1)) > 0.99F);
+    // Fitted on the object, the first component is what differs most in it: its rows.
+    const tensor::Matrix object = foreground_of(scene.tokens, scores);
+    CHECK(object.rows() == 20);
+    CHECK(std::abs(color_basis(object).components.directions(0, 1)) > 0.99F);
   }
 }
 
 TEST_CASE("color_basis of all: the first component parts object and ground") {
   const Scene scene = object_in_the_middle(1.0F);
-  const ColorBasis basis = color_basis(scene.tokens, border_of({8, 10}), ColoredPart::kAll);
+  const ColorBasis basis = color_basis(scene.tokens);
   CHECK(std::abs(basis.components.directions(0, 0)) > 0.9F);
   const tensor::Matrix colors = basis.colors(scene.tokens);
   CHECK(colors.minCoeff() == 0.0F);
@@ -154,19 +154,16 @@ TEST_CASE("color_basis of all: the first component parts object and ground") {
 
 TEST_CASE("color_basis: one basis gives like tokens of different photos like colours") {
   const tensor::Matrix tokens = stretched_tokens(60, 8, 9);
-  const std::vector<std::uint8_t> border(60, 0);
-  const ColorBasis basis = color_basis(tokens, border, ColoredPart::kAll);
+  const ColorBasis basis = color_basis(tokens);
   const tensor::Matrix together = basis.colors(tokens);
   test::check_near(basis.colors(tokens.middleRows(20, 5)), together.middleRows(20, 5), 1e-6);
 }
 
 TEST_CASE("color_basis: equal tokens are grey") {
   const tensor::Matrix tokens = tensor::Matrix::Constant(6, 4, 0.5F);
-  const std::vector<std::uint8_t> border(6, 1);
-  for (const ColoredPart part : {ColoredPart::kAll, ColoredPart::kForeground}) {
-    const ColorBasis basis = color_basis(tokens, border, part);
-    CHECK(basis.colors(tokens) == tensor::Matrix::Constant(6, 3, 0.5F));
-  }
+  CHECK(color_basis(tokens).colors(tokens) == tensor::Matrix::Constant(6, 3, 0.5F));
+  const tensor::Vector scores = foreground_scores(tokens, border_of({2, 3}));
+  CHECK(foreground_of(tokens, scores).rows() == 0);
 }
 
 TEST_CASE("pca: broken promises are bugs of the caller") {
@@ -174,7 +171,9 @@ TEST_CASE("pca: broken promises are bugs of the caller") {
   CHECK_THROWS_AS((void)principal_components(tokens, 5), std::logic_error);
   CHECK_THROWS_AS((void)principal_components(tensor::Matrix(0, 4), 1), std::logic_error);
   const std::vector<std::uint8_t> border(5, 0);
-  CHECK_THROWS_AS((void)color_basis(tokens, border, ColoredPart::kAll), std::logic_error);
+  CHECK_THROWS_AS((void)foreground_scores(tokens, border), std::logic_error);
+  CHECK_THROWS_AS((void)foreground_of(tokens, tensor::Vector::Zero(5)), std::logic_error);
+  CHECK_THROWS_AS((void)color_basis(tokens.leftCols(2)), std::logic_error);
 }
 
 }  // namespace
