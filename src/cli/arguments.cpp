@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/arguments.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -49,6 +50,10 @@ std::variant<Options, Answer> parse_arguments(int argc, const char* const* argv)
   if (options.views.empty() && options.raw.empty()) {
     fail_usage("--view none: there is nothing to write without --raw",
                "add --raw attention, or choose a view");
+  }
+  const auto& views = options.views;
+  if (options.json && std::find(views.begin(), views.end(), View::kTerminal) != views.end()) {
+    fail_usage("--view terminal: stdout is taken by --json", "leave one of them out");
   }
   options.inputs.assign(inputs.begin(), inputs.end());
   return options;

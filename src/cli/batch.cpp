@@ -2,8 +2,11 @@
 #include "cli/batch.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,8 +15,10 @@
 #include "cli/inputs.h"
 #include "cli/map_selection.h"
 #include "cli/model_cache.h"
+#include "cli/pca_basis.h"
 #include "cli/photo_series.h"
 #include "cli/precision_option.h"
+#include "cli/terminal_screen.h"
 #include "cli/usage_error.h"
 #include "model/load.h"
 
@@ -57,6 +62,10 @@ void check_logits(const Options& options, const model::Blueprint& blueprint) {
              "choose a checkpoint that was trained to classify");
 }
 
+bool is_wanted(View view, const Options& options) {
+  return std::find(options.views.begin(), options.views.end(), view) != options.views.end();
+}
+
 // What the user would not expect of the maps.
 void tell_about(const model::VisionTransformer& model, const MapSelection& selection,
                 const Messages& messages) {
@@ -81,9 +90,17 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   if (!options.quiet) tell_about(model, selection, messages);
 
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
-  const DrawJob job{options, model, selection};
-  return PhotoSeries(job, messages, find_photos(options.inputs, depth))
-      .run(options.threads.value_or(base::available_processors()));
+  const int threads = options.threads.value_or(base::available_processors());
+  std::vector<Input> photos = find_photos(options.inputs, depth);
+  DrawJob job{options, model, selection};
+  if (is_wanted(View::kTerminal, options)) job.screen = find_screen();
+  std::optional<saliency::ColorBasis> pca;
+  if (is_wanted(View::kPca, options)) {
+    base::ThreadPool pool(threads);
+    pca = fit_pca_basis(photos, job, pool);
+    if (pca) job.pca = &*pca;
+  }
+  return PhotoSeries(job, messages, std::move(photos)).run(threads);
 }
 
 }  // namespace vitviz::cli

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -13,10 +14,10 @@
 #include "cli/interruption.h"
 #include "cli/likeliest_classes.h"
 #include "cli/names.h"
+#include "cli/photo_input.h"
 #include "cli/views.h"
-#include "image/patches.h"
+#include "cli/views_terminal.h"
 #include "image/photo.h"
-#include "image/pil_resize.h"
 #include "io/npy.h"
 
 namespace vitviz::cli {
@@ -37,32 +38,14 @@ struct NetworkOutput {
   tensor::Vector logits;  // [classes]; empty likewise
 };
 
-image::Filter filter_of(model::PhotoFilter filter) {
-  return filter == model::PhotoFilter::kBilinear ? image::Filter::kBilinear
-                                                 : image::Filter::kBicubic;
-}
-
-image::Geometry geometry_of(const image::RgbImage& photo, const std::filesystem::path& path,
-                            const DrawContext& context) {
-  const model::Blueprint& blueprint = context.model.blueprint();
-  const image::InputSize usual = image::ShortSide{blueprint.default_size};
-  return image::plan_geometry(photo.size(), context.options.size.value_or(usual), blueprint.patch,
-                              base::printable(path.string()));
-}
-
-tensor::Matrix network_input(const image::RgbImage& photo, const image::Geometry& geometry,
-                             const DrawContext& context) {
-  const model::Blueprint& blueprint = context.model.blueprint();
-  const image::RgbImage input = image::pil_resize(
-      photo, geometry.network, filter_of(blueprint.photo_filter), context.threads);
-  return image::to_patches(input, geometry.patch, blueprint.mean, blueprint.std);
-}
-
 // Only who asks for what comes after the last attention waits for it.
 model::Goal goal_of(const DrawContext& context) {
   const std::vector<RawArray>& raw = context.options.raw;
-  const bool more_than_attention = std::any_of(
-      raw.begin(), raw.end(), [](RawArray array) { return array != RawArray::kAttention; });
+  const std::vector<View>& views = context.options.views;
+  const bool more_than_attention =
+      std::any_of(raw.begin(), raw.end(),
+                  [](RawArray array) { return array != RawArray::kAttention; }) ||
+      std::any_of(views.begin(), views.end(), needs_tokens);
   const bool classes = context.options.json && context.model.blueprint().classes > 0;
   return more_than_attention || classes ? model::Goal::kTokens : model::Goal::kAttention;
 }
@@ -70,7 +53,7 @@ model::Goal goal_of(const DrawContext& context) {
 NetworkOutput run_network(const image::RgbImage& photo, const image::Geometry& geometry,
                           const DrawContext& context, const BlockObserver& on_block) {
   const model::Blueprint& blueprint = context.model.blueprint();
-  const tensor::Matrix patches = network_input(photo, geometry, context);
+  const tensor::Matrix patches = network_input(photo, geometry, blueprint, context.threads);
 
   const bool pooling = context.selection.is_pooling_head();
   tensor::AttentionMaps maps(pooling ? 1 : blueprint.blocks, blueprint.heads, geometry.grid);
@@ -179,8 +162,8 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   const FilePlan plan = plan_files(stem, options.views, options.raw, context.selection);
   check_names(plan, options.overwrite);
   const image::RgbImage photo = image::read_photo(photo_path, options.orientation);
-  result.geometry = geometry_of(photo, photo_path, context);
-  create_folder_for(stem);
+  result.geometry = geometry_of(photo, photo_path, options, job.model.blueprint());
+  if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
   result.seconds.read = watch.lap();
 
   const NetworkOutput output = run_network(photo, result.geometry, context, on_block);
@@ -191,9 +174,19 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   result.seconds.forward = watch.lap();
 
   Writer writer(context, result);
-  writer.write_pictures(
-      plan, {options, job.model.blueprint(), photo, result.geometry, job.selection,
-             output.attention, maps, range_of_photo(maps, output.attention, job), threads});
+  std::optional<render::PhotoGuide> guide;
+  if (options.guided) guide.emplace(photo, result.geometry, threads);
+  const ViewInput input{options,       job.model.blueprint(),
+                        photo,         result.geometry,
+                        job.selection, output.attention,
+                        maps,          range_of_photo(maps, output.attention, job),
+                        output.tokens, guide ? &*guide : nullptr,
+                        job.pca,       threads};
+  if (std::find(options.views.begin(), options.views.end(), View::kTerminal) !=
+      options.views.end()) {
+    result.shown = show_overlays(photo_path, input, job.screen);
+  }
+  writer.write_pictures(plan, input);
   writer.write_arrays(plan, maps, output);
   result.seconds.total = total.seconds();
   return result;
@@ -203,7 +196,8 @@ render::ValueRange survey_photo(const std::filesystem::path& photo_path, const D
                                 base::ThreadPool& threads) {
   const DrawContext context{job.options, job.model, job.selection, threads};
   const image::RgbImage photo = image::read_photo(photo_path, job.options.orientation);
-  const image::Geometry geometry = geometry_of(photo, photo_path, context);
+  const image::Geometry geometry =
+      geometry_of(photo, photo_path, job.options, job.model.blueprint());
   const NetworkOutput output = run_network(photo, geometry, context, [] {});
   return range_of_all(job.selection.maps_of(output.attention), output.attention, job.options);
 }

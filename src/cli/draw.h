@@ -12,10 +12,12 @@
 #include "base/thread_pool.h"
 #include "cli/map_selection.h"
 #include "cli/options.h"
+#include "cli/terminal_screen.h"
 #include "image/geometry.h"
 #include "io/checkpoint.h"
 #include "model/vision_transformer.h"
 #include "render/value_scale.h"
+#include "saliency/pca.h"
 
 namespace vitviz::cli {
 
@@ -24,6 +26,8 @@ struct DrawJob {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
+  Screen screen = {};                         // what --view terminal draws on
+  const saliency::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
   // Of the colours of all maps, where the call has one; nothing: each map, or photo, has its own.
   std::optional<render::ValueRange> range = {};
 };
@@ -59,6 +63,7 @@ struct Timings {  // in seconds
 
 struct DrawnPhoto {
   image::Geometry geometry;
+  std::string shown;  // the pictures of --view terminal, each below its name
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
   std::vector<RankedClass> classes;  // likeliest first; only for --json, and with a classifier
   Timings seconds;

@@ -28,6 +28,19 @@ constexpr const char* kFooter = R"(Examples:
   vitviz --raw attention --block all --head all --view none cat.jpg
                                                all numbers as an array, and no picture
 
+Views:
+  overlay   the photo, coloured by the map
+  heat      the map alone
+  mask      white where the strongest --keep of the attention lie
+  outline   the photo with a line around the mask
+  cutout    the photo where the mask is, with a soft edge, transparent elsewhere
+  colors    every head of the block (of the last with --block all) in a colour of its
+            own, where it is the strongest, on the dark grey photo
+  pca       the first three principal components of the patch tokens as red, green and
+            blue: what the network holds for alike has like colours, in all photos
+  terminal  the overlay as text on stdout, before the paths: sixel graphics where the
+            terminal has them, else characters of 24-bit colours; writes no file
+
 Exit codes:
   0 done, 2 wrong usage, 3 a photo could not be read (the others were drawn),
   4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";
@@ -188,6 +201,11 @@ void add_picture_options(CLI::App& app, Options& options) {
              .help = "From the patches to the photo's pixels: {}",
              .normally = std::string(name_of(kUpsamples, options.upsample))},
             by_name(kUpsamples), options.upsample);
+  app.add_flag("--foreground", options.foreground,
+               "Fit the colours of pca on the object, and show it alone on the dark grey photo");
+  app.add_flag("--guided", options.guided,
+               "Let what is drawn follow the edges of the photo (a guided filter); finer than the "
+               "network's patches, but not more certain");
   add_sheet_options(app, options);
 }
 

@@ -93,7 +93,7 @@ FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
     ++map;
   }
   for (const View view : views) {
-    if (!is_of_one_map(view) && !is_of_one_block(view)) add(view, 0, {});
+    if (is_of_photo(view)) add(view, 0, {});
   }
   for (const RawArray array : arrays) {
     const std::string ending = fmt::format(".{}.npy", name_of(kRawArrays, array));

@@ -40,8 +40,11 @@ inline constexpr std::array kHeadFusions = {
     Named{"min", saliency::HeadFusion::kMin},
 };
 inline constexpr std::array kViews = {
-    Named{"overlay", View::kOverlay}, Named{"heat", View::kHeat},     Named{"mask", View::kMask},
-    Named{"heads", View::kHeads},     Named{"blocks", View::kBlocks},
+    Named{"overlay", View::kOverlay}, Named{"heat", View::kHeat},
+    Named{"mask", View::kMask},       Named{"outline", View::kOutline},
+    Named{"cutout", View::kCutout},   Named{"heads", View::kHeads},
+    Named{"blocks", View::kBlocks},   Named{"colors", View::kColors},
+    Named{"pca", View::kPca},         Named{"terminal", View::kTerminal},
 };
 inline constexpr std::array kRangeBys = {
     Named{"map", render::RangeBy::kMap},

@@ -28,7 +28,18 @@ struct Each {
 using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
-enum class View { kOverlay, kHeat, kMask, kHeads, kBlocks };
+enum class View {
+  kOverlay,
+  kHeat,
+  kMask,
+  kOutline,
+  kCutout,
+  kHeads,
+  kBlocks,
+  kColors,
+  kPca,
+  kTerminal
+};
 enum class RawArray { kAttention, kTokens, kLogits };
 
 // Over which numbers the colours are spread.
@@ -60,6 +71,8 @@ struct Options {
   RangeChoice range;
   float gamma = 1;
   render::Upsample upsample = render::Upsample::kBicubic;
+  bool foreground = false;  // whether pca shows the object alone
+  bool guided = false;      // whether maps follow the photo's edges
 
   std::optional<bool> legend;               // beside sheets, and nothing else, when empty
   std::optional<render::RangeBy> range_by;  // of sheets: by map in heads, by block in blocks

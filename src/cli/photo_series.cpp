@@ -120,7 +120,7 @@ void PhotoSeries::report_those_due() {
 void PhotoSeries::report(const Input& input, const DrawnPhoto& drawn) {
   write_to_stdout(job_.options.json
                       ? json_of(input.path, drawn, job_.model.blueprint(), job_.selection)
-                      : paths_of(drawn));
+                      : drawn.shown + paths_of(drawn));
 }
 
 void PhotoSeries::report(const Input& input, const Failure& failure) {

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/views.h"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
 #include "cli/picture_text.h"
+#include "cli/views_pca.h"
 #include "cli/views_sheets.h"
 #include "image/png_file.h"
+#include "render/color_heads.h"
+#include "render/cutout.h"
 #include "render/heat.h"
 #include "render/mask.h"
+#include "render/outline.h"
 #include "render/overlay.h"
+#include "render/palette.h"
+#include "render/region.h"
 #include "render/upsample.h"
 
 namespace vitviz::cli {
@@ -20,6 +27,16 @@ std::span<const float> numbers_of(int map, const ViewInput& input) {
   return {input.maps.data() + static_cast<std::size_t>(map) * count, count};
 }
 
+render::UpsampledMap upsampled(std::span<const float> numbers, const ViewInput& input) {
+  const render::Upsample how = input.options.upsample;
+  if (input.guide != nullptr) return input.guide->follow(numbers, how, input.threads);
+  return {numbers, input.geometry, how};
+}
+
+render::UpsampledMap upsampled(int map, const ViewInput& input) {
+  return upsampled(numbers_of(map, input), input);
+}
+
 render::ValueScale scale_of(int map, const ViewInput& input) {
   return {input.range ? *input.range : render::range_of(numbers_of(map, input)),
           input.options.gamma};
@@ -28,7 +45,7 @@ render::ValueScale scale_of(int map, const ViewInput& input) {
 // What a picture of one map is drawn with and tells of itself.
 struct Coloured {
   Coloured(View view, int map, const ViewInput& input)
-      : upsampled(numbers_of(map, input), input.geometry, input.options.upsample),
+      : values(upsampled(map, input)),
         scale(scale_of(map, input)),
         beyond(count_beyond(numbers_of(map, input), scale.range)),
         texts(texts_about(view, map, input, scale, beyond)) {}
@@ -38,7 +55,7 @@ struct Coloured {
     return {image::encode_png(page, input.threads, texts), scale, beyond};
   }
 
-  render::UpsampledMap upsampled;
+  render::UpsampledMap values;
   render::ValueScale scale;
   int beyond;
   std::vector<image::PngText> texts;
@@ -46,23 +63,61 @@ struct Coloured {
 
 Picture draw_overlay(int map, const ViewInput& input) {
   const Coloured drawn(View::kOverlay, map, input);
-  return drawn.picture(render::draw_overlay(input.photo, drawn.upsampled, input.options.overlay,
+  return drawn.picture(render::draw_overlay(input.photo, drawn.values, input.options.overlay,
                                             input.threads, drawn.scale),
                        input);
 }
 
 Picture draw_heat(int map, const ViewInput& input) {
   const Coloured drawn(View::kHeat, map, input);
-  return drawn.picture(render::draw_heat(drawn.upsampled, input.options.overlay.colormap,
-                                         input.threads, drawn.scale),
-                       input);
+  return drawn.picture(
+      render::draw_heat(drawn.values, input.options.overlay.colormap, input.threads, drawn.scale),
+      input);
+}
+
+render::Region region_of(int map, const ViewInput& input) {
+  const double keep = input.options.keep;
+  if (input.guide != nullptr) return render::find_region(upsampled(map, input), keep);
+  return render::find_region(numbers_of(map, input), input.geometry, keep, input.options.upsample);
+}
+
+template <typename Image>
+Picture plain(View view, int map, const Image& image, const ViewInput& input) {
+  return {image::encode_png(image, input.threads, texts_about(view, map, input, {}, 0))};
 }
 
 Picture draw_mask(int map, const ViewInput& input) {
-  const image::GrayImage mask =
-      render::draw_mask(numbers_of(map, input), input.geometry, input.options.keep,
-                        input.options.upsample, input.threads);
-  return {image::encode_png(mask, input.threads, texts_about(View::kMask, map, input, {}, 0)), {}};
+  return plain(View::kMask, map, render::draw_mask(region_of(map, input), input.threads), input);
+}
+
+Picture draw_outline(int map, const ViewInput& input) {
+  return plain(View::kOutline, map,
+               render::draw_outline(input.photo, region_of(map, input), input.threads), input);
+}
+
+Picture draw_cutout(int map, const ViewInput& input) {
+  return plain(View::kCutout, map,
+               render::draw_cutout(input.photo, region_of(map, input), input.threads), input);
+}
+
+// Of the block that is wanted; of the last where each is.
+Picture draw_colors(const ViewInput& input) {
+  const int last = input.attention.blocks() - 1;
+  const int block =
+      input.selection.is_pooling_head() ? 0 : input.selection.only_block().value_or(last);
+  const tensor::ConstMatrixRef numbers = input.attention.block(block);
+  std::vector<render::UpsampledMap> heads;
+  for (Eigen::Index head = 0; head < numbers.rows(); ++head) {
+    const std::span<const float> map(numbers.row(head).data(),
+                                     static_cast<std::size_t>(numbers.cols()));
+    heads.push_back(upsampled(map, input));
+  }
+  const std::vector<render::Color> palette =
+      render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
+  std::vector<render::Color> colors;
+  for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
+  return plain(View::kColors, 0, render::color_heads(input.photo, heads, colors, input.threads),
+               input);
 }
 
 }  // namespace
@@ -72,15 +127,26 @@ bool is_of_one_map(View view) {
     case View::kOverlay:
     case View::kHeat:
     case View::kMask:
+    case View::kOutline:
+    case View::kCutout:
       return true;
     case View::kHeads:
     case View::kBlocks:
-      break;
+    case View::kColors:
+    case View::kPca:
+    case View::kTerminal:
+      return false;
   }
   return false;
 }
 
 bool is_of_one_block(View view) { return view == View::kHeads; }
+
+bool is_of_photo(View view) {
+  return !is_of_one_map(view) && !is_of_one_block(view) && view != View::kTerminal;
+}
+
+bool needs_tokens(View view) { return view == View::kPca; }
 
 Picture draw_view(View view, int map, const ViewInput& input) {
   switch (view) {
@@ -94,6 +160,16 @@ Picture draw_view(View view, int map, const ViewInput& input) {
       return draw_heads(map, input);
     case View::kBlocks:
       return draw_blocks(input);
+    case View::kOutline:
+      return draw_outline(map, input);
+    case View::kCutout:
+      return draw_cutout(map, input);
+    case View::kColors:
+      return draw_colors(input);
+    case View::kPca:
+      return plain(View::kPca, 0, draw_pca(input), input);
+    case View::kTerminal:
+      break;
   }
   return {};
 }

@@ -12,7 +12,9 @@
 #include "image/geometry.h"
 #include "image/raster.h"
 #include "model/blueprint.h"
+#include "render/photo_guide.h"
 #include "render/value_scale.h"
+#include "saliency/pca.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -28,6 +30,9 @@ struct ViewInput {
   const tensor::AttentionMaps& attention;   // of all blocks and heads
   const tensor::Matrix& maps;               // those that are wanted, a row for each label: [·, N]
   std::optional<render::ValueRange> range;  // that of every map; each has its own when empty
+  const tensor::Matrix& tokens;  // [T, D], prefix tokens first; empty unless needs_tokens() a view
+  const render::PhotoGuide* guide;  // whose edges maps follow; null unless --guided
+  const saliency::ColorBasis* pca;  // of several photos; null where each has its own
   base::ThreadPool& threads;
 };
 
@@ -43,8 +48,14 @@ struct Picture {
 // Whether it is one picture of all maps of a block.
 [[nodiscard]] bool is_of_one_block(View view);
 
-// `map` is a row of input.maps: the first of the block where the view is
-// of one block, any where it is of them all.
+// Whether it is one picture of the photo, whatever maps are wanted. (The terminal is no picture.)
+[[nodiscard]] bool is_of_photo(View view);
+
+// Whether the view is drawn from ViewInput::tokens.
+[[nodiscard]] bool needs_tokens(View view);
+
+// `map` is a row of input.maps: the first of the block where the view is of one block, any where it
+// is of the photo. Nothing for kTerminal, which is no file (cli/views_terminal.h).
 [[nodiscard]] Picture draw_view(View view, int map, const ViewInput& input);
 
 }  // namespace vitviz::cli

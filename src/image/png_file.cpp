@@ -28,7 +28,7 @@ using Bytes = std::vector<std::uint8_t>;
 constexpr std::size_t kStripBytes =
     std::size_t{512} * 1024;  // before compression; at least one row
 
-enum ColorType : std::uint8_t { kGray = 0, kRgb = 2 };
+enum ColorType : std::uint8_t { kGray = 0, kRgb = 2, kRgba = 6 };
 
 // Every row holds its difference to the one above. On photos of 12 megapixels the files are at most
 // 3 % larger than with the best of Sub, Up and Paeth for each row, which takes twice as long.
@@ -177,6 +177,11 @@ std::vector<std::byte> encode_png(const RgbImage& picture, base::ThreadPool& thr
 std::vector<std::byte> encode_png(const GrayImage& picture, base::ThreadPool& threads,
                                   const std::vector<PngText>& texts) {
   return encode(picture, kGray, threads, texts);
+}
+
+std::vector<std::byte> encode_png(const RgbaImage& picture, base::ThreadPool& threads,
+                                  const std::vector<PngText>& texts) {
+  return encode(picture, kRgba, threads, texts);
 }
 
 }  // namespace vitviz::image

@@ -24,5 +24,7 @@ struct PngText {
                                                 const std::vector<PngText>& texts = {});
 [[nodiscard]] std::vector<std::byte> encode_png(const GrayImage& picture, base::ThreadPool& threads,
                                                 const std::vector<PngText>& texts = {});
+[[nodiscard]] std::vector<std::byte> encode_png(const RgbaImage& picture, base::ThreadPool& threads,
+                                                const std::vector<PngText>& texts = {});
 
 }  // namespace vitviz::image

@@ -64,5 +64,6 @@ class Raster {
 
 using RgbImage = Raster<3>;
 using GrayImage = Raster<1>;
+using RgbaImage = Raster<4>;  // the fourth is opacity; colours are not multiplied by it
 
 }  // namespace vitviz::image

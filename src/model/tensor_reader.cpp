@@ -34,6 +34,12 @@ std::optional<std::string> problem_with(const io::StoredTensor& stored, const io
   return std::nullopt;
 }
 
+// Nothing of nothing: a matrix without rows is no vector.
+tensor::Vector as_vector(const tensor::Matrix& row) {
+  if (row.size() == 0) return {};
+  return row;
+}
+
 // Each on a line of its own, as far as there is room.
 template <typename Texts>
 std::string list_of(const Texts& texts) {
@@ -58,7 +64,7 @@ tensor::Matrix TensorReader::matrix(const std::string& name, const io::Shape& sh
 }
 
 tensor::Vector TensorReader::vector(const std::string& name, int size) {
-  return matrix(name, {size}, size);
+  return as_vector(matrix(name, {size}, size));
 }
 
 tensor::Vector TensorReader::flat_vector(const std::string& name, int size) {
@@ -66,7 +72,7 @@ tensor::Vector TensorReader::flat_vector(const std::string& name, int size) {
   const auto found = tensors_.tensors.find(name);
   const bool fits =
       found != tensors_.tensors.end() && found->second.count() == static_cast<std::size_t>(size);
-  return matrix(name, fits ? shape : io::Shape{size}, size);
+  return as_vector(matrix(name, fits ? shape : io::Shape{size}, size));
 }
 
 nn::Linear TensorReader::linear(const std::string& name, int in, int out, Bias bias, Part part) {

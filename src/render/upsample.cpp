@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <memory>
+#include <utility>
 
 #include "base/check.h"
 
@@ -44,8 +46,31 @@ UpsampledMap::UpsampledMap(std::span<const float> map, const image::Geometry& ge
   columns_ = taps_of_line(grid.rows, size_.height, how);
 }
 
+UpsampledMap::UpsampledMap(tensor::Matrix pixels)
+    : size_{static_cast<int>(pixels.cols()), static_cast<int>(pixels.rows())} {
+  VITVIZ_CHECK(pixels.size() > 0 && pixels.allFinite());
+  lowest_ = pixels.minCoeff();
+  highest_ = pixels.maxCoeff();
+  VITVIZ_CHECK(std::isfinite(highest_ - lowest_));
+  row_ = [pixels = std::make_shared<const tensor::Matrix>(std::move(pixels))](
+             int y, std::span<float> values) {
+    std::copy_n(pixels->row(y).data(), values.size(), values.data());
+  };
+}
+
+UpsampledMap::UpsampledMap(image::Size size, float lowest, float highest, RowFunction row)
+    : size_(size), lowest_(lowest), highest_(highest), row_(std::move(row)) {
+  VITVIZ_CHECK(size.width >= 1 && size.height >= 1 && lowest <= highest);
+  VITVIZ_CHECK(std::isfinite(highest - lowest));
+}
+
 void UpsampledMap::row(int y, std::span<float> values) const {
   VITVIZ_CHECK(y >= 0 && y < size_.height && std::ssize(values) == size_.width);
+  if (row_) {
+    row_(y, values);
+    for (float& value : values) value = std::min(highest_, std::max(lowest_, value));
+    return;
+  }
   const Taps& taps = columns_[static_cast<std::size_t>(y)];
   const float* a = wide_.row(taps.index[0]).data();
   const float* b = wide_.row(taps.index[1]).data();

@@ -6,6 +6,7 @@
 // clamped to the range of the map, so that no pixel claims more attention than any patch has.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,6 +21,15 @@ class UpsampledMap {
   // `map` [N] holds a number per patch of geometry.grid, row by row.
   // Requires: the numbers are finite, and so is the difference of any two.
   UpsampledMap(std::span<const float> map, const image::Geometry& geometry, Upsample how);
+
+  // A map that is known at every pixel of the photo already: [height, width].
+  // Requires: at least one pixel; the numbers as above.
+  explicit UpsampledMap(tensor::Matrix pixels);
+
+  // A map whose rows `row` computes. It may be called from several threads; what it writes beyond
+  // [lowest, highest] is clamped.
+  using RowFunction = std::function<void(int y, std::span<float> values)>;
+  UpsampledMap(image::Size size, float lowest, float highest, RowFunction row);
 
   // Writes row y of the photo; `values` has the photo's width. Callable from several threads.
   void row(int y, std::span<float> values) const;
@@ -36,6 +46,7 @@ class UpsampledMap {
   float highest_ = 0;
   tensor::Matrix wide_;        // [rows of the grid, width of the photo]: stretched horizontally
   std::vector<Taps> columns_;  // how each row of the photo is made of the rows of wide_
+  RowFunction row_;            // in place of both, where it is set
 };
 
 }  // namespace vitviz::render

@@ -3,6 +3,7 @@
 #include "image/png_file.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <random>
 #include <string>
 
@@ -61,6 +62,24 @@ TEST_CASE("grey pictures come back as they were") {
       for (std::size_t c = 0; c < 3; ++c) same = same && decoded.bytes()[3 * i + c] == gray[i];
     }
     CHECK(same);
+  }
+}
+
+TEST_CASE("pictures with opacity come back as they were: seen on white") {
+  ThreadPool threads(2);
+  for (const Size size : kSizes) {
+    CAPTURE(size.width);
+    const auto picture = half_noise<image::RgbaImage>(size);
+    const RgbImage decoded = decode(image::encode_png(picture, threads));
+    REQUIRE(decoded.size() == size);
+    int largest = 0;
+    for (std::size_t i = 0; i < decoded.bytes().size(); ++i) {
+      const int color = picture.bytes()[i / 3 * 4 + i % 3];
+      const int opacity = picture.bytes()[i / 3 * 4 + 3];
+      const int on_white = (color * opacity + 255 * (255 - opacity) + 127) / 255;
+      largest = std::max(largest, std::abs(on_white - decoded.bytes()[i]));
+    }
+    CHECK(largest <= 1);  // the rounding
   }
 }
 

@@ -2,10 +2,12 @@
 #include "render/scene.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <random>
 #include <span>
+#include <utility>
 
 namespace vitviz::test {
 
@@ -38,6 +40,22 @@ std::vector<float> transposed(const std::vector<float>& map, tensor::PatchGrid g
     }
   }
   return result;
+}
+
+render::Region disc(image::Size photo, double x, double y, double radius) {
+  tensor::Matrix inside(photo.height, photo.width);
+  for (int row = 0; row < photo.height; ++row) {
+    for (int col = 0; col < photo.width; ++col) {
+      inside(row, col) = static_cast<float>(radius - std::hypot(col - x, row - y));
+    }
+  }
+  return {render::UpsampledMap(std::move(inside)), 0.0F};
+}
+
+image::RgbImage plain_photo(image::Size size, const render::Color& color) {
+  image::RgbImage photo(size);
+  for (std::size_t i = 0; i < photo.bytes().size(); ++i) photo.bytes()[i] = color[i % 3];
+  return photo;
 }
 
 tensor::Matrix values_of(const render::UpsampledMap& map) {

@@ -2,10 +2,13 @@
 // Photos and maps to draw in tests.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "image/geometry.h"
 #include "image/raster.h"
+#include "render/colormap.h"
+#include "render/region.h"
 #include "render/upsample.h"
 #include "tensor/shapes.h"
 
@@ -22,6 +25,18 @@ namespace vitviz::test {
 
 // [rows, cols] row by row → [cols, rows] row by row.
 [[nodiscard]] std::vector<float> transposed(const std::vector<float>& map, tensor::PatchGrid grid);
+
+// A disc: the value of a pixel is how far inside of the circle its centre lies, in pixels, and the
+// threshold is 0. The centre is in pixels, (0, 0) being the middle of the first.
+[[nodiscard]] render::Region disc(image::Size photo, double x, double y, double radius);
+
+// A photo of one colour.
+[[nodiscard]] image::RgbImage plain_photo(image::Size size, const render::Color& color);
+
+template <int Channels>
+[[nodiscard]] bool same_bytes(const image::Raster<Channels>& a, const image::Raster<Channels>& b) {
+  return a.size() == b.size() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
+}
 
 // All rows: [height, width].
 [[nodiscard]] tensor::Matrix values_of(const render::UpsampledMap& map);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/views_pca.h"
+
+#include <span>
+
+#include "base/check.h"
+#include "render/pca_view.h"
+#include "render/region.h"
+#include "saliency/pca.h"
+
+namespace vitviz::cli {
+namespace {
+
+render::UpsampledMap upsampled(const tensor::Vector& numbers, const ViewInput& input) {
+  const std::span<const float> map(numbers.data(), static_cast<std::size_t>(numbers.size()));
+  const render::Upsample how = input.options.upsample;
+  if (input.guide != nullptr) return input.guide->follow(map, how, input.threads);
+  return {map, input.geometry, how};
+}
+
+// Nothing stands out where all patches are alike.
+saliency::ColorBasis own_basis(const tensor::Matrix& patches, const tensor::Vector& scores) {
+  const tensor::Matrix object = saliency::foreground_of(patches, scores);
+  return saliency::color_basis(object.rows() > 0 ? object : patches);
+}
+
+}  // namespace
+
+image::RgbImage draw_pca(const ViewInput& input) {
+  const int count = input.geometry.grid.count();
+  VITVIZ_CHECK(input.tokens.rows() >= count);
+  const tensor::Matrix patches = input.tokens.bottomRows(count);
+  const bool foreground = input.options.foreground;
+  const tensor::Vector scores =
+      foreground ? saliency::foreground_scores(patches, saliency::border_of(input.geometry.grid))
+                 : tensor::Vector::Ones(count);
+  const saliency::ColorBasis basis = input.pca != nullptr ? *input.pca : own_basis(patches, scores);
+  const tensor::Matrix colors = basis.colors(patches);
+  const render::RgbMaps maps = {upsampled(colors.col(0).transpose(), input),
+                                upsampled(colors.col(1).transpose(), input),
+                                upsampled(colors.col(2).transpose(), input)};
+  if (!foreground) return render::draw_rgb(maps, input.threads);
+  const render::Region object{upsampled(scores, input), /*threshold=*/0.0F};
+  return render::draw_rgb_of_region(input.photo, maps, object, input.threads);
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/views_terminal.h"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "image/pil_resize.h"
+#include "render/half_blocks.h"
+#include "render/overlay.h"
+#include "render/sixel.h"
+#include "render/upsample.h"
+
+namespace vitviz::cli {
+namespace {
+
+std::string caption_of(const std::filesystem::path& photo, const MapLabel& label) {
+  std::string caption = base::printable(photo.string());
+  if (label.block) caption += fmt::format(", block {}", *label.block);
+  if (label.head) caption += fmt::format(", head {}", *label.head);
+  return caption + '\n';
+}
+
+}  // namespace
+
+std::string show_overlays(const std::filesystem::path& path, const ViewInput& input,
+                          const Screen& screen) {
+  // Everything is drawn at the screen's size: it is small.
+  const Options& options = input.options;
+  image::Geometry geometry = input.geometry;
+  geometry.photo = fit(input.photo.size(), screen);
+  const image::RgbImage photo =
+      image::pil_resize(input.photo, geometry.photo, image::Filter::kBicubic, input.threads);
+  std::optional<render::PhotoGuide> guide;
+  if (options.guided) guide.emplace(photo, geometry, input.threads);
+
+  std::string text;
+  const auto count = static_cast<std::size_t>(input.maps.cols());
+  const float* numbers = input.maps.data();
+  for (const MapLabel& label : input.selection.labels()) {
+    const std::span<const float> map(numbers, count);
+    numbers += count;
+    const render::UpsampledMap values = guide
+                                            ? guide->follow(map, options.upsample, input.threads)
+                                            : render::UpsampledMap(map, geometry, options.upsample);
+    const image::RgbImage overlay = render::draw_overlay(
+        photo, values, options.overlay, input.threads,
+        render::ValueScale{input.range ? *input.range : render::range_of(map), options.gamma});
+    text += caption_of(path, label);
+    text += screen.sixel ? render::sixel(overlay) : render::half_blocks(overlay);
+  }
+  return text;
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/cutout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "base/check.h"
+#include "render/contour_distance.h"
+#include "render/row_strips.h"
+
+namespace vitviz::render {
+namespace {
+
+void cut_row(std::span<const std::uint8_t> rgb, const float* distances, float soft_edge,
+             std::span<std::uint8_t> rgba) {
+  for (std::size_t x = 0; 4 * x < rgba.size(); ++x) {
+    const float opacity = opacity_at(distances[x], soft_edge);
+    const auto alpha = static_cast<std::uint8_t>(opacity * 255.0F + 0.5F);
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+      rgba[4 * x + channel] = alpha == 0 ? std::uint8_t{0} : rgb[3 * x + channel];
+    }
+    rgba[4 * x + 3] = alpha;
+  }
+}
+
+}  // namespace
+
+float soft_edge_for(image::Size photo) {
+  const float side = std::sqrt(static_cast<float>(photo.width) * static_cast<float>(photo.height));
+  return std::max(2.0F, 0.004F * side);
+}
+
+float opacity_at(float distance, float soft_edge) {
+  const float t = std::clamp(distance / soft_edge + 0.5F, 0.0F, 1.0F);
+  return t * t * (3.0F - 2.0F * t);
+}
+
+image::RgbaImage draw_cutout(const image::RgbImage& photo, const Region& region,
+                             base::ThreadPool& threads) {
+  VITVIZ_CHECK(photo.size() == region.map.size());
+  const float soft_edge = soft_edge_for(photo.size());
+
+  image::RgbaImage picture(photo.size());
+  for_each_strip(picture.height(), threads, [&](int begin, int end) {
+    const tensor::Matrix distances = contour_distance(region, begin, end, soft_edge);
+    for (int y = begin; y < end; ++y) {
+      cut_row(photo.row(y), distances.row(y - begin).data(), soft_edge, picture.row(y));
+    }
+  });
+  return picture;
+}
+
+}  // namespace vitviz::render

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/pca_view.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "base/check.h"
+#include "render/contour_distance.h"
+#include "render/cutout.h"
+#include "render/gray_ground.h"
+#include "render/row_strips.h"
+
+namespace vitviz::render {
+namespace {
+
+void check_maps(const RgbMaps& maps) {
+  for (const UpsampledMap& map : maps) {
+    VITVIZ_CHECK(map.size() == maps[0].size() && map.lowest() >= 0.0F && map.highest() <= 1.0F);
+  }
+}
+
+// `values` is scratch of the picture's width.
+void color_row(const RgbMaps& maps, int y, std::vector<float>& values,
+               std::span<std::uint8_t> rgb) {
+  for (std::size_t channel = 0; channel < 3; ++channel) {
+    maps[channel].row(y, values);
+    for (std::size_t x = 0; x < values.size(); ++x) {
+      rgb[3 * x + channel] = static_cast<std::uint8_t>(values[x] * 255.0F + 0.5F);
+    }
+  }
+}
+
+void lay_on_ground(std::span<const std::uint8_t> ground, const float* distances, float soft_edge,
+                   std::span<std::uint8_t> rgb) {
+  for (std::size_t x = 0; x < ground.size(); ++x) {
+    const float opacity = opacity_at(distances[x], soft_edge);
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+      std::uint8_t& byte = rgb[3 * x + channel];
+      const float sum =
+          static_cast<float>(byte) * opacity + static_cast<float>(ground[x]) * (1.0F - opacity);
+      byte = static_cast<std::uint8_t>(sum + 0.5F);
+    }
+  }
+}
+
+}  // namespace
+
+image::RgbImage draw_rgb(const RgbMaps& maps, base::ThreadPool& threads) {
+  check_maps(maps);
+  image::RgbImage picture(maps[0].size());
+  for_each_strip(picture.height(), threads, [&](int begin, int end) {
+    std::vector<float> values(static_cast<std::size_t>(picture.width()));
+    for (int y = begin; y < end; ++y) color_row(maps, y, values, picture.row(y));
+  });
+  return picture;
+}
+
+image::RgbImage draw_rgb_of_region(const image::RgbImage& photo, const RgbMaps& maps,
+                                   const Region& region, base::ThreadPool& threads) {
+  VITVIZ_CHECK(photo.size() == maps[0].size() && photo.size() == region.map.size());
+  const float soft_edge = soft_edge_for(photo.size());
+  image::RgbImage picture = draw_rgb(maps, threads);
+  for_each_strip(picture.height(), threads, [&](int begin, int end) {
+    const tensor::Matrix distances = contour_distance(region, begin, end, soft_edge);
+    std::vector<std::uint8_t> ground(static_cast<std::size_t>(picture.width()));
+    for (int y = begin; y < end; ++y) {
+      gray_ground_row(photo.row(y), ground);
+      lay_on_ground(ground, distances.row(y - begin).data(), soft_edge, picture.row(y));
+    }
+  });
+  return picture;
+}
+
+}  // namespace vitviz::render

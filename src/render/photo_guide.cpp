@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/photo_guide.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "image/pil_resize.h"
+
+namespace vitviz::render {
+namespace {
+
+constexpr int kPixelsPerPatch = 8;  // of the small photo, per side
+
+// The variance, of colours in 0 … 1, below which the photo counts as plain: a deviation of 8 levels
+// of 255.
+constexpr double kEpsilon = 0.001;
+
+image::Geometry small_geometry(const image::Geometry& geometry) {
+  image::Geometry small = geometry;
+  small.photo = {std::min(geometry.photo.width, geometry.grid.cols * kPixelsPerPatch),
+                 std::min(geometry.photo.height, geometry.grid.rows * kPixelsPerPatch)};
+  return small;
+}
+
+std::array<tensor::Matrix, 3> planes_of(const image::RgbImage& photo) {
+  std::array<tensor::Matrix, 3> planes;
+  for (tensor::Matrix& plane : planes) plane.resize(photo.height(), photo.width());
+  for (int y = 0; y < photo.height(); ++y) {
+    const auto row = photo.row(y);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      planes[i % 3](y, static_cast<Eigen::Index>(i / 3)) = static_cast<float>(row[i]) / 255.0F;
+    }
+  }
+  return planes;
+}
+
+// A patch, in pixels of the small photo.
+WindowReach patch_of(const image::Geometry& small) {
+  return {std::max(1, small.photo.height / small.grid.rows),
+          std::max(1, small.photo.width / small.grid.cols)};
+}
+
+// [rows, cols] → [rows, width].
+tensor::Matrix stretch(const tensor::Matrix& plane, const std::vector<Taps>& line) {
+  tensor::Matrix wide(plane.rows(), static_cast<Eigen::Index>(line.size()));
+  for (Eigen::Index y = 0; y < plane.rows(); ++y) {
+    for (Eigen::Index x = 0; x < wide.cols(); ++x) {
+      const Taps& taps = line[static_cast<std::size_t>(x)];
+      float sum = 0.0F;
+      for (std::size_t i = 0; i < 4; ++i) sum += taps.weight[i] * plane(y, taps.index[i]);
+      wide(y, x) = sum;
+    }
+  }
+  return wide;
+}
+
+// A fitted model at the photo's size: any row of the map that it stands for.
+class GuidedRows {
+ public:
+  GuidedRows(const LinearModel& model, const image::RgbImage& photo) : photo_(photo) {
+    const auto rows = static_cast<int>(model.constant.rows());
+    const auto cols = static_cast<int>(model.constant.cols());
+    const std::vector<Taps> line = taps_of_line(cols, photo.width(), Upsample::kBilinear);
+    for (std::size_t i = 0; i < 3; ++i) planes_[i] = stretch(model.of_channel[i], line);
+    planes_[3] = stretch(model.constant, line);
+    columns_ = taps_of_line(rows, photo.height(), Upsample::kBilinear);
+  }
+
+  // 0 … 1, before the map's range is restored.
+  void row(int y, std::span<float> values) const {
+    const Taps& taps = columns_[static_cast<std::size_t>(y)];
+    const float upper = taps.weight[1];  // bilinear taps are the middle two
+    const float lower = taps.weight[2];
+    std::array<const float*, 4> above{};
+    std::array<const float*, 4> below{};
+    for (std::size_t i = 0; i < 4; ++i) {
+      above[i] = planes_[i].row(taps.index[1]).data();
+      below[i] = planes_[i].row(taps.index[2]).data();
+    }
+    const std::uint8_t* rgb = photo_.row(y).data();
+    for (std::size_t x = 0; x < values.size(); ++x) {
+      const float red = upper * above[0][x] + lower * below[0][x];
+      const float green = upper * above[1][x] + lower * below[1][x];
+      const float blue = upper * above[2][x] + lower * below[2][x];
+      const float sum = red * rgb[3 * x] + green * rgb[3 * x + 1] + blue * rgb[3 * x + 2];
+      const float constant = upper * above[3][x] + lower * below[3][x];
+      values[x] = std::clamp(sum / 255.0F + constant, 0.0F, 1.0F);
+    }
+  }
+
+ private:
+  const image::RgbImage& photo_;
+  std::array<tensor::Matrix, 4> planes_;  // [rows of the small photo, width]; the last the constant
+  std::vector<Taps> columns_;
+};
+
+}  // namespace
+
+PhotoGuide::PhotoGuide(const image::RgbImage& photo, const image::Geometry& geometry,
+                       base::ThreadPool& threads)
+    : photo_(photo),
+      small_(small_geometry(geometry)),
+      filter_(planes_of(image::pil_resize(photo, small_.photo, image::Filter::kBilinear, threads)),
+              patch_of(small_), kEpsilon, threads) {
+  VITVIZ_CHECK(photo.size() == geometry.photo);
+}
+
+UpsampledMap PhotoGuide::follow(std::span<const float> map, Upsample how,
+                                base::ThreadPool& threads) const {
+  const UpsampledMap resampled(map, small_, how);
+  const float lowest = resampled.lowest();
+  const float range = resampled.highest() - lowest;
+  if (range <= 0.0F) {
+    return {photo_.size(), lowest, resampled.highest(), [lowest](int, std::span<float> values) {
+              std::fill(values.begin(), values.end(), lowest);
+            }};
+  }
+
+  tensor::Matrix shares(small_.photo.height, small_.photo.width);
+  for (int y = 0; y < small_.photo.height; ++y) {
+    auto row = shares.row(y);
+    resampled.row(y, {row.data(), static_cast<std::size_t>(row.size())});
+    row = (row.array() - lowest) / range;
+  }
+  const auto rows = std::make_shared<const GuidedRows>(filter_.fit(shares, threads), photo_);
+  return {photo_.size(), lowest, resampled.highest(),
+          [rows, lowest, range](int y, std::span<float> values) {
+            rows->row(y, values);
+            for (float& value : values) value = lowest + value * range;
+          }};
+}
+
+}  // namespace vitviz::render

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "saliency/pca.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <Eigen/Eigenvalues>
+
+#include "base/check.h"
+
+namespace vitviz::saliency {
+namespace {
+
+using DoubleMatrix = Eigen::MatrixXd;
+
+// [T, D] → [D, D], around the mean. Some rows at a time, so that their doubles stay in the cache.
+DoubleMatrix covariance_of(tensor::ConstMatrixRef tokens, const Eigen::RowVectorXd& mean) {
+  constexpr Eigen::Index kRows = 128;
+  DoubleMatrix covariance = DoubleMatrix::Zero(tokens.cols(), tokens.cols());
+  for (Eigen::Index begin = 0; begin < tokens.rows(); begin += kRows) {
+    const Eigen::Index rows = std::min(kRows, tokens.rows() - begin);
+    const DoubleMatrix centered = tokens.middleRows(begin, rows).cast<double>().rowwise() - mean;
+    covariance.selfadjointView<Eigen::Lower>().rankUpdate(centered.transpose());
+  }
+  return covariance / static_cast<double>(tokens.rows());
+}
+
+void make_sign_stable(Eigen::Ref<Eigen::VectorXd> direction) {
+  Eigen::Index largest = 0;
+  direction.cwiseAbs().maxCoeff(&largest);
+  if (direction(largest) < 0.0) direction = -direction;
+}
+
+// The share of the tokens where `chosen` that lies on the border.
+double share_of_border(const tensor::Vector& scores, std::span<const std::uint8_t> border,
+                       bool positive) {
+  double chosen = 0.0;
+  double on_border = 0.0;
+  for (Eigen::Index i = 0; i < scores.size(); ++i) {
+    if ((scores(i) > 0.0F) != positive) continue;
+    ++chosen;
+    on_border += border[static_cast<std::size_t>(i)] != 0 ? 1.0 : 0.0;
+  }
+  return chosen > 0.0 ? on_border / chosen : 1.0;
+}
+
+float percentile(std::vector<float>& values, double share) {
+  const auto last = static_cast<double>(values.size() - 1);
+  const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * last + 0.5);
+  std::nth_element(values.begin(), place, values.end());
+  return *place;
+}
+
+void fit_ranges(const tensor::Matrix& scores, ColorBasis& basis) {
+  basis.low.resize(scores.cols());
+  basis.high.resize(scores.cols());
+  for (Eigen::Index component = 0; component < scores.cols(); ++component) {
+    std::vector<float> values(static_cast<std::size_t>(scores.rows()));
+    for (Eigen::Index i = 0; i < scores.rows(); ++i) {
+      values[static_cast<std::size_t>(i)] = scores(i, component);
+    }
+    basis.low(component) = percentile(values, 0.01);
+    basis.high(component) = percentile(values, 0.99);
+  }
+}
+
+}  // namespace
+
+tensor::Matrix Components::scores(tensor::ConstMatrixRef tokens) const {
+  VITVIZ_CHECK(tokens.cols() == directions.cols());
+  return (tokens.rowwise() - mean) * directions.transpose();
+}
+
+Components principal_components(tensor::ConstMatrixRef tokens, int count) {
+  VITVIZ_CHECK(tokens.rows() >= 1 && count >= 1 && count <= tokens.cols());
+  const Eigen::RowVectorXd mean = tokens.cast<double>().colwise().mean();
+  const Eigen::SelfAdjointEigenSolver<DoubleMatrix> solver(covariance_of(tokens, mean));
+  VITVIZ_CHECK(solver.info() == Eigen::Success);
+
+  // Eigenvalues ascend.
+  DoubleMatrix directions = solver.eigenvectors().rightCols(count).rowwise().reverse();
+  for (Eigen::Index i = 0; i < count; ++i) make_sign_stable(directions.col(i));
+  return {mean.cast<float>(), directions.transpose().cast<float>()};
+}
+
+std::vector<std::uint8_t> border_of(tensor::PatchGrid grid) {
+  std::vector<std::uint8_t> border;
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int col = 0; col < grid.cols; ++col) {
+      const bool edge = row == 0 || col == 0 || row == grid.rows - 1 || col == grid.cols - 1;
+      border.push_back(edge ? 1 : 0);
+    }
+  }
+  return border;
+}
+
+tensor::Matrix ColorBasis::colors(tensor::ConstMatrixRef tokens) const {
+  tensor::Matrix result = components.scores(tokens);
+  for (Eigen::Index component = 0; component < result.cols(); ++component) {
+    const float range = high(component) - low(component);
+    auto column = result.col(component).array();
+    // Where tokens do not differ at all there is nothing to show but the middle.
+    if (range > 0.0F) {
+      column = ((column - low(component)) / range).cwiseMax(0.0F).cwiseMin(1.0F);
+    } else {
+      column = 0.5F;
+    }
+  }
+  return result;
+}
+
+tensor::Vector foreground_scores(tensor::ConstMatrixRef tokens,
+                                 std::span<const std::uint8_t> border) {
+  VITVIZ_CHECK(std::ssize(border) == tokens.rows());
+  const tensor::Vector scores = principal_components(tokens, 1).scores(tokens).col(0).transpose();
+  const double above = share_of_border(scores, border, /*positive=*/true);
+  const double below = share_of_border(scores, border, /*positive=*/false);
+  return above > below ? tensor::Vector(-scores) : scores;
+}
+
+tensor::Matrix foreground_of(tensor::ConstMatrixRef tokens, const tensor::Vector& scores) {
+  VITVIZ_CHECK(scores.size() == tokens.rows());
+  std::vector<Eigen::Index> rows;
+  for (Eigen::Index i = 0; i < scores.size(); ++i) {
+    if (scores(i) > 0.0F) rows.push_back(i);
+  }
+  return tokens(rows, Eigen::all);
+}
+
+ColorBasis color_basis(tensor::ConstMatrixRef tokens) {
+  VITVIZ_CHECK(tokens.cols() >= kComponents);
+  ColorBasis basis;
+  basis.components = principal_components(tokens, kComponents);
+  fit_ranges(basis.components.scores(tokens), basis);
+  return basis;
+}
+
+}  // namespace vitviz::saliency

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/terminal_screen.h"
+
+#include <doctest/doctest.h>
+
+namespace vitviz::cli {
+namespace {
+
+TEST_CASE("names_sixel: the answers of real terminals") {
+  CHECK(names_sixel("\x1b[?62;4;22c"));             // foot
+  CHECK(names_sixel("\x1b[?63;1;2;4;6;9;15;22c"));  // xterm -ti vt340
+  CHECK(names_sixel("keys typed ahead\x1b[?65;4c"));
+  CHECK_FALSE(names_sixel("\x1b[?1;2c"));       // VTE, kitty
+  CHECK_FALSE(names_sixel("\x1b[?4;6c"));       // a VT132: the 4 is its kind
+  CHECK_FALSE(names_sixel("\x1b[?62;14;22c"));  // no number is 4
+  CHECK_FALSE(names_sixel("\x1b[?62;4;22"));    // cut off
+  CHECK_FALSE(names_sixel(""));
+}
+
+TEST_CASE("fit: half blocks are one pixel wide and half a character high") {
+  const Screen screen{.cells = {80, 24}};
+  CHECK(fit({4000, 1000}, screen) == image::Size{80, 20});
+  CHECK(fit({1000, 1000}, screen) == image::Size{44, 44});  // 22 lines, 2 are left
+  CHECK(fit({8, 8}, screen) == image::Size{44, 44});
+  CHECK(fit({1, 5000}, screen) == image::Size{1, 44});
+}
+
+TEST_CASE("fit: sixel has the pixels of the screen") {
+  const Screen screen{.cells = {80, 24}, .cell_pixels = {10, 20}, .sixel = true};
+  CHECK(fit({1600, 400}, screen) == image::Size{800, 200});
+  CHECK(fit({400, 400}, screen) == image::Size{440, 440});
+  const Screen huge{.cells = {400, 200}, .cell_pixels = {10, 20}, .sixel = true};
+  CHECK(fit({1600, 400}, huge) == image::Size{1200, 300});
+}
+
+TEST_CASE("fit: a terminal of one line still shows something") {
+  CHECK(fit({100, 100}, {.cells = {10, 1}}) == image::Size{2, 2});
+}
+
+}  // namespace
+}  // namespace vitviz::cli

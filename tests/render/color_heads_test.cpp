@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "render/color_heads.h"
+
+#include <cmath>
+#include <cstddef>
+#include <stdexcept>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "render/palette.h"
+#include "render/scene.h"
+
+namespace vitviz::render {
+namespace {
+
+constexpr tensor::PatchGrid kGrid{4, 6};
+constexpr image::Size kSize{61, 43};
+
+std::vector<UpsampledMap> random_heads(int count, Upsample how) {
+  std::vector<UpsampledMap> heads;
+  for (int i = 0; i < count; ++i) {
+    const auto seed = static_cast<unsigned>(i + 1);
+    heads.emplace_back(test::random_map(kGrid, seed), test::geometry_of(kSize, kGrid), how);
+  }
+  return heads;
+}
+
+// The formulas of render/color_heads.h, in double, at pixels that one head has alone.
+double level_by_definition(const Color& color, std::size_t channel, double strength, double gray) {
+  const double t = std::fmin(1.0, std::fmax(0.0, (strength - 0.1) / 0.2));
+  const double cover = 0.85 * std::sqrt(strength) * t * t * (3.0 - 2.0 * t);
+  return gray * (1.0 - cover) + cover * color[channel];
+}
+
+TEST_CASE("color_heads: a pixel has the colour of the strongest head, by its strength") {
+  base::ThreadPool threads(1);
+  constexpr int kHeads = 5;
+  constexpr double kTolerance = 1.0;  // two roundings to bytes
+  const image::RgbImage photo = test::random_photo(kSize, 1);
+  const std::vector<Color> colors = palette(kHeads);
+  const std::vector<UpsampledMap> heads = random_heads(kHeads, Upsample::kNearest);
+  std::vector<tensor::Matrix> values;
+  for (const UpsampledMap& head : heads) {
+    values.push_back((test::values_of(head).array() - head.lowest()) /
+                     (head.highest() - head.lowest()));
+  }
+  const image::RgbImage picture = color_heads(photo, heads, colors, threads);
+  double largest = 0.0;
+  for (int y = 0; y < kSize.height; ++y) {
+    for (int x = 0; x < kSize.width; ++x) {
+      // Patches border where the neighbour to the right or below differs; there colours mix.
+      const int right = std::min(x + 1, kSize.width - 1);
+      const int below = std::min(y + 1, kSize.height - 1);
+      if (values[0](y, x) != values[0](y, right) || values[0](y, x) != values[0](below, x))
+        continue;
+      std::size_t best = 0;
+      for (std::size_t head = 1; head < kHeads; ++head) {
+        if (values[head](y, x) > values[best](y, x)) best = head;
+      }
+      const std::uint8_t* rgb = photo.row(y).data() + 3 * x;
+      const double gray = 0.45 * (0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]);
+      for (std::size_t channel = 0; channel < 3; ++channel) {
+        const double want = level_by_definition(colors[best], channel,
+                                                static_cast<double>(values[best](y, x)), gray);
+        const double got = picture.row(y)[3 * static_cast<std::size_t>(x) + channel];
+        largest = std::max(largest, std::abs(want - got));
+      }
+    }
+  }
+  CHECK(largest <= kTolerance);
+}
+
+TEST_CASE("color_heads: the border of two heads is anti-aliased") {
+  // Head 0 falls from 1 to 0 along the row, head 1 rises: they meet in the middle, with equal
+  // strengths at 10 of 0 … 20, where the pixel is half of each colour.
+  base::ThreadPool threads(1);
+  tensor::Matrix falling(3, 21);
+  for (int x = 0; x < 21; ++x) falling.col(x).setConstant(1.0F - static_cast<float>(x) / 20.0F);
+  tensor::Matrix rising = 1.0F - falling.array();
+  const std::vector<UpsampledMap> heads = {UpsampledMap(falling), UpsampledMap(rising)};
+  const std::vector<Color> colors = {{200, 0, 0}, {0, 0, 200}};
+  const image::RgbImage picture =
+      color_heads(test::plain_photo({21, 3}, {0, 0, 0}), heads, colors, threads);
+  const auto row = picture.row(1);
+  CHECK(row[3 * 10] == row[3 * 10 + 2]);
+  CHECK(row[3 * 9 + 2] == 0);
+  CHECK(row[3 * 11] == 0);
+  CHECK(row[3 * 9] == row[3 * 11 + 2]);
+}
+
+TEST_CASE("color_heads: heads that are flat leave the dimmed photo") {
+  base::ThreadPool threads(1);
+  const std::vector<UpsampledMap> heads = {UpsampledMap(tensor::Matrix::Constant(4, 5, 0.25F))};
+  const std::vector<Color> colors = palette(1);
+  const image::RgbImage picture =
+      color_heads(test::plain_photo({5, 4}, {200, 200, 200}), heads, colors, threads);
+  for (const std::uint8_t byte : picture.bytes()) CHECK(byte == 90);  // 0.45 · 200
+}
+
+TEST_CASE("color_heads: one pixel, one head, one strip more") {
+  base::ThreadPool threads(2);
+  for (const image::Size size : {image::Size{1, 1}, image::Size{1, 70}, image::Size{70, 1}}) {
+    const std::vector<UpsampledMap> heads = {UpsampledMap(
+        test::random_map(kGrid, 3), test::geometry_of(size, kGrid), Upsample::kBicubic)};
+    const image::RgbImage picture =
+        color_heads(test::random_photo(size, 2), heads, palette(1), threads);
+    CHECK(picture.size() == size);
+  }
+}
+
+TEST_CASE("color_heads: the same bytes for any number of threads") {
+  const image::RgbImage photo = test::random_photo(kSize, 3);
+  const std::vector<UpsampledMap> heads = random_heads(12, Upsample::kBicubic);
+  const std::vector<Color> colors = palette(12);
+  base::ThreadPool alone(1);
+  const image::RgbImage want = color_heads(photo, heads, colors, alone);
+  for (const int count : {2, 3}) {
+    base::ThreadPool threads(count);
+    CHECK(test::same_bytes(color_heads(photo, heads, colors, threads), want));
+  }
+}
+
+TEST_CASE("color_heads: broken promises are bugs of the caller") {
+  base::ThreadPool threads(1);
+  const image::RgbImage photo = test::random_photo(kSize, 4);
+  const std::vector<UpsampledMap> heads = random_heads(2, Upsample::kBicubic);
+  CHECK_THROWS_AS((void)color_heads(photo, heads, palette(3), threads), std::logic_error);
+  CHECK_THROWS_AS((void)color_heads(photo, {}, {}, threads), std::logic_error);
+  const image::RgbImage other = test::random_photo({9, 9}, 4);
+  CHECK_THROWS_AS((void)color_heads(other, heads, palette(2), threads), std::logic_error);
+}
+
+}  // namespace
+}  // namespace vitviz::render
