@@ -5,6 +5,7 @@
 #include "render/heat.h"
 #include "render/mask.h"
 #include "render/overlay.h"
+#include "render/place_mark.h"
 #include "render/upsample.h"
 
 namespace vitviz::cli {
@@ -21,15 +22,21 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return {numbers_of(map, input), input.geometry, input.options.upsample};
 }
 
+void mark_query(image::RgbImage& picture, const ViewInput& input) {
+  if (input.query) render::mark_place(picture, *input.query);
+}
+
 Bytes draw_overlay(int map, const ViewInput& input) {
-  const image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
-                                                       input.options.overlay, input.threads);
+  image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
+                                                 input.options.overlay, input.threads);
+  mark_query(picture, input);
   return image::encode_png(picture, input.threads);
 }
 
 Bytes draw_heat(int map, const ViewInput& input) {
-  const image::RgbImage picture =
+  image::RgbImage picture =
       render::draw_heat(upsampled(map, input), input.options.overlay.colormap, input.threads);
+  mark_query(picture, input);
   return image::encode_png(picture, input.threads);
 }
 
@@ -48,6 +55,16 @@ bool is_of_one_map(View view) {
     case View::kHeat:
     case View::kMask:
       return true;
+  }
+  return false;
+}
+
+bool needs_tokens(View view) {
+  switch (view) {
+    case View::kOverlay:
+    case View::kHeat:
+    case View::kMask:
+      return false;
   }
   return false;
 }

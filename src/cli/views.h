@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -24,11 +25,18 @@ struct ViewInput {
   const MapSelection& selection;
   const tensor::AttentionMaps& attention;  // of all blocks and heads
   const tensor::Matrix& maps;              // those that are wanted, a row for each label: [·, N]
+  // [T, D] of the drawn block (of several the last), prefix tokens first; empty unless
+  // needs_tokens() a view or the map. --tokens says in which state.
+  const tensor::Matrix& tokens;
+  std::optional<image::Pixel> query;  // whose attention the maps are; CLS's when empty
   base::ThreadPool& threads;
 };
 
 // Whether the view is drawn of each map by itself; otherwise it is one picture of them all.
 [[nodiscard]] bool is_of_one_map(View view);
+
+// Whether the view is drawn from ViewInput::tokens.
+[[nodiscard]] bool needs_tokens(View view);
 
 // The bytes of the picture. `map` is a row of input.maps, or any number where the view is of them
 // all.

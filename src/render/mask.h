@@ -26,7 +26,9 @@ namespace vitviz::render {
 //     `keep` up to sampling: within 0.002 for 320 × 480 network pixels of patch 16, less exactly
 //     when the photo has only a few pixels per patch.
 //
-// Requires: the numbers are finite and non-negative; 0 < keep <= 1.
+// Numbers below zero hold nothing and are never marked.
+//
+// Requires: the numbers are finite; 0 < keep <= 1.
 [[nodiscard]] image::GrayImage draw_mask(std::span<const float> map,
                                          const image::Geometry& geometry, double keep, Upsample how,
                                          base::ThreadPool& threads);
