@@ -45,10 +45,23 @@ inline constexpr std::array kViews = {
     Named{"cutout", View::kCutout},   Named{"colors", View::kColors},
     Named{"pca", View::kPca},         Named{"terminal", View::kTerminal},
 };
+inline constexpr std::array kMaps = {
+    Named{"attention", Map::kAttention},
+    Named{"rollout", Map::kRollout},
+    Named{"similarity", Map::kSimilarity},
+    Named{"norm", Map::kNorm},
+};
+inline constexpr std::array kTokenStates = {
+    Named{"block", model::TokenState::kBlock},
+    Named{"normed", model::TokenState::kNormed},
+};
 inline constexpr std::array kRawArrays = {
+    Named{"map", RawArray::kMap},
+    Named{"mask", RawArray::kMask},
     Named{"attention", RawArray::kAttention},
     Named{"tokens", RawArray::kTokens},
     Named{"logits", RawArray::kLogits},
+    Named{"npz", RawArray::kNpz},
 };
 inline constexpr std::array kBranches = {
     Named{"teacher", model::Branch::kTeacher},

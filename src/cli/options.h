@@ -12,6 +12,7 @@
 #include "image/geometry.h"
 #include "image/photo.h"
 #include "model/load.h"
+#include "model/request.h"
 #include "render/overlay.h"
 #include "render/upsample.h"
 #include "saliency/fuse_heads.h"
@@ -27,7 +28,10 @@ using BlockChoice = std::variant<int, Each>;                       // −1 is th
 using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
 
 enum class View { kOverlay, kHeat, kMask, kOutline, kCutout, kColors, kPca, kTerminal };
-enum class RawArray { kAttention, kTokens, kLogits };
+enum class RawArray { kMap, kMask, kAttention, kTokens, kLogits, kNpz };
+
+// What a map's numbers are.
+enum class Map { kAttention, kSimilarity, kNorm, kRollout };
 
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
 
@@ -43,9 +47,13 @@ struct Options {
   image::Orientation orientation = image::Orientation::kUpright;
   bool recursive = false;  // folders with everything below them
 
+  Map map = Map::kAttention;
   // The last block, or the pooling head where the model has one, when empty.
   std::optional<BlockChoice> block;
   HeadChoice head = saliency::HeadFusion::kMean;
+  std::vector<image::Pixel> queries;        // whose patches stand in the place of CLS
+  std::optional<model::TokenState> tokens;  // what suits the map when empty
+  int rollout_start = 0;                    // the first block that a rollout counts
   double keep = 0.6;  // share of the attention that a mask keeps, 0 < keep <= 1
 
   std::vector<View> views = {View::kOverlay, View::kMask};

@@ -12,6 +12,7 @@
 #include "render/outline.h"
 #include "render/overlay.h"
 #include "render/palette.h"
+#include "render/place_mark.h"
 #include "render/region.h"
 #include "render/upsample.h"
 
@@ -35,15 +36,21 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return upsampled(numbers_of(map, input), input);
 }
 
+void mark_query(image::RgbImage& picture, const ViewInput& input) {
+  if (input.query) render::mark_place(picture, *input.query);
+}
+
 Bytes draw_overlay(int map, const ViewInput& input) {
-  const image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
-                                                       input.options.overlay, input.threads);
+  image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
+                                                 input.options.overlay, input.threads);
+  mark_query(picture, input);
   return image::encode_png(picture, input.threads);
 }
 
 Bytes draw_heat(int map, const ViewInput& input) {
-  const image::RgbImage picture =
+  image::RgbImage picture =
       render::draw_heat(upsampled(map, input), input.options.overlay.colormap, input.threads);
+  mark_query(picture, input);
   return image::encode_png(picture, input.threads);
 }
 
@@ -59,8 +66,8 @@ Bytes draw_mask(int map, const ViewInput& input) {
 }
 
 Bytes draw_outline(int map, const ViewInput& input) {
-  const image::RgbImage picture =
-      render::draw_outline(input.photo, region_of(map, input), input.threads);
+  image::RgbImage picture = render::draw_outline(input.photo, region_of(map, input), input.threads);
+  mark_query(picture, input);
   return image::encode_png(picture, input.threads);
 }
 
@@ -86,7 +93,8 @@ Bytes draw_colors(const ViewInput& input) {
       render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
   std::vector<render::Color> colors;
   for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
-  const image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
+  image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
+  mark_query(picture, input);
   return image::encode_png(picture, input.threads);
 }
 

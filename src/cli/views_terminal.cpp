@@ -17,10 +17,12 @@
 namespace vitviz::cli {
 namespace {
 
-std::string caption_of(const std::filesystem::path& photo, const MapLabel& label) {
+std::string caption_of(const std::filesystem::path& photo, const MapLabel& label,
+                       const ViewInput& input) {
   std::string caption = base::printable(photo.string());
   if (label.block) caption += fmt::format(", block {}", *label.block);
   if (label.head) caption += fmt::format(", head {}", *label.head);
+  if (input.query) caption += fmt::format(", query {},{}", input.query->x, input.query->y);
   return caption + '\n';
 }
 
@@ -48,7 +50,7 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
                                             : render::UpsampledMap(map, geometry, options.upsample);
     const image::RgbImage overlay =
         render::draw_overlay(photo, values, options.overlay, input.threads);
-    text += caption_of(path, label);
+    text += caption_of(path, label, input);
     text += screen.sixel ? render::sixel(overlay) : render::half_blocks(overlay);
   }
   return text;
