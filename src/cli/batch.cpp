@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "cli/inputs.h"
 #include "cli/map_selection.h"
 #include "cli/model_cache.h"
+#include "cli/names.h"
 #include "cli/pca_basis.h"
 #include "cli/photo_series.h"
 #include "cli/precision_option.h"
@@ -47,10 +49,30 @@ void check_exact_size(const Options& options, int patch) {
 constexpr BlockChoice kLastBlock = -1;
 
 MapSelection select(const Options& options, const model::VisionTransformer& model) {
-  if (!options.block && model.has_pooling_attention()) {
+  const bool of_patches = options.map != Map::kAttention || !options.queries.empty();
+  if (!options.block && !of_patches && model.has_pooling_attention()) {
     return MapSelection::of_pooling_head(options.head, model.blueprint());
   }
-  return {options.block.value_or(kLastBlock), options.head, model.blueprint()};
+  return {options.block.value_or(kLastBlock), options.head, model.blueprint(), options.map,
+          static_cast<int>(options.queries.size())};
+}
+
+// Options that say nothing about the map that is drawn.
+void check_map(const Options& options, const MapSelection& selection) {
+  const std::string_view map = name_of(kMaps, options.map);
+  if (!selection.has_heads() && options.head != HeadChoice(saliency::HeadFusion::kMean)) {
+    fail_usage(fmt::format("--head: a {} map is of tokens, which have no heads", map),
+               "leave --head out, or choose --map attention or rollout");
+  }
+  if (options.map == Map::kNorm && !options.queries.empty()) {
+    fail_usage("--query: the norm of a token depends on no other",
+               "leave --query out, or choose another --map");
+  }
+  if (options.rollout_start > selection.blocks().front()) {
+    fail_usage(fmt::format("--rollout-start {}: a rollout of block {} would begin after it",
+                           options.rollout_start, selection.blocks().front()),
+               "choose a later --block");
+  }
 }
 
 void check_logits(const Options& options, const model::Blueprint& blueprint) {
@@ -66,6 +88,21 @@ bool is_wanted(View view, const Options& options) {
   return std::find(options.views.begin(), options.views.end(), view) != options.views.end();
 }
 
+void tell_without_cls(const MapSelection& selection, const Messages& messages) {
+  if (selection.query_count() > 0) return;
+  switch (selection.map()) {
+    case Map::kAttention:
+      return messages.note(
+          "the model has no CLS: the map is the mean attention that patches receive");
+    case Map::kRollout:
+      return messages.note("the model has no CLS: the map is the mean rollout from all patches");
+    case Map::kSimilarity:
+      return messages.note("the model has no CLS: patches are compared with their mean");
+    case Map::kNorm:
+      return;
+  }
+}
+
 // What the user would not expect of the maps.
 void tell_about(const model::VisionTransformer& model, const MapSelection& selection,
                 const Messages& messages) {
@@ -75,7 +112,7 @@ void tell_about(const model::VisionTransformer& model, const MapSelection& selec
   if (selection.is_pooling_head()) {
     messages.note("the map is the attention of the model's pooling head; --block gives a block's");
   } else if (model.blueprint().observed() == model::Observed::kPatches) {
-    messages.note("the model has no CLS: the map is the mean attention that patches receive");
+    tell_without_cls(selection, messages);
   }
 }
 
@@ -87,6 +124,7 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   const MapSelection selection = select(options, model);
   if (!options.like_dino) check_exact_size(options, blueprint.patch);
   check_logits(options, blueprint);
+  check_map(options, selection);
   if (!options.quiet) tell_about(model, selection, messages);
 
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;

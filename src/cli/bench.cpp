@@ -57,7 +57,7 @@ BenchResult measure(const model::VisionTransformer& model, const BenchOptions& o
       tensor::Matrix::Random(grid.count(), 3 * blueprint.patch * blueprint.patch);
   const auto pass = [&](nn::StepTimes* times) {
     const auto look = [](int, tensor::ConstMatrixRef) { stop_if_interrupted(); };
-    (void)model.forward(noise, grid, model::Goal::kAttention, look, threads, times);
+    (void)model.forward(noise, grid, model::Request{}, look, threads, times);
   };
 
   BenchResult result{blueprint, grid, threads.size(), {}, nn::StepTimes(threads.size())};

@@ -4,91 +4,74 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
-#include <span>
-#include <utility>
 
 #include "base/atomic_file.h"
 #include "base/stopwatch.h"
-#include "base/text.h"
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
 #include "cli/likeliest_classes.h"
 #include "cli/names.h"
 #include "cli/photo_input.h"
+#include "cli/photo_maps.h"
+#include "cli/queries.h"
+#include "cli/raw_arrays.h"
 #include "cli/views.h"
 #include "cli/views_terminal.h"
 #include "image/photo.h"
-#include "io/npy.h"
 
 namespace vitviz::cli {
 namespace {
 
-// One photo's share of a job.
-struct DrawContext {
-  const Options& options;
-  const model::VisionTransformer& model;
-  const MapSelection& selection;
-  base::ThreadPool& threads;
-};
-
-// What the network made of a photo.
-struct NetworkOutput {
-  tensor::AttentionMaps attention;
-  tensor::Matrix tokens;  // [T, D] after the final norm; empty unless asked for
-  tensor::Vector logits;  // [classes]; empty likewise
-};
-
-// Only who asks for what comes after the last attention waits for it.
-model::Goal goal_of(const DrawContext& context) {
-  const std::vector<RawArray>& raw = context.options.raw;
-  const std::vector<View>& views = context.options.views;
-  const bool more_than_attention =
-      std::any_of(raw.begin(), raw.end(),
-                  [](RawArray array) { return array != RawArray::kAttention; }) ||
-      std::any_of(views.begin(), views.end(), needs_tokens);
-  const bool classes = context.options.json && context.model.blueprint().classes > 0;
-  return more_than_attention || classes ? model::Goal::kTokens : model::Goal::kAttention;
-}
-
-NetworkOutput run_network(const image::RgbImage& photo, const image::Geometry& geometry,
-                          const DrawContext& context, const BlockObserver& on_block) {
-  const model::Blueprint& blueprint = context.model.blueprint();
-  const tensor::Matrix patches = network_input(photo, geometry, blueprint, context.threads);
-
-  const bool pooling = context.selection.is_pooling_head();
-  tensor::AttentionMaps maps(pooling ? 1 : blueprint.blocks, blueprint.heads, geometry.grid);
-  const auto keep_rows = [&](int block, tensor::ConstMatrixRef rows) {
-    if (!pooling) maps.block(block) = rows;
-    on_block();
-    stop_if_interrupted();
+// What --json tells of the attention and the tokens.
+void tell_numbers(const NetworkOutput& output, const std::vector<tensor::Matrix>& maps,
+                  const DrawJob& job, DrawnPhoto& result) {
+  const MapSelection& selection = job.selection;
+  const std::vector<int> blocks = selection.blocks();
+  const auto label_of = [&](std::size_t block) {
+    return MapLabel{selection.only_block() ? std::nullopt : std::optional(blocks[block]), {}, {}};
   };
-  model::Result result =
-      context.model.forward(patches, geometry.grid, goal_of(context), keep_rows, context.threads);
-  if (pooling) maps.block(0) = result.pooling_attention;
-  return {std::move(maps), std::move(result.tokens), std::move(result.logits)};
+  for (std::size_t query = 0; query < output.prefix_share.size(); ++query) {
+    for (std::size_t block = 0; block < blocks.size(); ++block) {
+      MapLabel label = label_of(block);
+      if (selection.query_count() > 0) label.query = static_cast<int>(query) + 1;
+      result.prefix_shares.push_back({label, output.prefix_share[query][block]});
+    }
+  }
+  const std::vector<saliency::NormOutliers> outliers = norm_outliers(maps, selection);
+  for (std::size_t block = 0; block < outliers.size(); ++block) {
+    result.outliers.push_back({label_of(block), outliers[block]});
+  }
+  if (output.logits.size() > 0) {
+    result.classes =
+        likeliest_classes({output.logits.data(), static_cast<std::size_t>(output.logits.size())},
+                          job.model.blueprint().labels);
+  }
 }
 
-template <typename Values>
-std::span<const float> values_of(const Values& values) {
-  return {values.data(), static_cast<std::size_t>(values.size())};
+std::span<const float> numbers_of(const tensor::Matrix& maps, Eigen::Index map) {
+  return {maps.row(map).data(), static_cast<std::size_t>(maps.cols())};
 }
 
 // Of all maps that are drawn; the sheets draw others than those that are wanted.
-render::ValueRange range_of_all(const tensor::Matrix& maps, const tensor::AttentionMaps& attention,
+render::ValueRange range_of_all(const std::vector<tensor::Matrix>& maps,
+                                const std::vector<tensor::AttentionMaps>& attention,
                                 const Options& options) {
-  render::ValueRange range = render::range_of(values_of(maps.row(0)));
-  for (Eigen::Index map = 1; map < maps.rows(); ++map) {
-    range = united(range, render::range_of(values_of(maps.row(map))));
-  }
   const auto& views = options.views;
   const bool sheets = !std::all_of(views.begin(), views.end(), is_of_one_map);
-  return sheets ? united(range, render::range_of(attention.values())) : range;
+  render::ValueRange range = render::range_of(numbers_of(maps.front(), 0));
+  for (std::size_t query = 0; query < maps.size(); ++query) {
+    for (Eigen::Index map = 0; map < maps[query].rows(); ++map) {
+      range = united(range, render::range_of(numbers_of(maps[query], map)));
+    }
+    if (sheets) range = united(range, render::range_of(attention[query].values()));
+  }
+  return range;
 }
 
 // What the maps of one photo have in common.
-std::optional<render::ValueRange> range_of_photo(const tensor::Matrix& maps,
-                                                 const tensor::AttentionMaps& attention,
-                                                 const DrawJob& job) {
+std::optional<render::ValueRange> range_of_photo(
+    const std::vector<tensor::Matrix>& maps, const std::vector<tensor::AttentionMaps>& attention,
+    const DrawJob& job) {
   if (const auto* given = std::get_if<render::ValueRange>(&job.options.range)) return *given;
   if (job.range || std::holds_alternative<OwnRange>(job.options.range)) return job.range;
   return range_of_all(maps, attention, job.options);
@@ -97,53 +80,31 @@ std::optional<render::ValueRange> range_of_photo(const tensor::Matrix& maps,
 // Writes the results of one photo and keeps account of them.
 class Writer {
  public:
-  Writer(const DrawContext& context, DrawnPhoto& result) : context_(context), result_(result) {}
+  Writer(const Options& options, DrawnPhoto& result) : options_(options), result_(result) {}
 
-  void write_pictures(const FilePlan& plan, const ViewInput& input) {
-    for (const PlannedPicture& picture : plan.pictures) {
-      const Picture drawn = draw_view(picture.view, picture.map, input);
-      write(picture.path, drawn.bytes);
-      result_.files.emplace_back(PictureFile{name_of(kViews, picture.view), picture.label,
-                                             picture.path, drawn.scale, drawn.beyond});
-    }
+  void write_picture(const PlannedPicture& picture, const ViewInput& input) {
+    const Picture drawn = draw_view(picture.view, picture.map, input);
+    write(picture.path, drawn.bytes);
+    result_.files.emplace_back(PictureFile{name_of(kViews, picture.view), picture.label,
+                                           picture.path, drawn.scale, drawn.beyond});
   }
 
-  void write_arrays(const FilePlan& plan, const tensor::Matrix& maps, const NetworkOutput& output) {
-    const tensor::PatchGrid grid = result_.geometry.grid;
-    const io::Shape maps_shape = {context_.selection.block_count(),
-                                  context_.selection.heads_per_block(), grid.rows, grid.cols};
-    for (const PlannedArray& planned : plan.arrays) {
-      switch (planned.array) {
-        case RawArray::kAttention:
-          write_array(planned, values_of(maps), maps_shape);
-          break;
-        case RawArray::kTokens:
-          write_array(planned, values_of(output.tokens),
-                      {output.tokens.rows(), output.tokens.cols()});
-          break;
-        case RawArray::kLogits:
-          write_array(planned, values_of(output.logits), {output.logits.size()});
-          break;
-      }
-    }
+  void write_array(const PlannedArray& planned, const ArrayInput& input) {
+    const EncodedArray array = encode_array(planned.array, input);
+    write(planned.path, array.bytes);
+    result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
  private:
-  void write_array(const PlannedArray& planned, std::span<const float> values,
-                   const io::Shape& shape) {
-    write(planned.path, io::encode_npy(values, shape));
-    result_.files.emplace_back(ArrayFile{planned.array, shape, planned.path});
-  }
-
   // Between two files is a good moment to stop: none is half written.
   void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes) {
     result_.seconds.draw += watch_.lap();
     stop_if_interrupted();
-    base::write_file_atomically(path, bytes, context_.options.overwrite);
+    base::write_file_atomically(path, bytes, options_.overwrite);
     result_.seconds.write += watch_.lap();
   }
 
-  const DrawContext& context_;
+  const Options& options_;
   DrawnPhoto& result_;
   base::Stopwatch watch_;
 };
@@ -153,53 +114,75 @@ class Writer {
 DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesystem::path& stem,
                       const DrawJob& job, base::ThreadPool& threads,
                       const BlockObserver& on_block) {
-  const DrawContext context{job.options, job.model, job.selection, threads};
   const Options& options = job.options;
   const base::Stopwatch total;
   base::Stopwatch watch;
   DrawnPhoto result;
 
-  const FilePlan plan = plan_files(stem, options.views, options.raw, context.selection);
+  const FilePlan plan = plan_files(stem, options.views, options.raw, job.selection);
   check_names(plan, options.overwrite);
   const image::RgbImage photo = image::read_photo(photo_path, options.orientation);
   result.geometry = geometry_of(photo, photo_path, options, job.model.blueprint());
+  result.queries = options.queries;
+  const std::vector<int> queries = query_patches(options, result.geometry, photo_path);
   if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
   result.seconds.read = watch.lap();
 
-  const NetworkOutput output = run_network(photo, result.geometry, context, on_block);
-  const tensor::Matrix maps = context.selection.maps_of(output.attention);
-  if (options.json && output.logits.size() > 0) {
-    result.classes = likeliest_classes(values_of(output.logits), context.model.blueprint().labels);
-  }
+  const tensor::Matrix patches =
+      network_input(photo, result.geometry, job.model.blueprint(), threads);
+  const NetworkOutput output =
+      run_network(patches, result.geometry.grid, queries, job, threads, on_block);
+  const std::vector<tensor::Matrix> maps = photo_maps(output, queries, job);
+  if (options.json) tell_numbers(output, maps, job, result);
   result.seconds.forward = watch.lap();
 
-  Writer writer(context, result);
+  Writer writer(options, result);
+  const tensor::Matrix none;
+  const tensor::Matrix& tokens = output.block_tokens.empty() ? none : output.block_tokens.back();
   std::optional<render::PhotoGuide> guide;
   if (options.guided) guide.emplace(photo, result.geometry, threads);
-  const ViewInput input{options,       job.model.blueprint(),
-                        photo,         result.geometry,
-                        job.selection, output.attention,
-                        maps,          range_of_photo(maps, output.attention, job),
-                        output.tokens, guide ? &*guide : nullptr,
-                        job.pca,       threads};
+  const std::optional<render::ValueRange> range = range_of_photo(maps, output.attention, job);
+  const auto input_of = [&](std::size_t query) {
+    const auto place = queries.empty() ? std::nullopt : std::optional(options.queries[query]);
+    return ViewInput{options,
+                     job.model.blueprint(),
+                     photo,
+                     result.geometry,
+                     job.selection,
+                     output.attention[query],
+                     maps[query],
+                     range,
+                     tokens,
+                     place,
+                     guide ? &*guide : nullptr,
+                     job.pca,
+                     threads};
+  };
   if (std::find(options.views.begin(), options.views.end(), View::kTerminal) !=
       options.views.end()) {
-    result.shown = show_overlays(photo_path, input, job.screen);
+    for (std::size_t query = 0; query < maps.size(); ++query) {
+      result.shown += show_overlays(photo_path, input_of(query), job.screen);
+    }
   }
-  writer.write_pictures(plan, input);
-  writer.write_arrays(plan, maps, output);
+  for (const PlannedPicture& picture : plan.pictures) {
+    writer.write_picture(picture, input_of(static_cast<std::size_t>(picture.query)));
+  }
+  for (const PlannedArray& array : plan.arrays) {
+    writer.write_array(array, {job, result.geometry, output, maps});
+  }
   result.seconds.total = total.seconds();
   return result;
 }
 
 render::ValueRange survey_photo(const std::filesystem::path& photo_path, const DrawJob& job,
                                 base::ThreadPool& threads) {
-  const DrawContext context{job.options, job.model, job.selection, threads};
   const image::RgbImage photo = image::read_photo(photo_path, job.options.orientation);
   const image::Geometry geometry =
       geometry_of(photo, photo_path, job.options, job.model.blueprint());
-  const NetworkOutput output = run_network(photo, geometry, context, [] {});
-  return range_of_all(job.selection.maps_of(output.attention), output.attention, job.options);
+  const std::vector<int> queries = query_patches(job.options, geometry, photo_path);
+  const tensor::Matrix patches = network_input(photo, geometry, job.model.blueprint(), threads);
+  const NetworkOutput output = run_network(patches, geometry.grid, queries, job, threads, [] {});
+  return range_of_all(photo_maps(output, queries, job), output.attention, job.options);
 }
 
 }  // namespace vitviz::cli

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,26 +10,15 @@
 
 #include "base/thread_pool.h"
 #include "cli/map_selection.h"
+#include "cli/network_output.h"
 #include "cli/options.h"
-#include "cli/terminal_screen.h"
+#include "cli/prefix_share.h"
 #include "image/geometry.h"
 #include "io/checkpoint.h"
-#include "model/vision_transformer.h"
 #include "render/value_scale.h"
-#include "saliency/pca.h"
+#include "saliency/token_norms.h"
 
 namespace vitviz::cli {
-
-// What all photos of one call have in common. Nothing in it changes while they are drawn.
-struct DrawJob {
-  const Options& options;
-  const model::VisionTransformer& model;
-  const MapSelection& selection;
-  Screen screen = {};                         // what --view terminal draws on
-  const saliency::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
-  // Of the colours of all maps, where the call has one; nothing: each map, or photo, has its own.
-  std::optional<render::ValueRange> range = {};
-};
 
 struct PictureFile {
   std::string_view view;  // its name
@@ -42,7 +30,7 @@ struct PictureFile {
 
 struct ArrayFile {
   RawArray array;
-  io::Shape shape;
+  io::Shape shape;  // empty for an .npz
   std::filesystem::path path;
 };
 
@@ -61,16 +49,26 @@ struct Timings {  // in seconds
   double total = 0;
 };
 
+// What is told of a drawn block and query.
+struct LabelledShare {
+  MapLabel label;
+  PrefixShare share;
+};
+struct LabelledOutliers {
+  MapLabel label;
+  saliency::NormOutliers outliers;
+};
+
 struct DrawnPhoto {
   image::Geometry geometry;
   std::string shown;  // the pictures of --view terminal, each below its name
+  std::vector<image::Pixel> queries;
+  std::vector<LabelledShare> prefix_shares;  // of each query and drawn block
+  std::vector<LabelledOutliers> outliers;    // of each drawn block, where the map is the norm
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
   std::vector<RankedClass> classes;  // likeliest first; only for --json, and with a classifier
   Timings seconds;
 };
-
-// Called after each block of the forward pass.
-using BlockObserver = std::function<void()>;
 
 // Reads `photo`, runs the model, and writes the results to `stem` with endings. Names are checked
 // before anything is computed. The threads serve one photo at a time.

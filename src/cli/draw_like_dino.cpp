@@ -59,11 +59,11 @@ tensor::Matrix last_attention(const tensor::Matrix& patches, tensor::PatchGrid g
                               const BlockObserver& on_block) {
   tensor::Matrix last;
   const auto keep_last = [&](int, tensor::ConstMatrixRef rows) {
-    last = rows;
+    last = rows.rightCols(grid.count());
     on_block();
     stop_if_interrupted();
   };
-  static_cast<void>(job.model.forward(patches, grid, model::Goal::kAttention, keep_last, threads));
+  static_cast<void>(job.model.forward(patches, grid, model::Request{}, keep_last, threads));
   return last;
 }
 

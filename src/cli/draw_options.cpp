@@ -11,6 +11,7 @@
 
 #include "cli/color_option.h"
 #include "cli/hint_options.h"
+#include "cli/map_options.h"
 #include "cli/names.h"
 #include "cli/option_values.h"
 #include "cli/precision_option.h"
@@ -94,27 +95,6 @@ void add_input_options(CLI::App& app, Options& options) {
   app.add_flag_callback(
       "--no-exif", [&options] { options.orientation = image::Orientation::kStored; },
       "Do not turn photos the way the camera was held");
-}
-
-void add_map_options(CLI::App& app, Options& options) {
-  app.option_defaults()->group("Map");
-  add_value(app,
-            {.names = "--block",
-             .type = "N|all",
-             .allowed = "a whole number or all",
-             .help = "Block whose attention is drawn: 0 is the first, -1 the last; all for one "
-                     "picture each",
-             .normally = "-1, or the pooling head of a model that has one"},
-            parse_block, options.block);
-  add_value(
-      app,
-      {.names = "--head",
-       .type = "N|mean|max|min|all",
-       .allowed = fmt::format("a head counted from 0, {}, or {}", names_in(kHeadFusions), kAllName),
-       .help = "One head, all of them fused into one map, or all for one picture each",
-       .normally =
-           std::string(name_of(kHeadFusions, std::get<saliency::HeadFusion>(options.head)))},
-      parse_head, options.head);
 }
 
 void add_mask_options(CLI::App& app, Options& options) {
@@ -239,7 +219,8 @@ void add_output_options(CLI::App& app, Options& options) {
             {.names = "--raw",
              .type = "LIST",
              .allowed = names_in(kRawArrays) + ", several with commas",
-             .help = "Also write numbers as NumPy files (.npy): {}",
+             .help = "Also write numbers as NumPy files (.npy): {}. npz has all of them and the "
+                     "photo's geometry in one file",
              .normally = ""},
             parse_arrays, options.raw);
   app.add_flag("--json", options.json, "Print a line of JSON for each photo instead of paths");

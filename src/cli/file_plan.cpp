@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/file_plan.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -22,15 +22,28 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An overlay is what people mean by "the attention"; its file carries the name of the map.
-std::string_view file_word(View view) {
-  return view == View::kOverlay ? "attention" : name_of(kViews, view);
+// ".rollout.mask". An overlay is what people mean by "the attention": its file carries the name of
+// the map alone. Where the map is the attention, other files do without it.
+std::string words_of(View view, Map map) {
+  if (view == View::kOverlay) return fmt::format(".{}", name_of(kMaps, map));
+  if (map == Map::kAttention) return fmt::format(".{}", name_of(kViews, view));
+  return fmt::format(".{}.{}", name_of(kMaps, map), name_of(kViews, view));
+}
+
+std::string file_ending(RawArray array, Map map) {
+  const bool of_map =
+      array == RawArray::kMap || array == RawArray::kMask || array == RawArray::kNpz;
+  const std::string prefix =
+      of_map && map != Map::kAttention ? fmt::format(".{}", name_of(kMaps, map)) : "";
+  if (array == RawArray::kNpz) return prefix + ".npz";
+  return fmt::format("{}.{}.npy", prefix, name_of(kRawArrays, array));
 }
 
 std::string label_text(const MapLabel& label, const MapSelection& selection) {
   std::string text;
   if (label.block) text += fmt::format(".block{:0{}}", *label.block, selection.block_digits());
   if (label.head) text += fmt::format(".head{:0{}}", *label.head, selection.head_digits());
+  if (label.query) text += fmt::format(".query{:0{}}", *label.query, selection.query_digits());
   return text;
 }
 
@@ -78,26 +91,30 @@ std::vector<fs::path> plan_stems(const std::vector<Input>& inputs, const fs::pat
 FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
                     const std::vector<RawArray>& arrays, const MapSelection& selection) {
   FilePlan plan;
-  const auto add = [&](View view, int map, const MapLabel& label) {
+  const auto add = [&](View view, int query, int map, MapLabel label) {
+    if (selection.query_count() > 0) label.query = query + 1;
     const std::string ending =
-        fmt::format(".{}{}.png", file_word(view), label_text(label, selection));
-    plan.pictures.push_back({view, map, label, with_ending(stem, ending)});
+        fmt::format("{}{}.png", words_of(view, selection.map()), label_text(label, selection));
+    plan.pictures.push_back({view, query, map, label, with_ending(stem, ending)});
   };
-  int map = 0;
-  for (const MapLabel& label : selection.labels()) {
-    for (const View view : views) {
-      if (is_of_one_map(view)) add(view, map, label);
-      const bool first_of_block = label.head.value_or(0) == 0;
-      if (is_of_one_block(view) && first_of_block) add(view, map, {label.block, std::nullopt});
+  for (int query = 0; query < std::max(1, selection.query_count()); ++query) {
+    int map = 0;
+    for (const MapLabel& label : selection.labels()) {
+      for (const View view : views) {
+        if (is_of_one_map(view)) add(view, query, map, label);
+        const bool first_of_block = label.head.value_or(0) == 0;
+        if (is_of_one_block(view) && first_of_block) {
+          add(view, query, map, {label.block, std::nullopt});
+        }
+      }
+      ++map;
     }
-    ++map;
-  }
-  for (const View view : views) {
-    if (is_of_photo(view)) add(view, 0, {});
+    for (const View view : views) {
+      if (is_of_photo(view)) add(view, query, 0, {});
+    }
   }
   for (const RawArray array : arrays) {
-    const std::string ending = fmt::format(".{}.npy", name_of(kRawArrays, array));
-    plan.arrays.push_back({array, with_ending(stem, ending)});
+    plan.arrays.push_back({array, with_ending(stem, file_ending(array, selection.map()))});
   }
   return plan;
 }

@@ -20,7 +20,8 @@ namespace vitviz::cli {
 
 struct PlannedPicture {
   View view;
-  int map;  // row of MapSelection::maps_of(), where the view is of one map
+  int query;  // counted from 0; 0 without --query
+  int map;    // which of MapSelection::labels(), where the view is of one map
   MapLabel label;
   std::filesystem::path path;
 };
@@ -36,7 +37,8 @@ struct FilePlan {
   std::vector<PlannedArray> arrays;
 };
 
-// STEM.attention.png, STEM.mask.block03.head2.png, STEM.tokens.npy, …
+// STEM.attention.png, STEM.mask.block03.head2.png, STEM.rollout.mask.query1.png, STEM.tokens.npy, …
+// The attention's own results do without the map's name.
 [[nodiscard]] FilePlan plan_files(const std::filesystem::path& stem, const std::vector<View>& views,
                                   const std::vector<RawArray>& arrays,
                                   const MapSelection& selection);

@@ -104,7 +104,8 @@ std::vector<Input> find_photos(const std::vector<fs::path>& arguments, Depth dep
 
 bool is_own_result(const fs::path& file) {
   static const std::regex ending(
-      R"(\.(attention|heat|mask|outline|cutout|colors|pca)(\.block\d+)?(\.head\d+)?\.png)");
+      R"(\.(attention|similarity|norm|rollout|heat|mask|outline|cutout|heads|blocks|colors|pca))"
+      R"((\.block\d+)?(\.head\d+)?(\.query\d+)?\.png)");
   // Only the end of the name is searched: std::regex recurses with the length of its text.
   constexpr std::size_t kLongestEnding = 64;
   const std::string name = file.filename().string();

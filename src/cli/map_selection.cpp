@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/map_selection.h"
 
+#include <numeric>
 #include <variant>
 
 #include <fmt/format.h>
@@ -44,14 +45,16 @@ int digits(int count) { return static_cast<int>(std::to_string(count - 1).size()
 }  // namespace
 
 MapSelection::MapSelection(const BlockChoice& block, const HeadChoice& head,
-                           const model::Blueprint& model)
+                           const model::Blueprint& model, Map map, int queries)
     : model_blocks_(model.blocks),
       model_heads_(model.heads),
       first_block_(resolve_block(block, model.blocks)),
       block_count_(std::holds_alternative<Each>(block) ? model.blocks : 1),
       each_block_(std::holds_alternative<Each>(block)),
       head_(head),
-      observed_(model.observed()) {
+      observed_(model.observed()),
+      map_(map),
+      queries_(queries) {
   check_head(head, model.heads);
 }
 
@@ -59,6 +62,12 @@ MapSelection MapSelection::of_pooling_head(const HeadChoice& head, const model::
   MapSelection selection(0, head, model);
   selection.pooling_head_ = true;
   return selection;
+}
+
+std::vector<int> MapSelection::blocks() const {
+  std::vector<int> blocks(static_cast<std::size_t>(block_count_));
+  std::iota(blocks.begin(), blocks.end(), first_block_);
+  return blocks;
 }
 
 std::vector<MapLabel> MapSelection::labels() const {
@@ -83,6 +92,7 @@ tensor::Matrix MapSelection::maps_of(const tensor::AttentionMaps& attention) con
 
 int MapSelection::block_digits() const { return digits(model_blocks_); }
 int MapSelection::head_digits() const { return digits(model_heads_); }
+int MapSelection::query_digits() const { return digits(queries_ + 1); }
 
 std::optional<int> MapSelection::only_block() const {
   return each_block_ ? std::nullopt : std::optional(first_block_);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which maps of a forward pass the user wants: --block and --head, held against a model.
+// Which maps of a forward pass the user wants: --map, --block, --head and --query, held against a
+// model.
 #pragma once
 
 #include <optional>
@@ -16,6 +17,7 @@ namespace vitviz::cli {
 struct MapLabel {
   std::optional<int> block;
   std::optional<int> head;
+  std::optional<int> query = {};  // counted from 1
 
   friend bool operator==(const MapLabel&, const MapLabel&) = default;
 };
@@ -23,17 +25,20 @@ struct MapLabel {
 class MapSelection {
  public:
   // Throws Error(kUsage) when the model has no such block or head; it says which it has.
-  MapSelection(const BlockChoice& block, const HeadChoice& head, const model::Blueprint& model);
+  // `queries` is the number of --query; 0 means CLS.
+  MapSelection(const BlockChoice& block, const HeadChoice& head, const model::Blueprint& model,
+               Map map = Map::kAttention, int queries = 0);
 
   // The attention of the pooling head, which counts as one block.
   [[nodiscard]] static MapSelection of_pooling_head(const HeadChoice& head,
                                                     const model::Blueprint& model);
 
-  // B × H' labels, block by block: B is 1 or L, and H' is 1 (one head, or all fused) or H.
+  // B × H' labels, block by block: B is 1 or L, and H' is 1 (one head, all fused, or a map that
+  // knows no heads) or H. Each query has all of them.
   [[nodiscard]] std::vector<MapLabel> labels() const;
 
-  // The maps, a row for each label, not renormalised: [B · H', N]. `attention` has all blocks of
-  // the model, or is the pooling head's.
+  // The attention maps of one query, a row for each label, not renormalised: [B · H', N].
+  // `attention` has all blocks of the model, or is the pooling head's.
   [[nodiscard]] tensor::Matrix maps_of(const tensor::AttentionMaps& attention) const;
 
   [[nodiscard]] int block_count() const { return block_count_; }                        // B
@@ -42,15 +47,22 @@ class MapSelection {
   // "block03", "head2": zeros in front so that names sort as numbers do.
   [[nodiscard]] int block_digits() const;
   [[nodiscard]] int head_digits() const;
+  [[nodiscard]] int query_digits() const;
 
   // The only block, counted from 0; nothing when each is wanted.
   [[nodiscard]] std::optional<int> only_block() const;
   [[nodiscard]] model::Observed observed() const { return observed_; }
+  [[nodiscard]] std::vector<int> blocks() const;  // counted from 0, ascending
+  [[nodiscard]] Map map() const { return map_; }
+  [[nodiscard]] bool has_heads() const { return map_ == Map::kAttention || map_ == Map::kRollout; }
+  [[nodiscard]] int query_count() const { return queries_; }
   [[nodiscard]] bool is_pooling_head() const { return pooling_head_; }
   [[nodiscard]] const HeadChoice& head() const { return head_; }
 
  private:
-  [[nodiscard]] bool each_head() const { return std::holds_alternative<Each>(head_); }
+  [[nodiscard]] bool each_head() const {
+    return has_heads() && std::holds_alternative<Each>(head_);
+  }
 
   int model_blocks_;
   int model_heads_;
@@ -59,6 +71,8 @@ class MapSelection {
   bool each_block_;
   HeadChoice head_;
   model::Observed observed_;
+  Map map_;
+  int queries_;
   bool pooling_head_ = false;
 };
 

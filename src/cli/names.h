@@ -51,10 +51,23 @@ inline constexpr std::array kRangeBys = {
     Named{"block", render::RangeBy::kBlock},
     Named{"all", render::RangeBy::kAll},
 };
+inline constexpr std::array kMaps = {
+    Named{"attention", Map::kAttention},
+    Named{"rollout", Map::kRollout},
+    Named{"similarity", Map::kSimilarity},
+    Named{"norm", Map::kNorm},
+};
+inline constexpr std::array kTokenStates = {
+    Named{"block", model::TokenState::kBlock},
+    Named{"normed", model::TokenState::kNormed},
+};
 inline constexpr std::array kRawArrays = {
+    Named{"map", RawArray::kMap},
+    Named{"mask", RawArray::kMask},
     Named{"attention", RawArray::kAttention},
     Named{"tokens", RawArray::kTokens},
     Named{"logits", RawArray::kLogits},
+    Named{"npz", RawArray::kNpz},
 };
 inline constexpr std::array kBranches = {
     Named{"teacher", model::Branch::kTeacher},

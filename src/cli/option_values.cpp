@@ -147,6 +147,19 @@ std::optional<HeadChoice> parse_head(std::string_view text) {
   return parse_integer(text, 0, std::numeric_limits<int>::max());
 }
 
+std::optional<std::vector<image::Pixel>> parse_queries(std::string_view text) {
+  const std::vector<std::string_view> numbers = split(text, ',');
+  if (numbers.size() % 2 != 0) return std::nullopt;
+  std::vector<image::Pixel> pixels;
+  for (std::size_t i = 0; i < numbers.size(); i += 2) {
+    const auto x = parse_integer(numbers[i], 0, std::numeric_limits<int>::max());
+    const auto y = parse_integer(numbers[i + 1], 0, std::numeric_limits<int>::max());
+    if (!x || !y) return std::nullopt;
+    pixels.push_back({*x, *y});
+  }
+  return pixels;
+}
+
 std::optional<std::vector<View>> parse_views(std::string_view text) {
   if (text == kNoneName) return std::vector<View>{};
   return parse_list<View>(text, kViews);

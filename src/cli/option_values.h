@@ -46,6 +46,9 @@ inline constexpr int kMaxThreads = 256;
 [[nodiscard]] std::optional<BlockChoice> parse_block(std::string_view text);
 [[nodiscard]] std::optional<HeadChoice> parse_head(std::string_view text);
 
+// "120,80", or several as "120,80,300,200": pixels of a photo, at least 0.
+[[nodiscard]] std::optional<std::vector<image::Pixel>> parse_queries(std::string_view text);
+
 // "overlay,mask" or "none"; "attention,tokens". A name given twice counts once.
 [[nodiscard]] std::optional<std::vector<View>> parse_views(std::string_view text);
 [[nodiscard]] std::optional<std::vector<RawArray>> parse_arrays(std::string_view text);

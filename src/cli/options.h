@@ -12,6 +12,7 @@
 #include "image/geometry.h"
 #include "image/photo.h"
 #include "model/load.h"
+#include "model/request.h"
 #include "render/overlay.h"
 #include "render/upsample.h"
 #include "render/value_range.h"
@@ -40,7 +41,10 @@ enum class View {
   kPca,
   kTerminal
 };
-enum class RawArray { kAttention, kTokens, kLogits };
+enum class RawArray { kMap, kMask, kAttention, kTokens, kLogits, kNpz };
+
+// What a map's numbers are.
+enum class Map { kAttention, kSimilarity, kNorm, kRollout };
 
 // Over which numbers the colours are spread.
 struct OwnRange {};     // of each map by itself
@@ -61,9 +65,13 @@ struct Options {
   image::Orientation orientation = image::Orientation::kUpright;
   bool recursive = false;  // folders with everything below them
 
+  Map map = Map::kAttention;
   // The last block, or the pooling head where the model has one, when empty.
   std::optional<BlockChoice> block;
   HeadChoice head = saliency::HeadFusion::kMean;
+  std::vector<image::Pixel> queries;        // whose patches stand in the place of CLS
+  std::optional<model::TokenState> tokens;  // what suits the map when empty
+  int rollout_start = 0;                    // the first block that a rollout counts
   double keep = 0.6;  // share of the attention that a mask keeps, 0 < keep <= 1
 
   std::vector<View> views = {View::kOverlay, View::kMask};

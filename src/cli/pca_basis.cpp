@@ -5,7 +5,6 @@
 #include <cstddef>
 
 #include "base/error.h"
-#include "cli/interruption.h"
 #include "cli/photo_input.h"
 #include "image/photo.h"
 
@@ -24,11 +23,10 @@ void look_at(const Input& input, const DrawJob& job, base::ThreadPool& threads, 
   const model::Blueprint& blueprint = job.model.blueprint();
   const image::RgbImage photo = image::read_photo(input.path, job.options.orientation);
   const image::Geometry geometry = geometry_of(photo, input.path, job.options, blueprint);
-  const auto stop_between_blocks = [](int, tensor::ConstMatrixRef) { stop_if_interrupted(); };
-  const model::Result result =
-      job.model.forward(network_input(photo, geometry, blueprint, threads), geometry.grid,
-                        model::Goal::kTokens, stop_between_blocks, threads);
-  const tensor::Matrix patches = result.tokens.bottomRows(geometry.grid.count());
+  const NetworkOutput output =
+      run_network(network_input(photo, geometry, blueprint, threads), geometry.grid, /*queries=*/{},
+                  job, threads, /*on_block=*/[] {});
+  const tensor::Matrix patches = output.block_tokens.back().bottomRows(geometry.grid.count());
   if (!job.options.foreground) return add(patches, sample);
   const tensor::Vector scores =
       saliency::foreground_scores(patches, saliency::border_of(geometry.grid));

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "base/thread_pool.h"
-#include "cli/draw.h"
 #include "cli/inputs.h"
+#include "cli/network_output.h"
 #include "saliency/pca.h"
 
 namespace vitviz::cli {

@@ -18,12 +18,17 @@ std::string block_text(const MapLabel& label, const MapSelection& selection) {
 }
 
 std::string head_text(const MapLabel& label, const MapSelection& selection) {
+  if (!selection.has_heads()) return "all tokens";
   if (label.head) return fmt::format("head {}", *label.head);
   if (const int* head = std::get_if<int>(&selection.head())) return fmt::format("head {}", *head);
   if (const auto* fusion = std::get_if<saliency::HeadFusion>(&selection.head())) {
     return fmt::format("{} of the heads", name_of(kHeadFusions, *fusion));
   }
   return "all heads";
+}
+
+std::string query_text(const ViewInput& input) {
+  return input.query ? fmt::format(", of the patch at {},{}", input.query->x, input.query->y) : "";
 }
 
 std::string colors_text(const render::ValueScale& scale, int beyond, const Options& options) {
@@ -44,8 +49,9 @@ std::vector<image::PngText> texts_about(View view, int map, const ViewInput& inp
                              : MapLabel{};
   const image::Geometry& geometry = input.geometry;
   std::string text = fmt::format(
-      "{}: attention of {}, {}; model {}, input {} x {} pixels, patch {}", name_of(kViews, view),
-      block_text(label, input.selection), head_text(label, input.selection), input.model.name,
+      "{}: {} of {}, {}{}; model {}, input {} x {} pixels, patch {}", name_of(kViews, view),
+      name_of(kMaps, input.selection.map()), block_text(label, input.selection),
+      head_text(label, input.selection), query_text(input), input.model.name,
       geometry.network.width, geometry.network.height, geometry.patch);
   if (view == View::kMask) text += fmt::format("; holds {:g} of the attention", input.options.keep);
   if (scale) text += colors_text(*scale, beyond, input.options);

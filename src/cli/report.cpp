@@ -35,10 +35,62 @@ Json head_json(const HeadChoice& head) {
   return kAllName;
 }
 
+// What a label says, put in front of what it is said of.
+Json labelled(const MapLabel& label, const Json& object) {
+  Json all = Json::object();
+  if (label.block) all["block"] = *label.block;
+  if (label.query) all["query"] = *label.query;
+  all.update(object);
+  return all;
+}
+
+// The object alone where there is one without a label; else a list.
+Json one_or_list(const Json& list) {
+  const bool alone = list.size() == 1 && !list[0].contains("block") && !list[0].contains("query");
+  return alone ? list[0] : list;
+}
+
+Json prefix_json(const std::vector<LabelledShare>& shares) {
+  Json list = Json::array();
+  for (const auto& [label, share] : shares) {
+    Json object = Json::object();
+    if (share.cls) object["cls"] = *share.cls;
+    if (share.distillation) object["distillation"] = *share.distillation;
+    if (share.registers) object["registers"] = *share.registers;
+    list.push_back(labelled(label, object));
+  }
+  return one_or_list(list);
+}
+
+Json outliers_json(const std::vector<LabelledOutliers>& all) {
+  Json list = Json::array();
+  for (const auto& [label, outliers] : all) {
+    list.push_back(labelled(label, {{"count", outliers.count},
+                                    {"threshold", outliers.threshold},
+                                    {"median", outliers.median},
+                                    {"mad", outliers.deviation}}));
+  }
+  return one_or_list(list);
+}
+
+Json queries_json(const DrawnPhoto& drawn) {
+  Json list = Json::array();
+  const image::Geometry& geometry = drawn.geometry;
+  for (const image::Pixel query : drawn.queries) {
+    const int patch = geometry.patch_at(query);
+    list.push_back({{"x", query.x},
+                    {"y", query.y},
+                    {"row", patch / geometry.grid.cols},
+                    {"col", patch % geometry.grid.cols}});
+  }
+  return list;
+}
+
 Json file_json(const PictureFile& file) {
   Json object = {{"view", file.view}};
   if (file.label.block) object["block"] = *file.label.block;
   if (file.label.head) object["head"] = *file.label.head;
+  if (file.label.query) object["query"] = *file.label.query;
   if (file.scale) {
     object["range"] = {file.scale->range.lowest, file.scale->range.highest};
     object["gamma"] = file.scale->gamma;
@@ -49,9 +101,9 @@ Json file_json(const PictureFile& file) {
 }
 
 Json file_json(const ArrayFile& file) {
-  return {{"raw", name_of(kRawArrays, file.array)},
-          {"path", file.path.string()},
-          {"shape", file.shape}};
+  Json object = {{"raw", name_of(kRawArrays, file.array)}, {"path", file.path.string()}};
+  if (file.array != RawArray::kNpz) object["shape"] = file.shape;
+  return object;
 }
 
 Json files_json(const DrawnPhoto& drawn) {
@@ -103,8 +155,12 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
       {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
       {"grid",
        {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
-      {"block", block_json(selection)},
-      {"head", head_json(selection.head())}};
+      {"map", name_of(kMaps, selection.map())},
+      {"block", block_json(selection)}};
+  if (selection.has_heads()) object["head"] = head_json(selection.head());
+  if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
+  if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.prefix_shares);
+  if (!drawn.outliers.empty()) object["outliers"] = outliers_json(drawn.outliers);
   if (!drawn.classes.empty()) object["classes"] = classes_json(drawn.classes);
   object["files"] = files_json(drawn);
   object["seconds"] = seconds_json(drawn.seconds);

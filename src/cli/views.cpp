@@ -16,6 +16,7 @@
 #include "render/outline.h"
 #include "render/overlay.h"
 #include "render/palette.h"
+#include "render/place_mark.h"
 #include "render/region.h"
 #include "render/upsample.h"
 
@@ -35,6 +36,10 @@ render::UpsampledMap upsampled(std::span<const float> numbers, const ViewInput& 
 
 render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return upsampled(numbers_of(map, input), input);
+}
+
+void mark_query(image::RgbImage& picture, const ViewInput& input) {
+  if (input.query) render::mark_place(picture, *input.query);
 }
 
 render::ValueScale scale_of(int map, const ViewInput& input) {
@@ -63,16 +68,18 @@ struct Coloured {
 
 Picture draw_overlay(int map, const ViewInput& input) {
   const Coloured drawn(View::kOverlay, map, input);
-  return drawn.picture(render::draw_overlay(input.photo, drawn.values, input.options.overlay,
-                                            input.threads, drawn.scale),
-                       input);
+  image::RgbImage picture = render::draw_overlay(input.photo, drawn.values, input.options.overlay,
+                                                 input.threads, drawn.scale);
+  mark_query(picture, input);
+  return drawn.picture(std::move(picture), input);
 }
 
 Picture draw_heat(int map, const ViewInput& input) {
   const Coloured drawn(View::kHeat, map, input);
-  return drawn.picture(
-      render::draw_heat(drawn.values, input.options.overlay.colormap, input.threads, drawn.scale),
-      input);
+  image::RgbImage picture =
+      render::draw_heat(drawn.values, input.options.overlay.colormap, input.threads, drawn.scale);
+  mark_query(picture, input);
+  return drawn.picture(std::move(picture), input);
 }
 
 render::Region region_of(int map, const ViewInput& input) {
@@ -91,8 +98,9 @@ Picture draw_mask(int map, const ViewInput& input) {
 }
 
 Picture draw_outline(int map, const ViewInput& input) {
-  return plain(View::kOutline, map,
-               render::draw_outline(input.photo, region_of(map, input), input.threads), input);
+  image::RgbImage picture = render::draw_outline(input.photo, region_of(map, input), input.threads);
+  mark_query(picture, input);
+  return plain(View::kOutline, map, picture, input);
 }
 
 Picture draw_cutout(int map, const ViewInput& input) {
@@ -116,8 +124,9 @@ Picture draw_colors(const ViewInput& input) {
       render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
   std::vector<render::Color> colors;
   for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
-  return plain(View::kColors, 0, render::color_heads(input.photo, heads, colors, input.threads),
-               input);
+  image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
+  mark_query(picture, input);
+  return plain(View::kColors, 0, picture, input);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -30,9 +31,12 @@ struct ViewInput {
   const tensor::AttentionMaps& attention;   // of all blocks and heads
   const tensor::Matrix& maps;               // those that are wanted, a row for each label: [·, N]
   std::optional<render::ValueRange> range;  // that of every map; each has its own when empty
-  const tensor::Matrix& tokens;  // [T, D], prefix tokens first; empty unless needs_tokens() a view
-  const render::PhotoGuide* guide;  // whose edges maps follow; null unless --guided
-  const saliency::ColorBasis* pca;  // of several photos; null where each has its own
+  // [T, D] of the drawn block (of several the last), prefix tokens first; empty unless
+  // needs_tokens() a view or the map. --tokens says in which state.
+  const tensor::Matrix& tokens;
+  std::optional<image::Pixel> query;  // whose attention the maps are; CLS's when empty
+  const render::PhotoGuide* guide;    // whose edges maps follow; null unless --guided
+  const saliency::ColorBasis* pca;    // of several photos; null where each has its own
   base::ThreadPool& threads;
 };
 

@@ -64,6 +64,20 @@ std::optional<render::ValueRange> shared_range(tensor::ConstMatrixRef heads,
   return std::nullopt;
 }
 
+std::string meaning_of_map(const ViewInput& input) {
+  switch (input.selection.map()) {
+    case Map::kAttention:
+      break;
+    case Map::kRollout:
+      return input.query ? "share of the patch's rollout" : "share of the rollout";
+    case Map::kSimilarity:
+      return "cosine similarity of the tokens";
+    case Map::kNorm:
+      return "length of the patch's token";
+  }
+  return input.query ? "share of the patch's attention" : meaning_of_attention(input.selection);
+}
+
 }  // namespace
 
 std::string meaning_of_attention(const MapSelection& selection) {
@@ -124,7 +138,7 @@ image::RgbImage beside_legend(image::RgbImage picture, render::ValueRange range,
   if (!input.options.legend.value_or(false)) return picture;
   return render::with_legend(picture, range,
                              {input.options.overlay.colormap, input.options.gamma,
-                              meaning_of_attention(input.selection), input.options.scale});
+                              meaning_of_map(input), input.options.scale});
 }
 
 }  // namespace vitviz::cli

@@ -17,10 +17,12 @@
 namespace vitviz::cli {
 namespace {
 
-std::string caption_of(const std::filesystem::path& photo, const MapLabel& label) {
+std::string caption_of(const std::filesystem::path& photo, const MapLabel& label,
+                       const ViewInput& input) {
   std::string caption = base::printable(photo.string());
   if (label.block) caption += fmt::format(", block {}", *label.block);
   if (label.head) caption += fmt::format(", head {}", *label.head);
+  if (input.query) caption += fmt::format(", query {},{}", input.query->x, input.query->y);
   return caption + '\n';
 }
 
@@ -49,7 +51,7 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
     const image::RgbImage overlay = render::draw_overlay(
         photo, values, options.overlay, input.threads,
         render::ValueScale{input.range ? *input.range : render::range_of(map), options.gamma});
-    text += caption_of(path, label);
+    text += caption_of(path, label, input);
     text += screen.sixel ? render::sixel(overlay) : render::half_blocks(overlay);
   }
   return text;

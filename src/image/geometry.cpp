@@ -90,6 +90,17 @@ double Geometry::cols_per_pixel() const { return static_cast<double>(grid.cols) 
 
 double Geometry::rows_per_pixel() const { return static_cast<double>(grid.rows) / photo.height; }
 
+int Geometry::patch_at(Pixel pixel) const {
+  VITVIZ_CHECK(pixel.x >= 0 && pixel.x < photo.width && pixel.y >= 0 && pixel.y < photo.height);
+  // floor((x + 1/2) · cols / width), in whole numbers, so that no border is rounded across.
+  const auto place = [](int pixel_index, int cells, int pixels) {
+    return static_cast<int>((2 * std::int64_t{pixel_index} + 1) * cells /
+                            (2 * std::int64_t{pixels}));
+  };
+  return place(pixel.y, grid.rows, photo.height) * grid.cols +
+         place(pixel.x, grid.cols, photo.width);
+}
+
 Geometry plan_geometry(Size photo, const InputSize& wanted, int patch, const std::string& name) {
   VITVIZ_CHECK(patch >= 1);
   const Size network = plan_network(photo, wanted, patch, name);

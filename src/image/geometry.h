@@ -17,6 +17,14 @@ struct ShortSide {
 struct NativeSize {};                                         // the photo's own size, as it is
 using InputSize = std::variant<ShortSide, Size, NativeSize>;  // Size: exactly that
 
+// A pixel of a photo, counted from its top left corner; its centre lies at (x + 0.5, y + 0.5).
+struct Pixel {
+  int x = 0;
+  int y = 0;
+
+  friend bool operator==(const Pixel&, const Pixel&) = default;
+};
+
 // One photo's way to the grid of patches: the whole photo, resized to `network`, is cut into
 // grid.rows × grid.cols patches. Every picture is drawn through this value.
 struct Geometry {
@@ -29,6 +37,10 @@ struct Geometry {
   // column x · cols_per_pixel(), where column c of the grid covers [c, c + 1].
   [[nodiscard]] double cols_per_pixel() const;
   [[nodiscard]] double rows_per_pixel() const;
+
+  // The patch, counted row by row, that the centre of the pixel lies in. Requires: it is one of the
+  // photo's.
+  [[nodiscard]] int patch_at(Pixel pixel) const;
 };
 
 // The long side is held at this multiple of the asked short side, and the short side shrinks with

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -13,7 +14,7 @@
 namespace vitviz::io {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "'<f4' is little-endian");
+static_assert(std::endian::native == std::endian::little, "'<f4' and '<i8' are little-endian");
 
 constexpr std::size_t kPreambleBytes = 10;  // magic, version, header length
 constexpr std::size_t kAlignment = 64;      // of the numbers
@@ -29,9 +30,9 @@ std::string tuple(const Shape& shape) {
 }
 
 // Everything before the numbers.
-std::string preamble_and_header(const Shape& shape) {
+std::string preamble_and_header(std::string_view type, const Shape& shape) {
   std::string header =
-      fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': {}, }}", tuple(shape));
+      fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': {}, }}", type, tuple(shape));
   const std::size_t used = (kPreambleBytes + header.size() + 1) % kAlignment;
   header.append((kAlignment - used) % kAlignment, ' ');
   header += '\n';
@@ -43,17 +44,28 @@ std::string preamble_and_header(const Shape& shape) {
   return result + header;
 }
 
+std::vector<std::byte> encode(std::span<const std::byte> values, tensor::ElementType element,
+                              std::string_view type, const Shape& shape) {
+  VITVIZ_CHECK(stored_bytes(shape, element) == values.size());
+  const std::string head = preamble_and_header(type, shape);
+  std::vector<std::byte> bytes(head.size() + values.size());
+  std::memcpy(bytes.data(), head.data(), head.size());
+  if (!values.empty()) std::memcpy(bytes.data() + head.size(), values.data(), values.size());
+  return bytes;
+}
+
 }  // namespace
 
 std::vector<std::byte> encode_npy(std::span<const float> values, const Shape& shape) {
-  VITVIZ_CHECK(stored_bytes(shape, tensor::ElementType::kF32) == values.size_bytes());
-  const std::string head = preamble_and_header(shape);
-  std::vector<std::byte> bytes(head.size() + values.size_bytes());
-  std::memcpy(bytes.data(), head.data(), head.size());
-  if (!values.empty()) {
-    std::memcpy(bytes.data() + head.size(), values.data(), values.size_bytes());
-  }
-  return bytes;
+  return encode(std::as_bytes(values), tensor::ElementType::kF32, "<f4", shape);
+}
+
+std::vector<std::byte> encode_npy(std::span<const std::uint8_t> values, const Shape& shape) {
+  return encode(std::as_bytes(values), tensor::ElementType::kU8, "|u1", shape);
+}
+
+std::vector<std::byte> encode_npy(std::span<const std::int64_t> values, const Shape& shape) {
+  return encode(std::as_bytes(values), tensor::ElementType::kI64, "<i8", shape);
 }
 
 }  // namespace vitviz::io

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -17,7 +18,12 @@
 
 namespace vitviz::io {
 
-// The bytes of a float32 file. Requires: values.size() is the product of `shape`.
+// The bytes of a file of float32, uint8 ('|u1') or int64 ('<i8').
+// Requires: values.size() is the product of `shape`.
 [[nodiscard]] std::vector<std::byte> encode_npy(std::span<const float> values, const Shape& shape);
+[[nodiscard]] std::vector<std::byte> encode_npy(std::span<const std::uint8_t> values,
+                                                const Shape& shape);
+[[nodiscard]] std::vector<std::byte> encode_npy(std::span<const std::int64_t> values,
+                                                const Shape& shape);
 
 }  // namespace vitviz::io

@@ -8,9 +8,9 @@
 
 namespace vitviz::model {
 
-// Called once per block, in order. `rows` is [H, N]: the softmaxed attention from CLS to each patch
-// (without CLS: the mean over all patches of what each receives), not renormalised, valid during
-// the call.
+// Called once per block, in order. `rows` is [queries · H, T], a query after the other: the
+// softmaxed attention of each head from the query (CLS where no patch is asked for; without CLS the
+// mean over all patches) to every token, prefix tokens first. Valid during the call.
 using AttentionSink = std::function<void(int block, tensor::ConstMatrixRef rows)>;
 
 }  // namespace vitviz::model

@@ -10,34 +10,37 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "model/observed_queries.h"
+#include "model/rollout.h"
 #include "nn/activation.h"
 #include "nn/relative_bias.h"
 #include "nn/resample_grid.h"
 #include "tensor/element_type.h"
 
 namespace vitviz::model {
-namespace {
-
-nn::ObservedQueries observed_queries(const Blueprint& blueprint, tensor::PatchGrid grid) {
-  if (blueprint.observed() == Observed::kCls) return {0, 1};
-  return {blueprint.prefix_count(), grid.count()};
-}
-
-}  // namespace
-
 ForwardPass::ForwardPass(const Blueprint& blueprint, const Weights& weights, tensor::PatchGrid grid,
-                         const AttentionSink& sink, base::ThreadPool& threads, nn::StepTimes* times)
+                         const Request& request, const AttentionSink& sink,
+                         base::ThreadPool& threads, nn::StepTimes* times)
     : blueprint_(blueprint),
       weights_(weights),
       grid_(grid),
       sink_(sink),
       threads_(threads),
       times_(times),
-      observed_(observed_queries(blueprint, grid)),
+      request_(request),
+      observed_(observed_queries(blueprint, grid, request)),
       tokens_(blueprint.prefix_count() + grid.count()),
-      s_(blueprint, weights, tokens_, threads.size()) {
+      s_(blueprint, weights, tokens_, request.observed_count(), threads.size()),
+      block_tokens_(request.token_blocks.size()) {
   if (weights.rotary_periods.size() > 0) {
     rotation_ = nn::rotation_of(grid, weights.rotary_periods, weights.rotary_rule);
+  }
+  for (tensor::Matrix& tokens : block_tokens_) tokens.resize(tokens_, blueprint.width);
+  if (!request.rollout) return;
+  VITVIZ_CHECK(request.rollout->blocks.back() < blueprint.blocks);
+  for (int block = 0; block < blueprint.blocks; ++block) {
+    kept_.push_back(
+        {tensor::Matrix(tokens_, blueprint.width), tensor::Matrix(tokens_, blueprint.width)});
   }
 }
 
@@ -67,6 +70,7 @@ void ForwardPass::run_blocks() {
   for_each_rows(tokens_, threads_, [&](TokenRows rows, int worker) {
     nn::StepClock clock(times_, worker);
     leave(blueprint_.blocks - 1, rows, s_.rows[static_cast<std::size_t>(worker)], clock);
+    keep_tokens(blueprint_.blocks - 1, rows);
   });
 }
 
@@ -77,15 +81,46 @@ void ForwardPass::run_up_to_last_attention() {
 }
 
 tensor::Matrix ForwardPass::final_tokens() {
-  if (weights_.norm) {
-    const PerToken<nn::LayerNorm> norm{*weights_.norm, weights_.prefix_norm};
-    for_each_rows(tokens_, threads_, [&](TokenRows rows, int) {
-      auto x = s_.x.middleRows(rows.first, rows.count);
-      apply(norm, rows, x, x);
-    });
-  }
+  apply_final_norm(s_.x);
   check_finite(s_.x, "the final tokens", blueprint_.blocks - 1);
   return std::move(s_.x);
+}
+
+void ForwardPass::apply_final_norm(tensor::MatrixRef tokens) {
+  if (!weights_.norm) return;
+  const PerToken<nn::LayerNorm> norm{*weights_.norm, weights_.prefix_norm};
+  for_each_rows(tokens_, threads_, [&](TokenRows rows, int) {
+    auto x = tokens.middleRows(rows.first, rows.count);
+    apply(norm, rows, x, x);
+  });
+}
+
+std::vector<tensor::Matrix> ForwardPass::block_tokens() {
+  for (std::size_t i = 0; i < block_tokens_.size(); ++i) {
+    if (request_.token_state == TokenState::kNormed) apply_final_norm(block_tokens_[i]);
+    check_finite(block_tokens_[i], "the tokens", request_.token_blocks[i]);
+  }
+  return std::move(block_tokens_);
+}
+
+std::vector<tensor::Matrix> ForwardPass::rollout() {
+  tensor::Matrix starts = tensor::Matrix::Zero(request_.observed_count(), tokens_);
+  for (std::size_t i = 0; i < observed_.size(); ++i) {
+    const auto [first, count] = observed_[i];
+    starts.row(static_cast<Eigen::Index>(i))
+        .segment(first, count)
+        .setConstant(1.0F / static_cast<float>(count));
+  }
+  const auto load = [&](int block) -> LoadedBlock {
+    const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(block)];
+    const QueriesAndKeys& kept = kept_[static_cast<std::size_t>(block)];
+    for_each_rows(tokens_, threads_, [&](TokenRows rows, int) {
+      s_.attention.set_keys(rows.first, kept.k.middleRows(rows.first, rows.count));
+    });
+    if (w.extra_key.size() > 0) s_.attention.set_keys(tokens_, w.extra_key);
+    return {kept.q, bias_of(block)};
+  };
+  return roll_out(*request_.rollout, starts, s_.attention, load, threads_);
 }
 
 tensor::Matrix ForwardPass::pooling_attention() {
@@ -100,9 +135,11 @@ tensor::Matrix ForwardPass::pooling_attention() {
     check_finite(keys, "the pooling keys", blueprint_.blocks - 1);
     s_.attention.set_keys(rows.first, keys);
   });
-  s_.attention.attend({weights_.pooling->query, {}, {0, 1}, s_.observed, s_.mixed.topRows(0)},
+  const nn::ObservedQueries only{0, 1};
+  tensor::Matrix attention(blueprint_.heads, s_.keys);
+  s_.attention.attend({weights_.pooling->query, {}, {&only, 1}, attention, s_.mixed.topRows(0)},
                       threads_);
-  return s_.observed.middleCols(blueprint_.prefix_count(), grid_.count());
+  return attention.leftCols(tokens_);
 }
 
 // Everything from the end of the block before up to mixed = attention(norm1(x)).
@@ -111,22 +148,35 @@ void ForwardPass::attend(int block, Extent extent) {
   for_each_rows(tokens_, threads_, [&](TokenRows rows, int worker) {
     nn::StepClock clock(times_, worker);
     RowScratch& scratch = s_.rows[static_cast<std::size_t>(worker)];
-    if (block > 0) leave(block - 1, rows, scratch, clock);
+    if (block > 0) {
+      leave(block - 1, rows, scratch, clock);
+      keep_tokens(block - 1, rows);
+    }
     enter(block, extent, rows, scratch, clock);
   });
   if (w.extra_key.size() > 0) {
     s_.attention.set_keys(tokens_, w.extra_key);
     s_.attention.set_values(tokens_, w.extra_value);
   }
-  nn::ScoreBias bias;
-  if (w.relative_bias.size() > 0) {
-    bias = nn::relative_position_bias(w.relative_bias, blueprint_.trained_grid, grid_,
-                                      blueprint_.distance_filter);
-  }
+  const nn::ScoreBias bias = bias_of(block);
   const int mixed = extent == Extent::kMix ? tokens_ : 0;
   s_.attention.attend({s_.q, bias, observed_, s_.observed, s_.mixed.topRows(mixed)}, threads_,
                       times_);
-  sink_(block, s_.observed.middleCols(blueprint_.prefix_count(), grid_.count()));
+  sink_(block, s_.observed.leftCols(tokens_));
+}
+
+nn::ScoreBias ForwardPass::bias_of(int block) const {
+  const BlockWeights& w = weights_.blocks[static_cast<std::size_t>(block)];
+  if (w.relative_bias.size() == 0) return {};
+  return nn::relative_position_bias(w.relative_bias, blueprint_.trained_grid, grid_,
+                                    blueprint_.distance_filter);
+}
+
+void ForwardPass::keep_tokens(int block, TokenRows rows) {
+  for (std::size_t i = 0; i < block_tokens_.size(); ++i) {
+    if (request_.token_blocks[i] != block) continue;
+    block_tokens_[i].middleRows(rows.first, rows.count) = s_.x.middleRows(rows.first, rows.count);
+  }
 }
 
 // Queries, keys and values of norm1(x).
@@ -146,17 +196,18 @@ void ForwardPass::enter(int block, Extent extent, TokenRows rows, RowScratch& sc
   clock.done(nn::Step::kPacking);
 
   // When nothing is mixed, only observed queries count.
-  TokenRows wanted = rows;
-  if (extent == Extent::kObserveOnly) {
-    const int end = std::min(rows.first + rows.count, observed_.first + observed_.count);
-    wanted.first = std::max(rows.first, observed_.first);
-    wanted.count = std::max(0, end - wanted.first);
-  }
+  const bool all = extent == Extent::kMix || !kept_.empty();
+  const TokenRows wanted = all ? rows : intersection(rows, span_of(observed_));
   if (wanted.count > 0) {
     auto queries = s_.q.middleRows(wanted.first, wanted.count);
     apply(w.query, wanted, normed.middleRows(wanted.first - rows.first, wanted.count), queries);
     finish_heads(w.query_norm, wanted, queries);
     check_finite(queries, "the queries", block);
+  }
+  if (!kept_.empty()) {
+    QueriesAndKeys& kept = kept_[static_cast<std::size_t>(block)];
+    kept.q.middleRows(rows.first, rows.count) = s_.q.middleRows(rows.first, rows.count);
+    kept.k.middleRows(rows.first, rows.count) = keys;
   }
   if (extent == Extent::kObserveOnly) return;
   auto values = scratch.value.topRows(rows.count);

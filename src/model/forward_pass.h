@@ -6,10 +6,12 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "base/thread_pool.h"
 #include "model/attention_sink.h"
 #include "model/blueprint.h"
+#include "model/request.h"
 #include "model/token_rows.h"
 #include "model/weights.h"
 #include "model/workspace.h"
@@ -23,7 +25,8 @@ class ForwardPass {
  public:
   // All references must outlive the pass; `times` may be null.
   ForwardPass(const Blueprint& blueprint, const Weights& weights, tensor::PatchGrid grid,
-              const AttentionSink& sink, base::ThreadPool& threads, nn::StepTimes* times);
+              const Request& request, const AttentionSink& sink, base::ThreadPool& threads,
+              nn::StepTimes* times);
 
   // x = [prefix; patches · Wᵀ + b + positions]
   void embed(tensor::ConstMatrixRef patches);
@@ -38,13 +41,27 @@ class ForwardPass {
   // norm(x), [T, D]
   tensor::Matrix final_tokens();
 
-  // The attention of the pooling head's query to all patches, [H, N]. Requires: there is one.
+  // The attention of the pooling head's query to all tokens, [H, T]. Requires: there is one.
   tensor::Matrix pooling_attention();
+
+  // What the request asks for of the blocks' tokens and rollouts. The rollouts take the memory of
+  // the keys, so nothing can be attended to after them.
+  std::vector<tensor::Matrix> block_tokens();
+  std::vector<tensor::Matrix> rollout();
 
  private:
   enum class Extent { kMix, kObserveOnly };
 
+  // The queries and keys of a block, [T, D] each.
+  struct QueriesAndKeys {
+    tensor::Matrix q;
+    tensor::Matrix k;
+  };
+
   void attend(int block, Extent extent);
+  [[nodiscard]] nn::ScoreBias bias_of(int block) const;
+  void keep_tokens(int block, TokenRows rows);
+  void apply_final_norm(tensor::MatrixRef x);
   void enter(int block, Extent extent, TokenRows rows, RowScratch& scratch, nn::StepClock& clock);
   void leave(int block, TokenRows rows, RowScratch& scratch, nn::StepClock& clock);
   void finish_heads(const std::optional<nn::LayerNorm>& norm, TokenRows rows,
@@ -62,10 +79,13 @@ class ForwardPass {
   const AttentionSink& sink_;
   base::ThreadPool& threads_;
   nn::StepTimes* times_;
-  nn::ObservedQueries observed_;
+  const Request& request_;
+  std::vector<nn::ObservedQueries> observed_;
   nn::Rotation rotation_;  // empty without rotary positions
   int tokens_;
   Workspace s_;
+  std::vector<tensor::Matrix> block_tokens_;  // of each block asked for
+  std::vector<QueriesAndKeys> kept_;          // of each block, where a rollout is wanted
 };
 
 }  // namespace vitviz::model

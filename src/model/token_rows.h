@@ -14,6 +14,12 @@ struct TokenRows {
   int count = 0;
 };
 
+[[nodiscard]] inline TokenRows intersection(TokenRows a, TokenRows b) {
+  const int first = std::max(a.first, b.first);
+  const int end = std::min(a.first + a.count, b.first + b.count);
+  return {first, std::max(0, end - first)};
+}
+
 // So many rows reuse each weight from the cache, and their hidden layer stays in it.
 inline constexpr int kMostRows = 64;
 

@@ -7,24 +7,12 @@
 #include "base/thread_pool.h"
 #include "model/attention_sink.h"
 #include "model/blueprint.h"
+#include "model/request.h"
 #include "model/weights.h"
 #include "nn/step_times.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
-
-// How far the forward pass goes.
-enum class Goal {
-  kAttention,  // up to the softmax of the last block: what pictures need
-  kTokens,     // to the end, for the final tokens and the classes as well
-};
-
-// What a forward pass leaves behind, beside what the sink saw.
-struct Result {
-  tensor::Matrix tokens;             // [T, D] after the final norm; empty for Goal::kAttention
-  tensor::Vector logits;             // [classes]; empty likewise, or without a classifier
-  tensor::Matrix pooling_attention;  // [H, N] of the pooling head; empty where there is none
-};
 
 class VisionTransformer {
  public:
@@ -35,12 +23,14 @@ class VisionTransformer {
   [[nodiscard]] bool has_pooling_attention() const { return weights_.pooling.has_value(); }
 
   // Runs the network on normalised `patches` [N, 3·P·P], the patches of `grid` row by row.
-  // Memory grows with T, not with T². What the threads do is added to `times`, unless it is null.
+  // Memory grows with T, not with T²; a rollout keeps the queries and keys of every block. What the
+  // threads do is added to `times`, unless it is null.
   //
+  // Requires: queries are patches of the grid, blocks those of the model.
   // Throws Error(kModel) when a number is not finite, which only damaged weights can cause.
-  [[nodiscard]] Result forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid, Goal goal,
-                               const AttentionSink& sink, base::ThreadPool& threads,
-                               nn::StepTimes* times = nullptr) const;
+  [[nodiscard]] Result forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
+                               const Request& request, const AttentionSink& sink,
+                               base::ThreadPool& threads, nn::StepTimes* times = nullptr) const;
 
  private:
   Blueprint blueprint_;

@@ -5,12 +5,13 @@
 
 namespace vitviz::model {
 
-Workspace::Workspace(const Blueprint& blueprint, const Weights& weights, int tokens, int workers)
+Workspace::Workspace(const Blueprint& blueprint, const Weights& weights, int tokens,
+                     int observed_count, int workers)
     : x(tokens, blueprint.width),
       q(tokens, blueprint.width),
       mixed(tokens, blueprint.width),
       keys(weights.blocks.front().extra_key.size() > 0 ? tokens + 1 : tokens),
-      observed(blueprint.heads, keys),
+      observed(observed_count * blueprint.heads, keys),
       attention({blueprint.heads, blueprint.width / blueprint.heads, keys}, blueprint.precision,
                 workers) {
   const bool gated = weights.blocks.front().gate.has_value();

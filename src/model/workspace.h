@@ -21,13 +21,14 @@ struct RowScratch {
 };
 
 struct Workspace {
-  Workspace(const Blueprint& blueprint, const Weights& weights, int tokens, int workers);
+  Workspace(const Blueprint& blueprint, const Weights& weights, int tokens, int observed_count,
+            int workers);
 
   tensor::Matrix x;         // [T, D]: the residual stream
   tensor::Matrix q;         // [T, D]
   tensor::Matrix mixed;     // [T, D]
   int keys;                 // T, and one more where a learned key is added
-  tensor::Matrix observed;  // [H, keys]
+  tensor::Matrix observed;  // [observed · H, keys]
   nn::Attention attention;
   std::vector<RowScratch> rows;  // of each worker
 };

@@ -32,6 +32,25 @@ std::size_t round_up(std::size_t count, std::size_t multiple) {
   return (count + multiple - 1) / multiple * multiple;
 }
 
+int count_of_parts(const ObservedQueries& observed) {
+  return std::min(divide_up(observed.count, kRows), kObservingTasks);
+}
+
+// What each task observes, all parts of the first before those of the second.
+std::vector<ObservedQueries> parts_of(std::span<const ObservedQueries> observed) {
+  std::vector<ObservedQueries> parts;
+  for (const ObservedQueries& all : observed) {
+    const int groups = divide_up(all.count, kRows);
+    const int count = count_of_parts(all);
+    for (int part = 0; part < count; ++part) {
+      const int first = part * groups / count * kRows;
+      const int end = std::min((part + 1) * groups / count * kRows, all.count);
+      parts.push_back({all.first + first, end - first});
+    }
+  }
+  return parts;
+}
+
 }  // namespace
 
 struct Attention::Scratch {
@@ -189,47 +208,66 @@ void Attention::mix_tile(const AttentionCall& call, int head, int first, tensor:
   }
 }
 
-// Adds the softmax rows of some observed queries of a head to `sum` [keys].
-void Attention::observe_part(const AttentionCall& call, int head, int part, int parts,
-                             tensor::VectorRef sum, Scratch& scratch) const {
-  const int groups = divide_up(call.observed.count, kRows);
+// Calls take(row, softmax [keys]) for each query of the meeting.
+template <typename Row>
+void Attention::for_each_softmax(const Meeting& meeting, tensor::ConstMatrixRef q,
+                                 const ScoreBias& bias, Scratch& scratch, const Row& take) const {
   const std::size_t stride = keys_.front().columns();
-  for (int group = part * groups / parts; group < (part + 1) * groups / parts; ++group) {
-    const int first = call.observed.first + group * kRows;
-    const int count = std::min(kRows, call.observed.count - group * kRows);
-    load_queries(call.q, head, first, count, scratch);
-    const std::size_t padded = compute_scores({head, first, count, 0, shape_.keys},
-                                              queries_from(0, scratch), call.bias, stride, scratch);
-    for (int row = 0; row < count; ++row) {
-      float* const scores = scratch.scores.get() + index(row) * stride;
-      RunningSoftmax softmax;
-      softmax.append(scores, padded);
-      sum += Eigen::Map<tensor::Vector>(scores, shape_.keys) / softmax.sum;
-    }
+  load_queries(q, meeting.head, meeting.first_query, meeting.count, scratch);
+  const std::size_t padded =
+      compute_scores(meeting, queries_from(0, scratch), bias, stride, scratch);
+  for (int row = 0; row < meeting.count; ++row) {
+    float* const scores = scratch.scores.get() + index(row) * stride;
+    RunningSoftmax softmax;
+    softmax.append(scores, padded);
+    take(row, Eigen::Map<tensor::Vector>(scores, shape_.keys) / softmax.sum);
   }
+}
+
+// Adds the softmax rows of some observed queries of a head to `sum` [keys].
+void Attention::observe(const AttentionCall& call, int head, ObservedQueries part,
+                        tensor::VectorRef sum, Scratch& scratch) const {
+  for (int done = 0; done < part.count; done += kRows) {
+    const int count = std::min(kRows, part.count - done);
+    for_each_softmax({head, part.first + done, count, 0, shape_.keys}, call.q, call.bias, scratch,
+                     [&](int, const auto& softmax) { sum += softmax; });
+  }
+}
+
+void Attention::softmax_rows(tensor::ConstMatrixRef q, const ScoreBias& bias, int head, int first,
+                             tensor::MatrixRef rows, int worker) {
+  const auto count = static_cast<int>(rows.rows());
+  VITVIZ_CHECK(count >= 1 && count <= kMostSoftmaxRows && rows.cols() == shape_.keys);
+  for_each_softmax({head, first, count, 0, shape_.keys}, q, bias, scratch_[index(worker)],
+                   [&](int row, const auto& softmax) { rows.row(row) = softmax; });
 }
 
 void Attention::attend(const AttentionCall& call, base::ThreadPool& threads, StepTimes* times) {
   const int heads = shape_.heads;
-  const int parts = std::min(divide_up(call.observed.count, kRows), kObservingTasks);
   const int tiles = divide_up(static_cast<int>(call.mixed.rows()), kQueriesPerTile);
-  tensor::Matrix sums = tensor::Matrix::Zero(heads * parts, shape_.keys);
+  const std::vector<ObservedQueries> parts = parts_of(call.observed);
+  const auto observing = heads * static_cast<int>(parts.size());
+  tensor::Matrix sums = tensor::Matrix::Zero(observing, shape_.keys);
   tensor::MatrixRef mixed = call.mixed;
-  threads.parallel_for(heads * (tiles + parts), [&](int task, int worker) {
+  threads.parallel_for(observing + heads * tiles, [&](int task, int worker) {
     StepClock clock(times, worker);
     Scratch& scratch = scratch_[index(worker)];
-    const int tile = task - heads * parts;
+    const int tile = task - observing;
     if (tile >= 0) {
       mix_tile(call, tile / tiles, tile % tiles * kQueriesPerTile, mixed, scratch, clock);
     } else {
-      observe_part(call, task / parts, task % parts, parts, sums.row(task), scratch);
+      observe(call, task % heads, parts[index(task / heads)], sums.row(task), scratch);
       clock.done(Step::kCapture);
     }
   });
   tensor::MatrixRef attention = call.attention;
-  for (int head = 0; head < heads; ++head) {
-    attention.row(head) = sums.middleRows(head * parts, parts).colwise().sum() /
-                          static_cast<float>(call.observed.count);
+  int part = 0;
+  for (std::size_t i = 0; i < call.observed.size(); ++i) {
+    auto rows = attention.middleRows(static_cast<int>(i) * heads, heads);
+    rows.setZero();
+    const int end = part + count_of_parts(call.observed[i]);
+    for (; part < end; ++part) rows += sums.middleRows(part * heads, heads);
+    rows /= static_cast<float>(call.observed[i].count);
   }
 }
 

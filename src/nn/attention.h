@@ -9,6 +9,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -26,8 +27,8 @@ struct AttentionShape {
   int keys = 1;        // T, or more where a model has learned keys
 };
 
-// The queries [first, first + count) whose attention is looked at: CLS alone, or all patches where
-// there is no CLS.
+// The queries [first, first + count) whose mean attention is looked at: CLS or a patch alone, or
+// all patches where there is no CLS.
 struct ObservedQueries {
   int first = 0;
   int count = 1;
@@ -42,9 +43,10 @@ using ScoreBias =
 struct AttentionCall {
   tensor::ConstMatrixRef q;  // [T, D]
   const ScoreBias& bias;     // may be empty
-  ObservedQueries observed;
-  tensor::MatrixRef
-      attention;            // [H, keys]: receives the mean of the observed queries' softmax rows
+  std::span<const ObservedQueries> observed;
+  // [observed · H, keys]: receives for each of `observed`, head by head, the mean of the queries'
+  // softmax rows.
+  tensor::MatrixRef attention;
   tensor::MatrixRef mixed;  // [T, D], or of no rows where nothing is to be mixed
 };
 
@@ -61,8 +63,16 @@ class Attention {
   void set_keys(int first_key, tensor::ConstMatrixRef k);
   void set_values(int first_key, tensor::ConstMatrixRef v);
 
+  [[nodiscard]] int keys() const { return shape_.keys; }
+
   // `times` may be null.
   void attend(const AttentionCall& call, base::ThreadPool& threads, StepTimes* times = nullptr);
+
+  // The softmax rows of the queries [first, first + rows.rows()) of one head: `rows` is
+  // [1 to kMostSoftmaxRows, keys]. Callable from several threads, each with a `worker` of its own.
+  static constexpr int kMostSoftmaxRows = PanelProduct::kRows;
+  void softmax_rows(tensor::ConstMatrixRef q, const ScoreBias& bias, int head, int first,
+                    tensor::MatrixRef rows, int worker);
 
  private:
   struct Scratch;
@@ -77,8 +87,11 @@ class Attention {
                         Scratch& scratch) const;
   void mix_tile(const AttentionCall& call, int head, int first, tensor::MatrixRef mixed,
                 Scratch& scratch, StepClock& clock) const;
-  void observe_part(const AttentionCall& call, int head, int part, int parts, tensor::VectorRef sum,
-                    Scratch& scratch) const;
+  void observe(const AttentionCall& call, int head, ObservedQueries part, tensor::VectorRef sum,
+               Scratch& scratch) const;
+  template <typename Row>
+  void for_each_softmax(const Meeting& meeting, tensor::ConstMatrixRef q, const ScoreBias& bias,
+                        Scratch& scratch, const Row& take) const;
 
   AttentionShape shape_;
   const PanelProduct& product_;

@@ -31,7 +31,9 @@ struct Region {
 //     `keep` up to sampling: within 0.002 for 320 × 480 network pixels of patch 16, less exactly
 //     when the photo has only a few pixels per patch.
 //
-// Requires: the numbers are finite and non-negative; 0 < keep <= 1.
+// Numbers below zero hold nothing and are never inside.
+//
+// Requires: the numbers are finite; 0 < keep <= 1.
 [[nodiscard]] Region find_region(std::span<const float> map, const image::Geometry& geometry,
                                  double keep, Upsample how);
 

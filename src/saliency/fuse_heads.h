@@ -2,11 +2,12 @@
 // The maps of all heads → one map.
 #pragma once
 
+#include "tensor/head_fusion.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::saliency {
 
-enum class HeadFusion { kMean, kMax, kMin };
+using tensor::HeadFusion;
 
 // `heads` is [H, N], a head per row; the result [N] holds the mean (or maximum, or minimum) over
 // the heads of every patch. Requires: H >= 1.

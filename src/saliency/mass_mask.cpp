@@ -13,8 +13,6 @@
 namespace vitviz::saliency {
 namespace {
 
-bool is_weight(float value) { return std::isfinite(value) && value >= 0.0F; }
-
 // Where the kept weights end, seen from the strongest.
 struct Cut {
   std::size_t kept = 0;
@@ -23,17 +21,20 @@ struct Cut {
 
 Cut find_cut(std::span<const float> weights, double keep) {
   VITVIZ_CHECK(keep > 0.0 && keep <= 1.0);
-  VITVIZ_CHECK(std::all_of(weights.begin(), weights.end(), is_weight));
+  VITVIZ_CHECK(
+      std::all_of(weights.begin(), weights.end(), [](float w) { return std::isfinite(w); }));
   std::vector<float> strongest_first(weights.begin(), weights.end());
   std::sort(strongest_first.begin(), strongest_first.end(), std::greater<>());
-  const double total = std::accumulate(strongest_first.begin(), strongest_first.end(), 0.0);
+  const auto total = std::accumulate(
+      strongest_first.begin(), strongest_first.end(), 0.0,
+      [](double sum, float weight) { return sum + std::max(static_cast<double>(weight), 0.0); });
 
   // keep = 1 means all, and adding up never reaches a weight that vanishes beside the sum.
   const double wanted = keep == 1.0 ? std::numeric_limits<double>::infinity() : keep * total;
   Cut cut;
   double stronger = 0.0;
   for (const float weight : strongest_first) {
-    if (weight == 0.0F || stronger >= wanted) break;
+    if (weight <= 0.0F || stronger >= wanted) break;
     ++cut.kept;
     cut.weakest = weight;
     stronger += static_cast<double>(weight);

@@ -105,6 +105,37 @@ TEST_CASE("arrays are one file each") {
   CHECK(plan.arrays[1].path == "out/cat.tokens.npy");
 }
 
+TEST_CASE("other maps than attention are named in every result, queries by their number") {
+  const auto names = [](Map map, int queries, const std::vector<RawArray>& arrays) {
+    const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2), map, queries);
+    const FilePlan plan = plan_files("cat", {View::kOverlay, View::kMask}, arrays, selection);
+    std::vector<std::string> paths;
+    for (const PlannedPicture& picture : plan.pictures) paths.push_back(picture.path.string());
+    for (const PlannedArray& array : plan.arrays) paths.push_back(array.path.string());
+    return paths;
+  };
+  CHECK(names(Map::kRollout, 0,
+              {RawArray::kMap, RawArray::kMask, RawArray::kTokens, RawArray::kNpz}) ==
+        std::vector<std::string>{"cat.rollout.png", "cat.rollout.mask.png", "cat.rollout.map.npy",
+                                 "cat.rollout.mask.npy", "cat.tokens.npy", "cat.rollout.npz"});
+  CHECK(names(Map::kAttention, 2, {RawArray::kMap, RawArray::kNpz}) ==
+        std::vector<std::string>{"cat.attention.query1.png", "cat.mask.query1.png",
+                                 "cat.attention.query2.png", "cat.mask.query2.png", "cat.map.npy",
+                                 "cat.npz"});
+  const std::vector<std::string> many = names(Map::kSimilarity, 10, {});
+  CHECK(many.front() == "cat.similarity.query01.png");
+  CHECK(many.back() == "cat.similarity.mask.query10.png");
+}
+
+TEST_CASE("a picture knows its query and its map within it") {
+  const MapSelection selection(-1, Each{}, model_of(12, 2), Map::kAttention, 2);
+  const FilePlan plan = plan_files("cat", {View::kHeat}, {}, selection);
+  REQUIRE(plan.pictures.size() == 4);
+  CHECK(plan.pictures[3].query == 1);
+  CHECK(plan.pictures[3].map == 1);
+  CHECK(plan.pictures[3].label == MapLabel{.block = {}, .head = 1, .query = 2});
+}
+
 TEST_CASE("an existing result is in the way unless it may be replaced") {
   const test::TemporaryFolder folder;
   const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2));

@@ -50,7 +50,9 @@ TEST_CASE("a folder stands for its photos, sorted by name") {
 TEST_CASE("our own results are not drawn again") {
   for (const char* name :
        {"cat.attention.png", "cat.heat.png", "cat.mask.png", "cat.attention.block03.png",
-        "cat.heat.head2.png", "cat.mask.block03.head2.png", "a.b.mask.png"}) {
+        "cat.heat.head2.png", "cat.mask.block03.head2.png", "a.b.mask.png", "cat.outline.png",
+        "cat.cutout.png", "cat.colors.png", "cat.pca.png", "cat.rollout.png", "cat.norm.heat.png",
+        "cat.similarity.query2.png", "cat.mask.block1.head2.query03.png"}) {
     CAPTURE(name);
     CHECK(is_own_result(name));
   }

@@ -94,5 +94,20 @@ TEST_CASE("a label stands for each map and names only what varies") {
   CHECK(MapSelection(Each{}, 0, small_model()).labels()[2] == MapLabel{.block = 2, .head = {}});
 }
 
+TEST_CASE("a map of tokens knows no heads; one of attention does") {
+  for (const Map map : {Map::kSimilarity, Map::kNorm}) {
+    const MapSelection selection(Each{}, HeadFusion::kMean, small_model(), map);
+    CHECK_FALSE(selection.has_heads());
+    CHECK(selection.heads_per_block() == 1);
+    CHECK(selection.labels()[1] == MapLabel{.block = 1, .head = {}});
+  }
+  CHECK(MapSelection(-1, Each{}, small_model(), Map::kRollout).heads_per_block() == kHeads);
+}
+
+TEST_CASE("the wanted blocks are counted from 0") {
+  CHECK(MapSelection(-1, 0, small_model()).blocks() == std::vector<int>{2});
+  CHECK(MapSelection(Each{}, 0, small_model()).blocks() == std::vector<int>{0, 1, 2});
+}
+
 }  // namespace
 }  // namespace vitviz::cli

@@ -122,5 +122,15 @@ TEST_CASE("lists keep their order and count a name once") {
   CHECK_FALSE(parse_arrays("none"));
 }
 
+TEST_CASE("queries are pairs of pixels") {
+  using Pixels = std::vector<image::Pixel>;
+  CHECK(parse_queries("120,80") == Pixels{{120, 80}});
+  CHECK(parse_queries("0,0,300,200") == Pixels{{0, 0}, {300, 200}});
+  for (const char* text : {"", "1", "1,", "1,2,3", "-1,2", "1.5,2", "1, 2", "a,b", "1,2,"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_queries(text));
+  }
+}
+
 }  // namespace
 }  // namespace vitviz::cli

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // --view terminal, as somebody at a terminal or behind a pipe sees it.
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <termios.h>
 
 #include "cli/program.h"
 #include "support/pseudo_terminal.h"
@@ -52,6 +57,35 @@ TEST_CASE("a terminal without sixel gets half blocks as wide as it is") {
     ++blocks;
   }
   CHECK(blocks == 60);
+}
+
+TEST_CASE("a terminal that says it has sixel gets it, and is left as it was") {
+  const TemporaryFolder folder;
+  write_photo(folder / "cat.png");
+  const PseudoTerminal terminal(/*columns=*/30);
+  termios before{};
+  tcgetattr(fileno(terminal.stream()), &before);
+  terminal.send("\x1b[?62;4;22c");
+  // More is written than a terminal holds back: somebody has to read.
+  std::string shown;
+  std::atomic<bool> done = false;
+  std::thread reader([&] {
+    while (!done) {
+      shown += terminal.shown();
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+  });
+  const ProgramResult result = run_vitviz(folder.path(), {"cat.png", "--view", "terminal"},
+                                          R"(TERM=xterm exec "$0" "$@" > )" + terminal.name());
+  done = true;
+  reader.join();
+  shown += terminal.shown();
+  CHECK(result.exit_code == 0);
+  CHECK(contains(shown, "\x1bP0;1q\"1;1;240;160"));  // 30 characters of 8 pixels
+  CHECK_FALSE(contains(shown, "▀"));
+  termios after{};
+  tcgetattr(fileno(terminal.stream()), &after);
+  CHECK(after.c_lflag == before.c_lflag);
 }
 
 TEST_CASE("--json and --view terminal both want stdout") {

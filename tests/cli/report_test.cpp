@@ -37,7 +37,7 @@ TEST_CASE("a photo is one line of JSON") {
   CHECK(Json::parse(line) == Json::parse(R"({
     "photo": "cat.jpg", "width": 640, "height": 480, "model": "tiny", "precision": "f32",
     "input": {"width": 64, "height": 48}, "grid": {"rows": 3, "cols": 4, "patch": 16},
-    "block": "all", "head": "mean",
+    "map": "attention", "block": "all", "head": "mean",
     "files": [{"view": "overlay", "block": 3, "range": [0.25, 0.5], "gamma": 2.0, "beyond": 1,
                "path": "a\nb.png"},
               {"raw": "attention", "path": "cat.attention.npy", "shape": [12, 1, 3, 4]}],
@@ -58,6 +58,34 @@ TEST_CASE("classes are told where there are any, the pooling head by its name") 
   CHECK(object["block"] == "pooling");
   CHECK(object["classes"] == Json::parse(R"([{"label": "tabby", "index": 281, "probability": 0.75},
                                              {"index": 3, "probability": 0.25}])"));
+}
+
+TEST_CASE("what a map leaves out is told, and where queries lie") {
+  model::Blueprint blueprint;
+  blueprint.blocks = 12;
+  blueprint.heads = 2;
+  blueprint.prefix = {model::PrefixToken::kCls, model::PrefixToken::kRegister};
+  DrawnPhoto drawn = drawn_photo();
+  drawn.prefix_shares = {{{}, {.cls = 0.25, .distillation = {}, .registers = 0.125}}};
+  drawn.outliers = {{{}, {.median = 4, .deviation = 1, .threshold = 14, .count = 3}}};
+  const MapSelection norm(-1, saliency::HeadFusion::kMean, blueprint, Map::kNorm);
+  const Json object = Json::parse(json_of("cat.jpg", drawn, blueprint, norm));
+  CHECK(object["map"] == "norm");
+  CHECK_FALSE(object.contains("head"));
+  CHECK(object["prefix_share"] == Json::parse(R"({"cls": 0.25, "registers": 0.125})"));
+  CHECK(object["outliers"] ==
+        Json::parse(R"({"count": 3, "threshold": 14.0, "median": 4.0, "mad": 1.0})"));
+
+  // 640 × 480 pixels, 4 × 3 patches.
+  drawn.queries = {{.x = 170, .y = 479}};
+  drawn.outliers.clear();
+  drawn.prefix_shares = {
+      {{.block = 1, .head = {}, .query = 1}, {.cls = 0.25, .distillation = {}, .registers = {}}}};
+  const MapSelection query(Each{}, 1, blueprint, Map::kRollout, 1);
+  const Json other = Json::parse(json_of("cat.jpg", drawn, blueprint, query));
+  CHECK(other["queries"] == Json::parse(R"([{"x": 170, "y": 479, "row": 2, "col": 1}])"));
+  CHECK(other["prefix_share"] == Json::parse(R"([{"block": 1, "query": 1, "cls": 0.25}])"));
+  CHECK(other["head"] == 1);
 }
 
 TEST_CASE("a failure is one line of JSON, too") {

@@ -2,6 +2,7 @@
 #include "image/geometry.h"
 
 #include <limits>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -86,6 +87,22 @@ TEST_CASE("the grid covers the photo") {
   CHECK(geometry.grid == tensor::PatchGrid{20, 27});
   CHECK(640 * geometry.cols_per_pixel() == doctest::Approx(27));
   CHECK(480 * geometry.rows_per_pixel() == doctest::Approx(20));
+}
+
+TEST_CASE("a pixel belongs to the patch that its centre lies in") {
+  const image::Geometry geometry{{60, 40}, {96, 64}, 16, {4, 6}};  // patches of 10 × 10 pixels
+  CHECK(geometry.patch_at({0, 0}) == 0);
+  CHECK(geometry.patch_at({9, 9}) == 0);
+  CHECK(geometry.patch_at({10, 9}) == 1);
+  CHECK(geometry.patch_at({59, 39}) == 23);
+  CHECK(geometry.patch_at({30, 20}) == 2 * 6 + 3);
+  // 5 pixels of 3 patches: the centres at 0.3, 0.9, 1.5, 2.1 and 2.7 patches.
+  const image::Geometry odd{{5, 1}, {48, 16}, 16, {1, 3}};
+  for (const auto& [x, patch] : {std::pair{0, 0}, {1, 0}, {2, 1}, {3, 2}, {4, 2}}) {
+    CHECK(odd.patch_at({x, 0}) == patch);
+  }
+  // The centre of a single pixel lies on the border of two patches: the later one has it.
+  CHECK(image::Geometry{{1, 1}, {32, 32}, 16, {2, 2}}.patch_at({0, 0}) == 3);
 }
 
 }  // namespace

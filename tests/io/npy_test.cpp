@@ -36,6 +36,13 @@ TEST_CASE("files are byte for byte those that NumPy writes") {
   }
 }
 
+TEST_CASE("bytes and whole numbers have types of their own") {
+  const std::vector<std::uint8_t> bytes = {0, 1, 255, 7, 8, 9};
+  CHECK((encode_npy(bytes, {2, 3}) == test::read_bytes(test::reference("npy/bytes.npy"))));
+  const std::vector<std::int64_t> numbers = {-1, 1LL << 40};
+  CHECK((encode_npy(numbers, {2}) == test::read_bytes(test::reference("npy/integers.npy"))));
+}
+
 TEST_CASE("the numbers begin at a multiple of 64 bytes whatever the header's length") {
   Shape shape;
   for (int dimensions = 0; dimensions < 64; ++dimensions) {

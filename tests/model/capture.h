@@ -13,14 +13,21 @@ struct Captured {
   tensor::Matrix tokens;            // [T, D]; empty for Goal::kAttention
 };
 
+// The goal alone, all else as it is for a picture.
+inline model::Request request_of(model::Goal goal) {
+  model::Request request;
+  request.goal = goal;
+  return request;
+}
+
 inline Captured capture(const model::VisionTransformer& model, tensor::ConstMatrixRef patches,
                         tensor::PatchGrid grid, model::Goal goal, int thread_count = 2) {
   base::ThreadPool threads(thread_count);
   Captured result{{model.blueprint().blocks, model.blueprint().heads, grid}, {}};
   const model::AttentionSink keep = [&](int block, tensor::ConstMatrixRef rows) {
-    result.attention.block(block) = rows;
+    result.attention.block(block) = rows.rightCols(grid.count());
   };
-  result.tokens = model.forward(patches, grid, goal, keep, threads).tokens;
+  result.tokens = model.forward(patches, grid, request_of(goal), keep, threads).tokens;
   return result;
 }
 

@@ -60,10 +60,10 @@ TEST_CASE("the logits are the reference's: fixture s4") {
     };
     const test::Array input = array("input");
     const Result result = model.forward(test::cut_patches(input, 16), test::grid_of(input, 16),
-                                        Goal::kTokens, nobody, threads);
+                                        test::request_of(Goal::kTokens), nobody, threads);
     test::check_near(result.logits, array("logits").matrix(), kLogitTolerance);
-    const Result attention = model.forward(test::cut_patches(input, 16), test::grid_of(input, 16),
-                                           Goal::kAttention, nobody, threads);
+    const Result attention =
+        model.forward(test::cut_patches(input, 16), test::grid_of(input, 16), {}, nobody, threads);
     CHECK(attention.logits.size() == 0);
   }
 }

@@ -51,7 +51,7 @@ Outputs attend(const Inputs& in, Precision precision, const ObservedQueries& obs
   attention.set_keys(first, in.k.bottomRows(keys - first));
   attention.set_values(first, in.v.bottomRows(keys - first));
   Outputs out{tensor::Matrix(in.q.rows(), in.q.cols()), tensor::Matrix(in.heads, keys)};
-  attention.attend({in.q, bias, observed, out.observed, out.mixed}, threads);
+  attention.attend({in.q, bias, {&observed, 1}, out.observed, out.mixed}, threads);
   return out;
 }
 
@@ -130,6 +130,21 @@ TEST_CASE("the mean of many observed queries is that of their rows") {
     CAPTURE(observed.count);
     const Outputs got = attend(in, Precision::kF32, observed);
     test::check_near(got.observed, naive(in, Precision::kF32, observed).observed, kShareTolerance);
+  }
+}
+
+TEST_CASE("several queries are observed side by side, query by query") {
+  const Inputs in(40, 300, 3, 16);
+  const std::vector<ObservedQueries> observed = {{7, 1}, {0, 40}, {39, 1}, {7, 1}};
+  base::ThreadPool threads(2);
+  Attention attention({in.heads, in.width(), 300}, Precision::kF32, threads.size());
+  attention.set_keys(0, in.k);
+  tensor::Matrix got(4 * in.heads, 300);
+  tensor::Matrix nothing(0, in.q.cols());
+  attention.attend({in.q, {}, observed, got, nothing}, threads);
+  for (std::size_t i = 0; i < observed.size(); ++i) {
+    test::check_near(got.middleRows(static_cast<int>(i) * in.heads, in.heads),
+                     naive(in, Precision::kF32, observed[i]).observed, kShareTolerance);
   }
 }
 

@@ -131,9 +131,16 @@ TEST_CASE("mass_threshold is the weakest weight kept") {
 TEST_CASE("mass_mask: broken promises are bugs of the caller") {
   CHECK_THROWS_AS((void)mass_mask(Weights{0.5F}, 0.0), std::logic_error);
   CHECK_THROWS_AS((void)mass_mask(Weights{0.5F}, 1.5), std::logic_error);
-  CHECK_THROWS_AS((void)mass_mask(Weights{-0.5F}, 0.5), std::logic_error);
   CHECK_THROWS_AS((void)mass_mask(Weights{std::numeric_limits<float>::quiet_NaN()}, 0.5),
                   std::logic_error);
+}
+
+TEST_CASE("weights below zero count as zero") {
+  const Weights weights = {-4, 0.25F, -1, 0.5F, 0.25F};
+  CHECK(mass_mask(weights, 0.5) == std::vector<std::uint8_t>{0, 0, 0, 1, 0});
+  CHECK(mass_mask(weights, 0.625) == std::vector<std::uint8_t>{0, 1, 0, 1, 0});
+  CHECK(mass_mask(weights, 1.0) == std::vector<std::uint8_t>{0, 1, 0, 1, 1});
+  CHECK(mass_mask(Weights{-1, -2}, 0.5) == std::vector<std::uint8_t>{0, 0});
 }
 
 }  // namespace

@@ -38,6 +38,13 @@ class PseudoTerminal {
   [[nodiscard]] std::FILE* stream() const { return stream_; }
   [[nodiscard]] std::string name() const { return ptsname(screen_); }
 
+  // Sends `text` as if it was typed, or answered by the terminal.
+  void send(const std::string& text) const {
+    if (write(screen_, text.data(), text.size()) != static_cast<ssize_t>(text.size())) {
+      throw std::runtime_error("cannot write to a pseudo-terminal");
+    }
+  }
+
   // Everything written since the last call, at most what a terminal buffers.
   [[nodiscard]] std::string shown() const {
     std::string text;

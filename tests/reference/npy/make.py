@@ -18,3 +18,6 @@ SHAPES = {
 for name, shape in SHAPES.items():
     values = np.arange(np.prod(shape, dtype=int), dtype=np.float32) / 4 - 3
     np.save(Path(__file__).parent / f"{name}.npy", values.reshape(shape))
+
+np.save(Path(__file__).parent / "bytes.npy", np.array([[0, 1, 255], [7, 8, 9]], dtype=np.uint8))
+np.save(Path(__file__).parent / "integers.npy", np.array([-1, 1 << 40], dtype="<i8"))

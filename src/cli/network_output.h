@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// One photo's way through the network, with all that its results need and nothing else.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "base/thread_pool.h"
+#include "cli/map_selection.h"
+#include "cli/options.h"
+#include "cli/prefix_share.h"
+#include "cli/terminal_screen.h"
+#include "model/vision_transformer.h"
+#include "render/value_range.h"
+#include "saliency/pca.h"
+#include "tensor/attention_maps.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::cli {
+
+// What all photos of one call have in common. Nothing in it changes while they are drawn.
+struct DrawJob {
+  const Options& options;
+  const model::VisionTransformer& model;
+  const MapSelection& selection;
+  Screen screen = {};                         // what --view terminal draws on
+  const saliency::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
+  // Of the colours of all maps, where the call has one; nothing: each map, or photo, has its own.
+  std::optional<render::ValueRange> range = {};
+};
+
+// Each vector over queries has one entry without --query.
+struct NetworkOutput {
+  std::vector<tensor::AttentionMaps> attention;        // of each query: all blocks and heads
+  std::vector<std::vector<PrefixShare>> prefix_share;  // of each query and drawn block
+  std::vector<tensor::Matrix> rollout;                 // of each query: [B · H', T]
+  std::vector<tensor::Matrix> block_tokens;            // [T, D] of each drawn block, if needed
+  tensor::Matrix tokens;                               // [T, D] after the final norm, if needed
+  tensor::Vector logits;                               // [classes], likewise
+};
+
+// Called after each block of the forward pass.
+using BlockObserver = std::function<void()>;
+
+// `patches` is the network's input (image/patches.h); `queries` are patches of `grid`.
+// Throws Error(kModel) when the model's numbers are broken, and Interrupted.
+[[nodiscard]] NetworkOutput run_network(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
+                                        const std::vector<int>& queries, const DrawJob& job,
+                                        base::ThreadPool& threads, const BlockObserver& on_block);
+
+}  // namespace vitviz::cli

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/raw_arrays.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "cli/names.h"
+#include "io/npy.h"
+#include "io/npz_write.h"
+#include "saliency/mass_mask.h"
+
+namespace vitviz::cli {
+namespace {
+
+template <typename Number>
+EncodedArray encoded(std::span<const Number> values, io::Shape shape) {
+  std::vector<std::byte> bytes = io::encode_npy(values, shape);
+  return {std::move(shape), std::move(bytes)};
+}
+
+template <typename Values>
+EncodedArray encoded(const Values& values, io::Shape shape) {
+  return encoded(std::span<const float>(values.data(), static_cast<std::size_t>(values.size())),
+                 std::move(shape));
+}
+
+// [queries, B, H', rows, cols], without the first where no query was asked for.
+io::Shape map_shape(const ArrayInput& input) {
+  const MapSelection& selection = input.job.selection;
+  const tensor::PatchGrid grid = input.geometry.grid;
+  io::Shape shape = {selection.block_count(), selection.heads_per_block(), grid.rows, grid.cols};
+  if (selection.query_count() > 0) shape.insert(shape.begin(), selection.query_count());
+  return shape;
+}
+
+std::vector<float> side_by_side(const std::vector<tensor::Matrix>& matrices) {
+  std::vector<float> values;
+  for (const tensor::Matrix& matrix : matrices) {
+    values.insert(values.end(), matrix.data(), matrix.data() + matrix.size());
+  }
+  return values;
+}
+
+EncodedArray encode_attention(const ArrayInput& input) {
+  std::vector<tensor::Matrix> maps;
+  for (const tensor::AttentionMaps& attention : input.output.attention) {
+    maps.push_back(input.job.selection.maps_of(attention));
+  }
+  return encoded(side_by_side(maps), map_shape(input));
+}
+
+EncodedArray encode_masks(const ArrayInput& input) {
+  std::vector<std::uint8_t> masks;
+  for (const tensor::Matrix& maps : input.maps) {
+    const auto patches = static_cast<std::size_t>(maps.cols());
+    for (Eigen::Index row = 0; row < maps.rows(); ++row) {
+      const std::vector<std::uint8_t> mask =
+          saliency::mass_mask({maps.row(row).data(), patches}, input.job.options.keep);
+      masks.insert(masks.end(), mask.begin(), mask.end());
+    }
+  }
+  return encoded(std::span<const std::uint8_t>(masks), map_shape(input));
+}
+
+std::vector<std::byte> encode_integers(const std::vector<std::int64_t>& values,
+                                       const io::Shape& shape) {
+  return io::encode_npy(std::span<const std::int64_t>(values), shape);
+}
+
+void add_geometry(const ArrayInput& input, std::vector<io::NpzArray>& arrays) {
+  const image::Geometry& geometry = input.geometry;
+  const auto add = [&](const char* name, const std::vector<std::int64_t>& values,
+                       const io::Shape& shape) {
+    arrays.push_back({name, encode_integers(values, shape)});
+  };
+  add("photo_size", {geometry.photo.height, geometry.photo.width}, {2});
+  add("network_size", {geometry.network.height, geometry.network.width}, {2});
+  add("grid", {geometry.grid.rows, geometry.grid.cols}, {2});
+  add("patch", {geometry.patch}, {});
+  add("prefix", {input.job.model.blueprint().prefix_count()}, {});
+  if (!input.job.selection.is_pooling_head()) {
+    const std::vector<int> blocks = input.job.selection.blocks();
+    add("blocks", {blocks.begin(), blocks.end()}, {std::ssize(blocks)});
+  }
+  std::vector<std::int64_t> places;
+  for (const image::Pixel query : input.job.options.queries) {
+    places.insert(places.end(), {query.x, query.y});
+  }
+  if (!places.empty()) add("queries", places, {std::ssize(places) / 2, 2});
+}
+
+EncodedArray encode_all(const ArrayInput& input) {
+  std::vector<io::NpzArray> arrays;
+  for (const RawArray array : {RawArray::kMap, RawArray::kMask, RawArray::kAttention,
+                               RawArray::kTokens, RawArray::kLogits}) {
+    if (array == RawArray::kLogits && input.output.logits.size() == 0) continue;
+    arrays.push_back({std::string(name_of(kRawArrays, array)), encode_array(array, input).bytes});
+  }
+  add_geometry(input, arrays);
+  return {{}, io::encode_npz(arrays)};
+}
+
+}  // namespace
+
+EncodedArray encode_array(RawArray array, const ArrayInput& input) {
+  const NetworkOutput& output = input.output;
+  switch (array) {
+    case RawArray::kMap:
+      return encoded(side_by_side(input.maps), map_shape(input));
+    case RawArray::kMask:
+      return encode_masks(input);
+    case RawArray::kAttention:
+      return encode_attention(input);
+    case RawArray::kTokens:
+      return encoded(output.tokens, {output.tokens.rows(), output.tokens.cols()});
+    case RawArray::kLogits:
+      return encoded(output.logits, {output.logits.size()});
+    case RawArray::kNpz:
+      return encode_all(input);
+  }
+  return {};
+}
+
+}  // namespace vitviz::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "model/observed_queries.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace vitviz::model {
+
+std::vector<nn::ObservedQueries> observed_queries(const Blueprint& blueprint,
+                                                  tensor::PatchGrid grid, const Request& request) {
+  const int prefix = blueprint.prefix_count();
+  if (request.queries.empty() && blueprint.observed() == Observed::kCls) return {{0, 1}};
+  if (request.queries.empty()) return {{prefix, grid.count()}};
+  std::vector<nn::ObservedQueries> observed;
+  for (const int patch : request.queries) {
+    VITVIZ_CHECK(patch >= 0 && patch < grid.count());
+    observed.push_back({prefix + patch, 1});
+  }
+  return observed;
+}
+
+TokenRows span_of(const std::vector<nn::ObservedQueries>& observed) {
+  TokenRows span{observed.front().first, observed.front().count};
+  for (const nn::ObservedQueries& one : observed) {
+    const int end = std::max(span.first + span.count, one.first + one.count);
+    span.first = std::min(span.first, one.first);
+    span.count = end - span.first;
+  }
+  return span;
+}
+
+}  // namespace vitviz::model

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attention rollout (Abnar and Zuidema, "Quantifying Attention Flow in Transformers", 2020): with A
+// the attention of a block, a row per query, fused over heads, and the residual connection as I,
+//
+//   Ã = A + I, each row divided by its sum          rollout = Ã_L · … · Ã_1
+//
+// A row of that product is a row vector carried from the last block to the first. That takes T² of
+// time for a block instead of T³; and as A is computed again where it is needed, six rows at a
+// time, memory grows with T.
+#pragma once
+
+#include "base/thread_pool.h"
+#include "nn/attention.h"
+#include "tensor/head_fusion.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::nn {
+
+// The heads [first, first + count), and how they become one.
+struct HeadGroup {
+  int first = 0;
+  int count = 1;
+  tensor::HeadFusion fusion = tensor::HeadFusion::kMean;
+};
+
+// rows ← rows · Ã, for `rows` [any, T]. `q` [T, D] are the queries of the block whose keys
+// `attention` has; what queries give to learned keys beyond the T tokens is left out of Ã.
+void carry_back(Attention& attention, tensor::ConstMatrixRef q, const ScoreBias& bias,
+                const HeadGroup& heads, tensor::MatrixRef rows, base::ThreadPool& threads);
+
+}  // namespace vitviz::nn
