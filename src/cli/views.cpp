@@ -7,6 +7,7 @@
 #include "render/overlay.h"
 #include "render/place_mark.h"
 #include "render/upsample.h"
+#include "saliency/token_norms.h"
 
 namespace vitviz::cli {
 namespace {
@@ -22,21 +23,26 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return {numbers_of(map, input), input.geometry, input.options.upsample};
 }
 
-void mark_query(image::RgbImage& picture, const ViewInput& input) {
+// A ring at the query, and at each norm that is an outlier.
+void mark_places(int map, const ViewInput& input, image::RgbImage& picture) {
   if (input.query) render::mark_place(picture, *input.query);
+  if (input.selection.map() != Map::kNorm) return;
+  for (const int patch : saliency::find_outliers(input.maps.row(map)).indices) {
+    render::mark_place(picture, input.geometry.center_of(patch));
+  }
 }
 
 Bytes draw_overlay(int map, const ViewInput& input) {
   image::RgbImage picture = render::draw_overlay(input.photo, upsampled(map, input),
                                                  input.options.overlay, input.threads);
-  mark_query(picture, input);
+  mark_places(map, input, picture);
   return image::encode_png(picture, input.threads);
 }
 
 Bytes draw_heat(int map, const ViewInput& input) {
   image::RgbImage picture =
       render::draw_heat(upsampled(map, input), input.options.overlay.colormap, input.threads);
-  mark_query(picture, input);
+  mark_places(map, input, picture);
   return image::encode_png(picture, input.threads);
 }
 
