@@ -65,7 +65,7 @@ Json prefix_json(const std::vector<LabelledShare>& shares) {
 Json outliers_json(const std::vector<LabelledOutliers>& all) {
   Json list = Json::array();
   for (const auto& [label, outliers] : all) {
-    list.push_back(labelled(label, {{"count", outliers.count},
+    list.push_back(labelled(label, {{"count", outliers.indices.size()},
                                     {"threshold", outliers.threshold},
                                     {"median", outliers.median},
                                     {"mad", outliers.deviation}}));

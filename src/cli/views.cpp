@@ -19,6 +19,7 @@
 #include "render/place_mark.h"
 #include "render/region.h"
 #include "render/upsample.h"
+#include "saliency/token_norms.h"
 
 namespace vitviz::cli {
 namespace {
@@ -38,8 +39,13 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return upsampled(numbers_of(map, input), input);
 }
 
-void mark_query(image::RgbImage& picture, const ViewInput& input) {
+// A ring at the query, and at each norm that is an outlier.
+void mark_places(int map, const ViewInput& input, image::RgbImage& picture) {
   if (input.query) render::mark_place(picture, *input.query);
+  if (input.selection.map() != Map::kNorm) return;
+  for (const int patch : saliency::find_outliers(input.maps.row(map)).indices) {
+    render::mark_place(picture, input.geometry.center_of(patch));
+  }
 }
 
 render::ValueScale scale_of(int map, const ViewInput& input) {
@@ -70,7 +76,7 @@ Picture draw_overlay(int map, const ViewInput& input) {
   const Coloured drawn(View::kOverlay, map, input);
   image::RgbImage picture = render::draw_overlay(input.photo, drawn.values, input.options.overlay,
                                                  input.threads, drawn.scale);
-  mark_query(picture, input);
+  mark_places(map, input, picture);
   return drawn.picture(std::move(picture), input);
 }
 
@@ -78,7 +84,7 @@ Picture draw_heat(int map, const ViewInput& input) {
   const Coloured drawn(View::kHeat, map, input);
   image::RgbImage picture =
       render::draw_heat(drawn.values, input.options.overlay.colormap, input.threads, drawn.scale);
-  mark_query(picture, input);
+  mark_places(map, input, picture);
   return drawn.picture(std::move(picture), input);
 }
 
@@ -99,7 +105,7 @@ Picture draw_mask(int map, const ViewInput& input) {
 
 Picture draw_outline(int map, const ViewInput& input) {
   image::RgbImage picture = render::draw_outline(input.photo, region_of(map, input), input.threads);
-  mark_query(picture, input);
+  mark_places(map, input, picture);
   return plain(View::kOutline, map, picture, input);
 }
 
@@ -125,7 +131,7 @@ Picture draw_colors(const ViewInput& input) {
   std::vector<render::Color> colors;
   for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
   image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
-  mark_query(picture, input);
+  mark_places(0, input, picture);
   return plain(View::kColors, 0, picture, input);
 }
 

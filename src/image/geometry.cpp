@@ -101,6 +101,16 @@ int Geometry::patch_at(Pixel pixel) const {
          place(pixel.x, grid.cols, photo.width);
 }
 
+Pixel Geometry::center_of(int patch_index) const {
+  VITVIZ_CHECK(patch_index >= 0 && patch_index < grid.count());
+  // The one that has the point (i + 1/2) · pixels / cells.
+  const auto place = [](int index, int cells, int pixels) {
+    return static_cast<int>((2 * std::int64_t{index} + 1) * pixels / (2 * std::int64_t{cells}));
+  };
+  return {place(patch_index % grid.cols, grid.cols, photo.width),
+          place(patch_index / grid.cols, grid.rows, photo.height)};
+}
+
 Geometry plan_geometry(Size photo, const InputSize& wanted, int patch, const std::string& name) {
   VITVIZ_CHECK(patch >= 1);
   const Size network = plan_network(photo, wanted, patch, name);

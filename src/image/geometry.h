@@ -41,6 +41,9 @@ struct Geometry {
   // The patch, counted row by row, that the centre of the pixel lies in. Requires: it is one of the
   // photo's.
   [[nodiscard]] int patch_at(Pixel pixel) const;
+
+  // The pixel at the centre of a patch. Requires: the patch is one of the grid's.
+  [[nodiscard]] Pixel center_of(int patch_index) const;
 };
 
 // The long side is held at this multiple of the asked short side, and the short side shrinks with

@@ -2,6 +2,8 @@
 #include "saliency/token_norms.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include "base/check.h"
@@ -34,10 +36,12 @@ NormOutliers find_outliers(tensor::ConstVectorRef norms) {
   for (const double value : values) distances.push_back(std::abs(value - median));
   const double deviation = median_of(distances);
   const double threshold = median + kOutlierDeviations * deviation;
-  const auto count =
-      std::count_if(values.begin(), values.end(), [&](double value) { return value > threshold; });
-  return {static_cast<float>(median), static_cast<float>(deviation), static_cast<float>(threshold),
-          static_cast<int>(count)};
+  NormOutliers found{
+      static_cast<float>(median), static_cast<float>(deviation), static_cast<float>(threshold), {}};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (values[i] > threshold) found.indices.push_back(static_cast<int>(i));
+  }
+  return found;
 }
 
 }  // namespace vitviz::saliency

@@ -6,6 +6,8 @@
 // al., "Vision Transformers Need Registers", 2024).
 #pragma once
 
+#include <vector>
+
 #include "tensor/shapes.h"
 
 namespace vitviz::saliency {
@@ -22,7 +24,7 @@ struct NormOutliers {
   float median = 0;
   float deviation = 0;  // MAD
   float threshold = 0;
-  int count = 0;  // of norms above the threshold
+  std::vector<int> indices;  // of the norms above the threshold, ascending
 };
 
 // Requires: at least one norm; all are finite.

@@ -67,7 +67,7 @@ TEST_CASE("what a map leaves out is told, and where queries lie") {
   blueprint.prefix = {model::PrefixToken::kCls, model::PrefixToken::kRegister};
   DrawnPhoto drawn = drawn_photo();
   drawn.prefix_shares = {{{}, {.cls = 0.25, .distillation = {}, .registers = 0.125}}};
-  drawn.outliers = {{{}, {.median = 4, .deviation = 1, .threshold = 14, .count = 3}}};
+  drawn.outliers = {{{}, {.median = 4, .deviation = 1, .threshold = 14, .indices = {1, 5, 8}}}};
   const MapSelection norm(-1, saliency::HeadFusion::kMean, blueprint, Map::kNorm);
   const Json object = Json::parse(json_of("cat.jpg", drawn, blueprint, norm));
   CHECK(object["map"] == "norm");

@@ -101,6 +101,12 @@ TEST_CASE("a pixel belongs to the patch that its centre lies in") {
   for (const auto& [x, patch] : {std::pair{0, 0}, {1, 0}, {2, 1}, {3, 2}, {4, 2}}) {
     CHECK(odd.patch_at({x, 0}) == patch);
   }
+  // And back, where a patch has pixels of its own.
+  for (int patch = 0; patch < 24; ++patch) {
+    CHECK(geometry.patch_at(geometry.center_of(patch)) == patch);
+  }
+  CHECK(geometry.center_of(1 * 6 + 2) == image::Pixel{25, 15});
+  CHECK(odd.center_of(2) == image::Pixel{4, 0});
   // The centre of a single pixel lies on the border of two patches: the later one has it.
   CHECK(image::Geometry{{1, 1}, {32, 32}, 16, {2, 2}}.patch_at({0, 0}) == 3);
 }

@@ -3,6 +3,7 @@
 // (tests/reference/maps/make_maps.py), and its promises.
 #include "model/request.h"
 
+#include <filesystem>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -142,6 +143,46 @@ TEST_CASE("requests cost nothing of each other, and threads change no byte") {
   Request alone;
   alone.goal = Goal::kTokens;
   CHECK(run(alone).result.tokens == want.result.tokens);
+}
+
+// The rollout of a single block and head is known from its attention: (A + I) / (1 + ΣA) in the row
+// of the query. That holds together what is kept of queries and keys with what the sink saw, for
+// biases, rotary positions, a learned key and models without CLS.
+TEST_CASE("the rollout of one block is its attention and the token itself, in every family") {
+  for (const char* file :
+       {"timm_beit/model.pth", "dinov3/model.pth", "variants/timm_rope/model.safetensors",
+        "extra_key/model.safetensors", "cls_layers/model.safetensors", "hf_ijepa/model.safetensors",
+        "timm_siglip/model.safetensors", "variants/timm_registers_without_cls/model.safetensors"}) {
+    CAPTURE(file);
+    Hints hints;
+    hints.heads = 3;
+    const VisionTransformer model =
+        load_model(test::reference(std::filesystem::path("families") / file), hints);
+    const Blueprint& blueprint = model.blueprint();
+    constexpr tensor::PatchGrid kGrid{6, 6};
+    const tensor::Matrix patches =
+        test::random_matrix(kGrid.count(), 3 * blueprint.patch * blueprint.patch, 8);
+    base::ThreadPool threads(2);
+    for (const int block : {0, blueprint.blocks - 1}) {
+      CAPTURE(block);
+      Request request;
+      request.rollout = {{block}, block, {{2, 1}}};
+      tensor::Matrix want;
+      const Result result = model.forward(
+          patches, kGrid, request,
+          [&](int seen, tensor::ConstMatrixRef rows) {
+            if (seen == block) want = rows.row(2);
+          },
+          threads);
+      const float rest = 1 + want.sum();
+      if (blueprint.has_cls()) {
+        want(0, 0) += 1;
+      } else {
+        want.rightCols(kGrid.count()).array() += 1 / static_cast<float>(kGrid.count());
+      }
+      test::check_near(result.rollout.at(0), want / rest, kTolerance);
+    }
+  }
 }
 
 }  // namespace

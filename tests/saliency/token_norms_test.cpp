@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <initializer_list>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -42,8 +43,8 @@ TEST_CASE("outliers exceed the median by ten median deviations") {
   CHECK(found.median == 4);
   CHECK(found.deviation == 1);
   CHECK(found.threshold == 14);
-  CHECK(found.count == 1);
-  CHECK(find_outliers(row({2, 3, 4, 5, 14})).count == 0);  // not above
+  CHECK(found.indices == std::vector<int>{4});
+  CHECK(find_outliers(row({2, 3, 4, 5, 14})).indices.empty());  // not above
   // An even number: the mean of the middle two, of norms 3.5 and of distances 1.
   const NormOutliers even = find_outliers(row({2, 3, 4, 5}));
   CHECK(even.median == 3.5F);
@@ -51,9 +52,9 @@ TEST_CASE("outliers exceed the median by ten median deviations") {
 }
 
 TEST_CASE("of equal norms none is an outlier, of many equal ones any other that is larger") {
-  CHECK(find_outliers(row({7, 7, 7})).count == 0);
-  CHECK(find_outliers(row({7, 7, 7, 8})).count == 1);
-  CHECK(find_outliers(row({7})).count == 0);
+  CHECK(find_outliers(row({7, 7, 7})).indices.empty());
+  CHECK(find_outliers(row({8, 7, 7, 7, 9})).indices == std::vector<int>{0, 4});
+  CHECK(find_outliers(row({7})).indices.empty());
 }
 
 }  // namespace
