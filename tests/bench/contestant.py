@@ -8,7 +8,7 @@ usage: contestant.py ENGINE PRECISION ARCHITECTURE SIZE REPEAT
   PRECISION  f32 | bf16 (onnxruntime: f32 alone)
 
 Needs numpy, timm and torch, and onnx, onnxruntime or openvino. Exported models are kept in the
-folder $VITVIZ_BENCH_CACHE, or the current one. Weights are random, which changes neither time nor
+folder $VITVIZ_BENCH_CACHE, or that of temporary files. Weights are random, which changes neither time nor
 memory.
 """
 
@@ -16,6 +16,7 @@ import json
 import os
 import resource
 import sys
+import tempfile
 import time
 
 THREADS = len(os.sched_getaffinity(0))
@@ -58,7 +59,8 @@ def pytorch(precision, architecture, size):
 
 def exported(architecture, size):
     """The path of the model as ONNX, with one output for all CLS rows."""
-    path = os.path.join(os.environ.get("VITVIZ_BENCH_CACHE", "."), f"{architecture}_{size}.onnx")
+    path = os.path.join(os.environ.get("VITVIZ_BENCH_CACHE", tempfile.gettempdir()),
+                        f"{architecture}_{size}.onnx")
     if os.path.exists(path):
         return path
     if os.fork() == 0:  # torch stays out of the memory that is measured
