@@ -5,16 +5,15 @@
 #include <cstddef>
 #include <optional>
 
-#include "base/atomic_file.h"
 #include "base/stopwatch.h"
 #include "cli/file_plan.h"
-#include "cli/interruption.h"
 #include "cli/likeliest_classes.h"
 #include "cli/names.h"
 #include "cli/photo_input.h"
 #include "cli/photo_maps.h"
 #include "cli/queries.h"
 #include "cli/raw_arrays.h"
+#include "cli/result_writer.h"
 #include "cli/views.h"
 #include "cli/views_terminal.h"
 #include "image/photo.h"
@@ -80,33 +79,25 @@ std::optional<render::ValueRange> range_of_photo(
 // Writes the results of one photo and keeps account of them.
 class Writer {
  public:
-  Writer(const Options& options, DrawnPhoto& result) : options_(options), result_(result) {}
+  Writer(base::Overwrite overwrite, DrawnPhoto& result)
+      : result_(result), files_(overwrite, result.seconds) {}
 
   void write_picture(const PlannedPicture& picture, const ViewInput& input) {
     const Picture drawn = draw_view(picture.view, picture.map, input);
-    write(picture.path, drawn.bytes);
+    files_.write(picture.path, drawn.bytes);
     result_.files.emplace_back(PictureFile{name_of(kViews, picture.view), picture.label,
                                            picture.path, drawn.scale, drawn.beyond});
   }
 
   void write_array(const PlannedArray& planned, const ArrayInput& input) {
     const EncodedArray array = encode_array(planned.array, input);
-    write(planned.path, array.bytes);
+    files_.write(planned.path, array.bytes);
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
  private:
-  // Between two files is a good moment to stop: none is half written.
-  void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes) {
-    result_.seconds.draw += watch_.lap();
-    stop_if_interrupted();
-    base::write_file_atomically(path, bytes, options_.overwrite);
-    result_.seconds.write += watch_.lap();
-  }
-
-  const Options& options_;
   DrawnPhoto& result_;
-  base::Stopwatch watch_;
+  ResultWriter files_;
 };
 
 }  // namespace
@@ -136,7 +127,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   if (options.json) tell_numbers(output, maps, job, result);
   result.seconds.forward = watch.lap();
 
-  Writer writer(options, result);
+  Writer writer(options.overwrite, result);
   const tensor::Matrix none;
   const tensor::Matrix& tokens = output.block_tokens.empty() ? none : output.block_tokens.back();
   std::optional<render::PhotoGuide> guide;

@@ -9,12 +9,12 @@
 
 #include <fmt/format.h>
 
-#include "base/atomic_file.h"
 #include "base/error.h"
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
+#include "cli/result_writer.h"
 #include "image/patches.h"
 #include "image/photo.h"
 #include "image/pil_resize.h"
@@ -76,24 +76,19 @@ class DinoWriter {
  public:
   DinoWriter(const std::filesystem::path& folder, base::Overwrite overwrite, DrawnPhoto& result,
              base::ThreadPool& threads)
-      : folder_(folder), overwrite_(overwrite), result_(result), threads_(threads) {}
+      : folder_(folder), result_(result), files_(overwrite, result.seconds), threads_(threads) {}
 
   void write(std::string_view view, std::optional<int> head, const std::string& name,
              const image::RgbImage& picture) {
-    const std::vector<std::byte> bytes = image::encode_png(picture, threads_);
-    result_.seconds.draw += watch_.lap();
-    stop_if_interrupted();
-    base::write_file_atomically(folder_ / name, bytes, overwrite_);
-    result_.seconds.write += watch_.lap();
+    files_.write(folder_ / name, image::encode_png(picture, threads_));
     result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, folder_ / name});
   }
 
  private:
   const std::filesystem::path& folder_;
-  base::Overwrite overwrite_;
   DrawnPhoto& result_;
+  ResultWriter files_;
   base::ThreadPool& threads_;
-  base::Stopwatch watch_;
 };
 
 std::string attention_name(int head) { return fmt::format("attn-head{}.png", head); }

@@ -195,8 +195,7 @@ void add_compatibility_options(CLI::App& app, Options& options) {
       "--dino", options.like_dino,
       "Do what DINO's visualize_attention.py does: squash the photo to 480 x 480 (or --size), draw "
       "every head of the last block in whole patches and viridis, and its mask; under its file "
-      "names "
-      "(img.png, attn-head0.png, mask_th0.6_head0.png, ...)");
+      "names (img.png, attn-head0.png, mask_th0.6_head0.png, ...)");
   for (const char* decided : {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
                               "--opacity", "--upsample", "--raw"}) {
     dino->excludes(app.get_option(decided));

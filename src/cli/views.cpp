@@ -29,12 +29,6 @@ std::span<const float> numbers_of(int map, const ViewInput& input) {
   return {input.maps.data() + static_cast<std::size_t>(map) * count, count};
 }
 
-render::UpsampledMap upsampled(std::span<const float> numbers, const ViewInput& input) {
-  const render::Upsample how = input.options.upsample;
-  if (input.guide != nullptr) return input.guide->follow(numbers, how, input.threads);
-  return {numbers, input.geometry, how};
-}
-
 render::UpsampledMap upsampled(int map, const ViewInput& input) {
   return upsampled(numbers_of(map, input), input);
 }
@@ -48,16 +42,11 @@ void mark_places(int map, const ViewInput& input, image::RgbImage& picture) {
   }
 }
 
-render::ValueScale scale_of(int map, const ViewInput& input) {
-  return {input.range ? *input.range : render::range_of(numbers_of(map, input)),
-          input.options.gamma};
-}
-
 // What a picture of one map is drawn with and tells of itself.
 struct Coloured {
   Coloured(View view, int map, const ViewInput& input)
       : values(upsampled(map, input)),
-        scale(scale_of(map, input)),
+        scale(scale_of(numbers_of(map, input), input)),
         beyond(count_beyond(numbers_of(map, input), scale.range)),
         texts(texts_about(view, map, input, scale, beyond)) {}
 
@@ -136,6 +125,16 @@ Picture draw_colors(const ViewInput& input) {
 }
 
 }  // namespace
+
+render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input) {
+  const render::Upsample how = input.options.upsample;
+  if (input.guide != nullptr) return input.guide->follow(map, how, input.threads);
+  return {map, input.geometry, how};
+}
+
+render::ValueScale scale_of(std::span<const float> map, const ViewInput& input) {
+  return {input.range ? *input.range : render::range_of(map), input.options.gamma};
+}
 
 bool is_of_one_map(View view) {
   switch (view) {

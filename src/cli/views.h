@@ -14,6 +14,7 @@
 #include "image/raster.h"
 #include "model/blueprint.h"
 #include "render/photo_guide.h"
+#include "render/upsample.h"
 #include "render/value_scale.h"
 #include "saliency/pca.h"
 #include "tensor/attention_maps.h"
@@ -39,6 +40,12 @@ struct ViewInput {
   const saliency::ColorBasis* pca;    // of several photos; null where each has its own
   base::ThreadPool& threads;
 };
+
+// Numbers, one per patch, at the photo's size, as --upsample and --guided ask for it.
+[[nodiscard]] render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input);
+
+// How the numbers of a map become colours.
+[[nodiscard]] render::ValueScale scale_of(std::span<const float> map, const ViewInput& input);
 
 struct Picture {
   std::vector<std::byte> bytes;

@@ -11,11 +11,8 @@
 namespace vitviz::cli {
 namespace {
 
-render::UpsampledMap upsampled(const tensor::Vector& numbers, const ViewInput& input) {
-  const std::span<const float> map(numbers.data(), static_cast<std::size_t>(numbers.size()));
-  const render::Upsample how = input.options.upsample;
-  if (input.guide != nullptr) return input.guide->follow(map, how, input.threads);
-  return {map, input.geometry, how};
+render::UpsampledMap map_of(const tensor::Vector& numbers, const ViewInput& input) {
+  return upsampled({numbers.data(), static_cast<std::size_t>(numbers.size())}, input);
 }
 
 // Nothing stands out where all patches are alike.
@@ -36,11 +33,11 @@ image::RgbImage draw_pca(const ViewInput& input) {
                  : tensor::Vector::Ones(count);
   const saliency::ColorBasis basis = input.pca != nullptr ? *input.pca : own_basis(patches, scores);
   const tensor::Matrix colors = basis.colors(patches);
-  const render::RgbMaps maps = {upsampled(colors.col(0).transpose(), input),
-                                upsampled(colors.col(1).transpose(), input),
-                                upsampled(colors.col(2).transpose(), input)};
+  const render::RgbMaps maps = {map_of(colors.col(0).transpose(), input),
+                                map_of(colors.col(1).transpose(), input),
+                                map_of(colors.col(2).transpose(), input)};
   if (!foreground) return render::draw_rgb(maps, input.threads);
-  const render::Region object{upsampled(scores, input), /*threshold=*/0.0F};
+  const render::Region object{map_of(scores, input), /*threshold=*/0.0F};
   return render::draw_rgb_of_region(input.photo, maps, object, input.threads);
 }
 

@@ -48,9 +48,8 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
     const render::UpsampledMap values = guide
                                             ? guide->follow(map, options.upsample, input.threads)
                                             : render::UpsampledMap(map, geometry, options.upsample);
-    const image::RgbImage overlay = render::draw_overlay(
-        photo, values, options.overlay, input.threads,
-        render::ValueScale{input.range ? *input.range : render::range_of(map), options.gamma});
+    const image::RgbImage overlay =
+        render::draw_overlay(photo, values, options.overlay, input.threads, scale_of(map, input));
     text += caption_of(path, label, input);
     text += screen.sixel ? render::sixel(overlay) : render::half_blocks(overlay);
   }

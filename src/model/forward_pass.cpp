@@ -18,6 +18,7 @@
 #include "tensor/element_type.h"
 
 namespace vitviz::model {
+
 ForwardPass::ForwardPass(const Blueprint& blueprint, const Weights& weights, tensor::PatchGrid grid,
                          const Request& request, const AttentionSink& sink,
                          base::ThreadPool& threads, nn::StepTimes* times)

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes the results of one photo, and keeps account of the time.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <vector>
+
+#include "base/atomic_file.h"
+#include "base/stopwatch.h"
+#include "cli/draw.h"
+
+namespace vitviz::cli {
+
+class ResultWriter {
+ public:
+  // `seconds` must outlive the writer.
+  ResultWriter(base::Overwrite overwrite, Timings& seconds)
+      : overwrite_(overwrite), seconds_(seconds) {}
+
+  // The time since the last file counts as drawing. Throws Error(kOutput), and Interrupted: between
+  // two files is a good moment to stop, none is half written.
+  void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes);
+
+ private:
+  base::Overwrite overwrite_;
+  Timings& seconds_;
+  base::Stopwatch watch_;
+};
+
+}  // namespace vitviz::cli
