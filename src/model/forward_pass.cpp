@@ -196,9 +196,10 @@ void ForwardPass::enter(int block, Extent extent, TokenRows rows, RowScratch& sc
   s_.attention.set_keys(rows.first, keys);
   clock.done(nn::Step::kPacking);
 
-  // When nothing is mixed, only observed queries count.
-  const bool all = extent == Extent::kMix || !kept_.empty();
-  const TokenRows wanted = all ? rows : intersection(rows, span_of(observed_));
+  // When nothing is mixed, only observed queries count: often CLS alone.
+  const TokenRows observed = span_of(observed_);
+  const bool one = extent == Extent::kObserveOnly && kept_.empty() && observed.count == 1;
+  const TokenRows wanted = one ? intersection(rows, observed) : rows;
   if (wanted.count > 0) {
     auto queries = s_.q.middleRows(wanted.first, wanted.count);
     apply(w.query, wanted, normed.middleRows(wanted.first - rows.first, wanted.count), queries);
@@ -286,9 +287,12 @@ void ForwardPass::apply(const PerToken<Layer>& layer, TokenRows rows, tensor::Co
                         tensor::MatrixRef y, const More&... more) const {
   int own = 0;  // rows of prefix tokens, which have a layer of their own
   if (layer.prefix) own = std::clamp(blueprint_.prefix_count() - rows.first, 0, rows.count);
-  const int patches = rows.count - own;
-  if (own > 0) layer.prefix->apply(x.topRows(own), y.topRows(own), more...);
-  if (patches > 0) layer.patches.apply(x.bottomRows(patches), y.bottomRows(patches), more...);
+  const tensor::Matrix before = y.topRows(own);
+  const tensor::Matrix prefix = x.topRows(own);
+  layer.patches.apply(x, y, more...);  // of all rows, so that parts of products begin where rows do
+  if (own == 0) return;
+  y.topRows(own) = before;
+  layer.prefix->apply(prefix, y.topRows(own), more...);
 }
 
 }  // namespace vitviz::model

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/thread_pool.h"
+#include "nn/matrix_product.h"
 
 namespace vitviz::model {
 
@@ -20,20 +22,23 @@ struct TokenRows {
   return {first, std::max(0, end - first)};
 }
 
-// So many rows reuse each weight from the cache, and their hidden layer stays in it.
-inline constexpr int kMostRows = 64;
+// The hidden layer of so many tokens stays in the cache, and they use each weight that comes from
+// memory often enough. A part has up to three times as many.
+inline constexpr int kUsualRows = 64;
+inline constexpr int kMostRows = 3 * kUsualRows;
 
-// Calls task(rows, worker) for all tokens in parts of nearly equal size. How many parts there are
-// depends on `tokens` alone, so the results are the same for any number of threads; it is a
-// multiple of 4, so that few threads end at the same time.
+// Calls task(rows, worker) for all tokens in parts of nearly equal size, as many for each thread.
+// Products are the same, to the last bit, in whatever parts.
 template <typename Task>
 void for_each_rows(int tokens, base::ThreadPool& threads, const Task& task) {
-  constexpr int kMultiple = 4;
-  const int parts = (tokens + kMultiple * kMostRows - 1) / (kMultiple * kMostRows) * kMultiple;
-  const int size = (tokens + parts - 1) / parts;
+  const int parts = std::max(1, tokens / (threads.size() * kUsualRows)) * threads.size();
+  const std::int64_t unit = nn::rows_together();
+  const std::int64_t units = (tokens + unit - 1) / unit;
+  const auto begin = [=](int part) {
+    return static_cast<int>(std::min<std::int64_t>(units * part / parts * unit, tokens));
+  };
   threads.parallel_for(parts, [&](int part, int worker) {
-    const int first = part * size;
-    const TokenRows rows{first, std::min(size, tokens - first)};
+    const TokenRows rows{begin(part), begin(part + 1) - begin(part)};
     if (rows.count > 0) task(rows, worker);
   });
 }

@@ -56,13 +56,13 @@ std::vector<ObservedQueries> parts_of(std::span<const ObservedQueries> observed)
 struct Attention::Scratch {
   Scratch(const PanelProduct& product, std::size_t depth, std::size_t columns, std::size_t keys)
       : queries(hwy::AllocateAligned<std::byte>(kQueriesPerTile * depth * product.element_bytes)),
-        scaled(depth),
+        scaled(tensor::Vector::Zero(static_cast<Eigen::Index>(depth))),
         scores(hwy::AllocateAligned<float>(kRows * keys)),
         shares(hwy::AllocateAligned<std::byte>(kRows * kKeysPerBlock * product.element_bytes)),
         sums(hwy::AllocateAligned<float>(kQueriesPerTile * columns)) {}
 
   hwy::AlignedFreeUniquePtr<std::byte[]> queries;  // [48, K] elements
-  std::vector<float> scaled;                       // [K]
+  tensor::Vector scaled;                           // [K], and 0 up to the depth of the keys
   hwy::AlignedFreeUniquePtr<float[]> scores;       // [6, keys]
   hwy::AlignedFreeUniquePtr<std::byte[]> shares;   // [6, 512] elements
   hwy::AlignedFreeUniquePtr<float[]> sums;         // [48, K]
@@ -119,10 +119,12 @@ void Attention::load_queries(tensor::ConstMatrixRef q, int head, int first, int 
   const std::size_t depth = keys_.front().depth();
   const float scale =
       std::numbers::log2e_v<float> / std::sqrt(static_cast<float>(shape_.head_width));
+  auto scaled = scratch.scaled.head(shape_.head_width);
   for (int row = 0; row < divide_up(count, kRows) * kRows; ++row) {
-    std::fill(scratch.scaled.begin(), scratch.scaled.end(), 0.0F);
-    for (int i = 0; row < count && i < shape_.head_width; ++i) {
-      scratch.scaled[index(i)] = scale * q(first + row, head * shape_.head_width + i);
+    if (row < count) {
+      scaled = scale * q.row(first + row).segment(head * shape_.head_width, shape_.head_width);
+    } else {
+      scaled.setZero();
     }
     product_.round(scratch.scaled.data(), depth,
                    scratch.queries.get() + index(row) * depth * product_.element_bytes);
@@ -204,7 +206,7 @@ void Attention::mix_tile(const AttentionCall& call, int head, int first, tensor:
   for (int row = 0; row < count; ++row) {
     const float* const sums = scratch.sums.get() + index(row) * columns;
     mixed.row(first + row).segment(head * shape_.head_width, shape_.head_width) =
-        Eigen::Map<const tensor::Vector>(sums, shape_.head_width) / softmax[index(row)].sum;
+        Eigen::Map<const tensor::Vector>(sums, shape_.head_width) * (1 / softmax[index(row)].sum);
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/matrix_product.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -105,6 +106,9 @@ struct PackedWeights::Implementation {
         .first->second;
   }
 
+  void multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
+                Store store);
+
   Precision precision;
   int in;
   int out;
@@ -151,6 +155,25 @@ const void* rounded_rows(tensor::ConstMatrixRef x) {
 
 }  // namespace
 
+void PackedWeights::Implementation::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
+                                             tensor::MatrixRef y, Store store) {
+  VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out);
+  const auto rows = static_cast<int>(x.rows());
+  const bool rounded = precision == Precision::kBf16;
+  const ProductShape shape{precision,      rows, in, out, rounded ? x.cols() : x.outerStride(),
+                           y.outerStride()};
+  const auto& [matmul, scratchpad] = compiled(shape, store);
+  const void* const input = rounded ? rounded_rows(x) : x.data();
+  dnnl::stream& stream = calling_threads_stream();
+  matmul.execute(stream,
+                 {{DNNL_ARG_SRC, borrow(row_major(rows, in, shape.x_stride, precision), input)},
+                  {DNNL_ARG_WEIGHTS, packed.weights},
+                  {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
+                  {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
+                  {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
+  stream.wait();
+}
+
 PackedWeights::PackedWeights() = default;
 PackedWeights::PackedWeights(tensor::ConstMatrixRef weights, Precision precision)
     : implementation_(new Implementation{precision,
@@ -163,26 +186,20 @@ PackedWeights::PackedWeights(PackedWeights&&) noexcept = default;
 PackedWeights& PackedWeights::operator=(PackedWeights&&) noexcept = default;
 PackedWeights::~PackedWeights() = default;
 
+int rows_together() {
+  static const bool any = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core;
+  return any ? 1 : 48;
+}
+
 void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
                              tensor::MatrixRef y, Store store) const {
-  VITVIZ_CHECK(implementation_ != nullptr);
-  const auto& [precision, in, out, packed, mutex, products] = *implementation_;
-  VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out && x.rows() == y.rows());
-
-  const auto rows = static_cast<int>(x.rows());
-  const bool rounded = precision == Precision::kBf16;
-  const ProductShape shape{precision,      rows, in, out, rounded ? x.cols() : x.outerStride(),
-                           y.outerStride()};
-  const auto& [matmul, scratchpad] = implementation_->compiled(shape, store);
-  const void* const input = rounded ? rounded_rows(x) : x.data();
-  dnnl::stream& stream = calling_threads_stream();
-  matmul.execute(stream,
-                 {{DNNL_ARG_SRC, borrow(row_major(rows, in, shape.x_stride, precision), input)},
-                  {DNNL_ARG_WEIGHTS, packed.weights},
-                  {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
-                  {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
-                  {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
-  stream.wait();
+  VITVIZ_CHECK(implementation_ != nullptr && x.rows() == y.rows());
+  // Below AVX-512, oneDNN adds in another order for other numbers of rows.
+  const Eigen::Index together = rows_together() == 1 ? x.rows() : rows_together();
+  for (Eigen::Index first = 0; first < x.rows(); first += together) {
+    const Eigen::Index count = std::min(together, x.rows() - first);
+    implementation_->multiply(x.middleRows(first, count), bias, y.middleRows(first, count), store);
+  }
 }
 
 }  // namespace vitviz::nn

@@ -15,6 +15,9 @@ enum class Store {
   kAdd,      // y += …: the residual connection
 };
 
+// Products of parts of x are those of x to the last bit if the parts begin at multiples of this.
+[[nodiscard]] int rows_together();
+
 // Weights [out, in] copied once into the layout that the product reads fastest.
 class PackedWeights {
  public:

@@ -11,6 +11,8 @@
 namespace vitviz::nn {
 namespace {
 
+constexpr std::size_t kGroupBytes = 4;  // one float, or two bfloat16
+
 std::size_t round_up(std::size_t count, std::size_t multiple) {
   return (count + multiple - 1) / multiple * multiple;
 }
@@ -33,17 +35,6 @@ Panels::Panel Panels::panel_at(std::size_t first_column) const {
 }
 
 template <typename Element, std::size_t group>
-void Panels::copy_column(std::size_t column, const void* elements, std::size_t count) {
-  const auto* from = static_cast<const Element*>(elements);
-  const std::size_t first = column / product_->panel_columns * product_->panel_columns;
-  const Panel panel = panel_at(first);
-  Element* const to = reinterpret_cast<Element*>(panel.begin) + (column - first) * group;
-  for (std::size_t i = 0; i < count; ++i) {
-    to[i / group * group * panel.columns + i % group] = from[i];
-  }
-}
-
-template <typename Element, std::size_t group>
 void Panels::copy_row(std::size_t row, const void* elements, std::size_t count) {
   const auto* from = static_cast<const Element*>(elements);
   for (std::size_t first = 0; first < count; first += product_->panel_columns) {
@@ -57,8 +48,19 @@ void Panels::copy_row(std::size_t row, const void* elements, std::size_t count) 
 
 void Panels::set_column(std::size_t column, const void* elements, std::size_t count) {
   VITVIZ_CHECK(column < columns_ && count <= depth_);
-  if (product_->group == 1) return copy_column<float, 1>(column, elements, count);
-  copy_column<std::uint16_t, 2>(column, elements, count);
+  const std::size_t first = column / product_->panel_columns * product_->panel_columns;
+  const Panel panel = panel_at(first);
+  // Neighbours in depth that lie side by side move together.
+  VITVIZ_CHECK(product_->group * product_->element_bytes == kGroupBytes);
+  const auto* from = static_cast<const std::byte*>(elements);
+  const std::size_t bytes = count * product_->element_bytes;
+  const std::size_t step = panel.columns * kGroupBytes;
+  std::byte* to = panel.begin + (column - first) * kGroupBytes;
+  std::size_t i = 0;
+  for (; i + kGroupBytes <= bytes; i += kGroupBytes, to += step) {
+    std::memcpy(to, from + i, kGroupBytes);
+  }
+  if (i < bytes) std::memcpy(to, from + i, bytes - i);
 }
 
 void Panels::set_row(std::size_t row, const void* elements, std::size_t count) {

@@ -42,8 +42,6 @@ class Panels {
   [[nodiscard]] Panel panel_at(std::size_t first_column) const;
 
   template <typename Element, std::size_t group>
-  void copy_column(std::size_t column, const void* elements, std::size_t count);
-  template <typename Element, std::size_t group>
   void copy_row(std::size_t row, const void* elements, std::size_t count);
 
   const PanelProduct* product_;

@@ -54,13 +54,13 @@ void convert(std::span<const std::byte> bytes, std::span<float> floats) {
 // Of the formats whose numbers are finite unless all bits of the exponent are set.
 template <typename Bits>
 bool all_finite(std::span<const std::byte> bytes, Bits exponent) {
-  bool finite = true;
+  Bits found = 0;  // as wide as the numbers, so that the compiler looks at many at a time
   for (std::size_t i = 0; i < bytes.size(); i += sizeof(Bits)) {
     Bits bits;
     std::memcpy(&bits, &bytes[i], sizeof(Bits));
-    finite &= (bits & exponent) != exponent;
+    found |= static_cast<Bits>((bits & exponent) == exponent);
   }
-  return finite;
+  return found == 0;
 }
 
 bool all_finite_as_floats(std::span<const std::byte> doubles) {

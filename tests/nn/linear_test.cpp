@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nn/linear.h"
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <doctest/doctest.h>
 
@@ -67,6 +69,29 @@ TEST_CASE("views of wider matrices are read and written in place") {
   test::check_near(wide_y.leftCols(4), naive(layer.x, layer.weights, layer.bias).cast<float>(),
                    kTolerance * 5 * std::sqrt(8));
   CHECK(wide_y.rightCols(5).isConstant(77));
+}
+
+TEST_CASE("parts of the rows give the same bytes as all of them") {
+  constexpr int kRows = 197;
+  for (const Precision precision : {Precision::kF32, Precision::kBf16}) {
+    if (precision == Precision::kBf16 && !computes_bf16()) continue;
+    for (const auto& [in, out] : {std::pair{192, 768}, std::pair{768, 192}}) {
+      const Layer layer(kRows, in, out);
+      const Linear linear(layer.weights, layer.bias, precision);
+      tensor::Matrix whole(kRows, out);
+      linear.apply(layer.x, whole);
+      for (int size = rows_together(); size < kRows; size += rows_together()) {
+        CAPTURE(in);
+        CAPTURE(size);
+        tensor::Matrix parts(kRows, out);
+        for (int first = 0; first < kRows; first += size) {
+          const int count = std::min(size, kRows - first);
+          linear.apply(layer.x.middleRows(first, count), parts.middleRows(first, count));
+        }
+        CHECK((parts.array() == whole.array()).all());
+      }
+    }
+  }
 }
 
 TEST_CASE("in bfloat16 operands are rounded and sums are not") {
