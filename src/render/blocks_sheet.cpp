@@ -18,6 +18,14 @@ std::span<const float> map_of(const tensor::AttentionMaps& attention, std::size_
   return attention.values().subspan(i * count, count);
 }
 
+int patches_beyond(const tensor::AttentionMaps& attention, const BlocksSheet& sheet) {
+  int count = 0;
+  for (std::size_t i = 0; i < sheet.ranges.size(); ++i) {
+    count += count_beyond(map_of(attention, i), sheet.ranges[i]);
+  }
+  return count;
+}
+
 // The legend at the right of the tiles: one bar, or one for each row.
 class Legend {
  public:
@@ -124,7 +132,8 @@ image::RgbImage draw_blocks_sheet(image::Size photo, const tensor::AttentionMaps
   const BlocksPlaces places = plan_blocks(photo, axes, metrics);
   const Legend legend(sheet, places, style.tiles, metrics);
 
-  SheetParts parts{places.all(), 0, sheet.title, note_on_colors(sheet.range_by)};
+  SheetParts parts{places.all(), 0, sheet.title,
+                   note_on_colors(sheet.range_by, patches_beyond(attention, sheet))};
   if (style.legend) {
     parts.legend_width = legend.width();
     parts.body.height = std::max(parts.body.height, places.first.y + legend.least_height());

@@ -62,6 +62,12 @@ std::string range_text(ValueRange range) {
   return text;
 }
 
+int patches_beyond(const HeadsSheet& sheet) {
+  int count = 0;
+  for (const LabelledMap& map : sheet.maps) count += count_beyond(map.values, map.range);
+  return count;
+}
+
 // The label at the left of a tile's caption, the range at its right, if there is room for both.
 void draw_caption(const std::string& label, const std::string& range, Point tile, int width,
                   const SheetMetrics& metrics, image::RgbImage& picture) {
@@ -111,8 +117,9 @@ image::RgbImage draw_heads_sheet(const image::RgbImage& photo, const HeadsSheet&
   const SheetMetrics metrics(style.scale);
   const Places places = plan_places(photo.size(), static_cast<int>(sheet.maps.size()) + 1, metrics);
 
-  SheetParts parts{places.all(), 0, sheet.title,
-                   note_on_colors(sheet.own_ranges ? RangeBy::kMap : RangeBy::kAll)};
+  SheetParts parts{
+      places.all(), 0, sheet.title,
+      note_on_colors(sheet.own_ranges ? RangeBy::kMap : RangeBy::kAll, patches_beyond(sheet))};
   int bar_height = parts.body.height - places.caption;
   const ColorBar bar = legend_of(sheet, style, bar_height, metrics);
   if (style.legend) {

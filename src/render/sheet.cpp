@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/sheet.h"
 
+#include <fmt/format.h>
+
 #include "render/canvas.h"
 #include "render/text.h"
 
 namespace vitviz::render {
 
-std::string note_on_colors(RangeBy range_by) {
-  switch (range_by) {
-    case RangeBy::kMap:
-      return "colours: each map from its lowest to its highest value";
-    case RangeBy::kBlock:
-      return "colours: each row from its lowest to its highest value";
-    case RangeBy::kAll:
-      break;
+std::string note_on_colors(RangeBy range_by, int beyond) {
+  if (range_by == RangeBy::kAll) {
+    const std::string note = "colours: the same scale for all maps";
+    return beyond == 0 ? note : fmt::format("{}; patches beyond it: {}", note, beyond);
   }
-  return "colours: the same scale for all maps";
+  const std::string note = fmt::format("colours: each {} from its lowest to its highest value",
+                                       range_by == RangeBy::kMap ? "map" : "row");
+  if (beyond == 0) return note;
+  return fmt::format("{}, but for {} hot patch{}", note, beyond, beyond == 1 ? "" : "es");
 }
 
 image::RgbImage begin_sheet(const SheetParts& parts, const SheetFrame& frame,

@@ -22,8 +22,9 @@ struct SheetStyle {
   double scale = 1.0;  // kLeastScale to kMostScale; at 1 a sheet suits a screen
 };
 
-// "colours: each row from its lowest to its highest value"
-[[nodiscard]] std::string note_on_colors(RangeBy range_by);
+// "colours: each row from its lowest to its highest value, but for 2 hot patches". `beyond` is how
+// many patches lie outside of the range of their colours.
+[[nodiscard]] std::string note_on_colors(RangeBy range_by, int beyond);
 
 // A white page with the title and the note.
 [[nodiscard]] image::RgbImage begin_sheet(const SheetParts& parts, const SheetFrame& frame,

@@ -46,7 +46,7 @@ image::RgbImage draw_tile(std::span<const float> map, tensor::PatchGrid grid, Va
   image::Geometry geometry;
   geometry.grid = grid;
   geometry.photo = {size.width * k, size.height * k};
-  const UpsampledMap points(map, geometry, style.upsample);
+  const UpsampledMap points(clamped(map, range), geometry, style.upsample);
 
   image::RgbImage tile(size);
   const auto colors = colors_of(style.colormap);

@@ -35,6 +35,12 @@ int count_beyond(std::span<const float> map, const ValueRange& range) {
   }));
 }
 
+std::vector<float> clamped(std::span<const float> map, const ValueRange& range) {
+  std::vector<float> numbers(map.begin(), map.end());
+  for (float& number : numbers) number = std::clamp(number, range.lowest, range.highest);
+  return numbers;
+}
+
 ValueRange united(const ValueRange& a, const ValueRange& b) {
   return {std::min(a.lowest, b.lowest), std::max(a.highest, b.highest)};
 }

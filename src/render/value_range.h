@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 namespace vitviz::render {
 
@@ -24,6 +25,11 @@ struct ValueRange {
 
 // How many numbers lie outside of the range.
 [[nodiscard]] int count_beyond(std::span<const float> map, const ValueRange& range);
+
+// The numbers, with those outside of the range moved to its nearer end. To be done before they are
+// brought to pixels: the bicubic of a patch that towers above all others is a square with four
+// ears.
+[[nodiscard]] std::vector<float> clamped(std::span<const float> map, const ValueRange& range);
 
 // The range that holds both.
 [[nodiscard]] ValueRange united(const ValueRange& a, const ValueRange& b);

@@ -1,20 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the views of one object look like: tests/golden/*.png, which were looked at.
-//
-// After a change that is meant: VITVIZ_WRITE_GOLDEN=1 build/dev/tests/render/test_render
-// -tc='golden*'
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "image/photo.h"
 #include "image/pil_resize.h"
-#include "image/png_file.h"
+#include "render/canvas.h"
 #include "render/color_heads.h"
 #include "render/cutout.h"
 #include "render/mask.h"
@@ -24,6 +18,7 @@
 #include "render/pca_view.h"
 #include "render/photo_guide.h"
 #include "render/scene.h"
+#include "support/golden_picture.h"
 
 namespace vitviz::render {
 namespace {
@@ -60,31 +55,11 @@ Region region() {
   return find_region(hill(7.5, 4.5, 2.5), test::geometry_of(kSize, kGrid), 0.6, Upsample::kBicubic);
 }
 
-// Fails when a picture differs from its golden one by more than a grey level on average: rounding
-// and an edge that moved by a hundredth of a pixel pass, whatever an eye could see does not.
-void check_golden(const std::string& name, const std::vector<std::byte>& png) {
-  constexpr double kTolerance = 1.0;
-  const fs::path file = fs::path(VITVIZ_GOLDEN_FOLDER) / (name + ".png");
-  if (std::getenv("VITVIZ_WRITE_GOLDEN") != nullptr) {
-    std::ofstream stream(file, std::ios::binary);
-    for (const std::byte byte : png) stream.put(static_cast<char>(byte));
-  }
-  const image::RgbImage want = image::read_photo(file, image::Orientation::kStored);
-  const image::RgbImage got = image::decode_photo(png, name, image::Orientation::kStored);
-  REQUIRE(got.size() == want.size());
-  double sum = 0.0;
-  for (std::size_t i = 0; i < got.bytes().size(); ++i) {
-    sum += std::abs(got.bytes()[i] - want.bytes()[i]);
-  }
-  CAPTURE(name);
-  CHECK(sum / static_cast<double>(got.bytes().size()) <= kTolerance);
-}
-
 TEST_CASE("golden pictures of outline and cutout") {
   base::ThreadPool threads(2);
   const image::RgbImage photo = small_photo();
-  check_golden("outline", image::encode_png(draw_outline(photo, region(), threads), threads));
-  check_golden("cutout", image::encode_png(draw_cutout(photo, region(), threads), threads));
+  test::check_golden("outline.png", draw_outline(photo, region(), threads));
+  test::check_golden("cutout.png", draw_cutout(photo, region(), threads));
 }
 
 TEST_CASE("golden picture of colors") {
@@ -93,8 +68,7 @@ TEST_CASE("golden picture of colors") {
   for (int i = 0; i < 9; ++i) {
     heads.push_back(smooth(hill(2.5 + 5.0 * (i % 3), 1.7 + 3.3 * (i / 3), 1.6)));
   }
-  check_golden("colors",
-               image::encode_png(color_heads(small_photo(), heads, palette(9), threads), threads));
+  test::check_golden("colors.png", color_heads(small_photo(), heads, palette(9), threads));
 }
 
 TEST_CASE("golden picture of a map that follows the photo") {
@@ -102,14 +76,23 @@ TEST_CASE("golden picture of a map that follows the photo") {
   const image::RgbImage photo = small_photo();
   const PhotoGuide guide(photo, test::geometry_of(kSize, kGrid), threads);
   const UpsampledMap map = guide.follow(hill(4.4, 3.3, 2.2), Upsample::kBicubic, threads);
-  check_golden("guided", image::encode_png(draw_overlay(photo, map, {}, threads), threads));
+  test::check_golden("guided.png", draw_overlay(photo, map, {}, threads));
 }
 
 TEST_CASE("golden picture of components on the object") {
   base::ThreadPool threads(2);
   const RgbMaps maps = {smooth(hill(4, 4, 3)), smooth(hill(9, 3, 3)), smooth(hill(7, 8, 3))};
-  check_golden("pca", image::encode_png(draw_rgb_of_region(small_photo(), maps, region(), threads),
-                                        threads));
+  test::check_golden("pca.png", draw_rgb_of_region(small_photo(), maps, region(), threads));
+}
+
+TEST_CASE("golden pictures are compared on average, and in the block that differs most") {
+  const image::RgbImage gray = test::plain_photo({20, 16}, {100, 100, 100});
+  CHECK(test::difference_of(gray, gray).largest_block == 0);
+  image::RgbImage spot = test::plain_photo({20, 16}, {100, 100, 100});
+  fill({16, 8, 4, 8}, {148, 100, 76}, spot);  // the last block, which the border cuts in half
+  const test::PictureDifference difference = test::difference_of(gray, spot);
+  CHECK(difference.largest_block == doctest::Approx((48 + 24) / 3.0));
+  CHECK(difference.mean == doctest::Approx((48 + 24) / 3.0 * (4 * 8) / (20 * 16)));
 }
 
 }  // namespace

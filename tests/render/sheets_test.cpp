@@ -85,6 +85,18 @@ bool same(const image::RgbImage& a, const image::RgbImage& b) {
   return a.size() == b.size() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
 }
 
+TEST_CASE("note_on_colors: which maps share a range, and how much of them lies outside") {
+  CHECK(note_on_colors(RangeBy::kMap, 0) ==
+        "colours: each map from its lowest to its highest value");
+  CHECK(note_on_colors(RangeBy::kMap, 1) ==
+        "colours: each map from its lowest to its highest value, but for 1 hot patch");
+  CHECK(note_on_colors(RangeBy::kBlock, 3) ==
+        "colours: each row from its lowest to its highest value, but for 3 hot patches");
+  CHECK(note_on_colors(RangeBy::kAll, 0) == "colours: the same scale for all maps");
+  CHECK(note_on_colors(RangeBy::kAll, 3) ==
+        "colours: the same scale for all maps; patches beyond it: 3");
+}
+
 TEST_CASE("heads sheet: golden, each map with its own range") {
   base::ThreadPool threads(2);
   const auto maps = bumps(1, 4);

@@ -39,6 +39,15 @@ TEST_CASE("draw_tile: values beyond the range take the colours of its ends") {
   CHECK(level_at(tile, 4, 0) == 255);
 }
 
+TEST_CASE("draw_tile: a value far beyond the range looks like one at its end") {
+  std::vector<float> map(25, 0.0F);
+  map[12] = 1.0F;
+  const TileStyle style = {Colormap::kGray, Upsample::kBicubic};
+  const image::RgbImage at_end = draw_tile(map, {5, 5}, {0, 1}, {40, 40}, style);
+  map[12] = 1000.0F;
+  CHECK(test::same_bytes(draw_tile(map, {5, 5}, {0, 1}, {40, 40}, style), at_end));
+}
+
 TEST_CASE("draw_tile: a range of one value is the lowest colour") {
   const image::RgbImage tile =
       draw_tile(std::vector<float>{2, 2}, {1, 2}, {2, 2}, {4, 4}, {Colormap::kGray, {}});
@@ -50,9 +59,9 @@ TEST_CASE("draw_tile: no patch is left out where pixels are fewer") {
   std::vector<float> map(16, 0.0F);
   for (const std::size_t hot : {0U, 7U, 9U, 14U}) map[hot] = 1.0F;
   const image::RgbImage tile =
-      draw_tile(map, {4, 4}, {0, 0.5F}, {2, 2}, {Colormap::kGray, Upsample::kNearest});
+      draw_tile(map, {4, 4}, {0, 1}, {2, 2}, {Colormap::kGray, Upsample::kNearest});
   for (const int y : {0, 1}) {
-    for (const int x : {0, 1}) CHECK(level_at(tile, x, y) == 128);  // a quarter, of a half
+    for (const int x : {0, 1}) CHECK(level_at(tile, x, y) == 64);  // a quarter of 255
   }
 }
 

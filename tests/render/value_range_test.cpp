@@ -53,5 +53,9 @@ TEST_CASE("ranges are united") {
   CHECK(united({0, 2}, {0.5F, 1}) == ValueRange{0, 2});
 }
 
+TEST_CASE("clamped: what lies outside of the range is moved to its nearer end") {
+  CHECK(clamped(std::vector<float>{-1, 0, 1, 2, 9}, {0, 2}) == std::vector<float>{0, 0, 1, 2, 2});
+}
+
 }  // namespace
 }  // namespace vitviz::render
