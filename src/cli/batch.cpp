@@ -63,6 +63,13 @@ void check_map(const Options& options, const MapSelection& selection) {
     fail_usage(fmt::format("--head: a {} map is of tokens, which have no heads", map),
                "leave --head out, or choose --map attention or rollout");
   }
+  for (const View view : options.views) {
+    const bool of_heads = view == View::kHeads || view == View::kBlocks || view == View::kColors;
+    if (!of_heads || options.map == Map::kAttention) continue;
+    fail_usage(fmt::format("--view {}: shows the attention of each head, not a {} map",
+                           name_of(kViews, view), map),
+               "draw it by itself, without --map");
+  }
   if (options.map == Map::kNorm && !options.queries.empty()) {
     fail_usage("--query: the norm of a token depends on no other",
                "leave --query out, or choose another --map");

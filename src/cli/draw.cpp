@@ -8,6 +8,7 @@
 #include "base/stopwatch.h"
 #include "cli/file_plan.h"
 #include "cli/likeliest_classes.h"
+#include "cli/map_ranges.h"
 #include "cli/names.h"
 #include "cli/photo_input.h"
 #include "cli/photo_maps.h"
@@ -46,13 +47,13 @@ void tell_numbers(const NetworkOutput& output, const std::vector<tensor::Matrix>
 }
 
 // The user's own, those of the call, or those of the photo.
-MapRanges ranges_here(const std::vector<tensor::Matrix>& maps, const NetworkOutput& output,
-                      const DrawJob& job) {
+std::optional<render::ValueRange> range_here(const std::vector<tensor::Matrix>& maps,
+                                             const NetworkOutput& output, const DrawJob& job) {
   const RangeChoice& choice = job.options.range;
-  if (const auto* given = std::get_if<render::ValueRange>(&choice)) return {*given, *given};
+  if (const auto* given = std::get_if<render::ValueRange>(&choice)) return *given;
   if (std::holds_alternative<OwnRange>(choice)) return {};
-  if (job.ranges.maps || job.ranges.attention) return job.ranges;
-  return ranges_of(maps, output.attention, job.options, job.selection);
+  if (job.range) return job.range;
+  return range_of_photo(maps, output.attention, job.options, job.selection);
 }
 
 // Writes the results of one photo and keeps account of them.
@@ -108,7 +109,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   const tensor::Matrix& tokens = output.block_tokens.empty() ? none : output.block_tokens.back();
   std::optional<render::PhotoGuide> guide;
   if (options.guided) guide.emplace(input.photo, input.geometry, threads);
-  const MapRanges ranges = ranges_here(maps, output, job);
+  const std::optional<render::ValueRange> range = range_here(maps, output, job);
   const auto input_of = [&](std::size_t query) {
     return ViewInput{options,
                      job.model.blueprint(),
@@ -117,7 +118,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
                      job.selection,
                      output.attention[query],
                      maps[query],
-                     ranges,
+                     range,
                      tokens,
                      input.queries.empty() ? nullptr : &input.queries[query],
                      guide ? &*guide : nullptr,

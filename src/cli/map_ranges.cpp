@@ -3,17 +3,13 @@
 
 #include <algorithm>
 #include <numeric>
-#include <span>
+
+#include "saliency/token_norms.h"
 
 namespace vitviz::cli {
 namespace {
 
 using Range = std::optional<render::ValueRange>;
-
-Range united(const Range& a, const Range& b) {
-  if (!a || !b) return a ? a : b;
-  return render::united(*a, *b);
-}
 
 // What a view shows as colours.
 enum class Numbers { kNone, kMaps, kBlocksAttention, kAllAttention };
@@ -43,13 +39,13 @@ bool any_shows(Numbers numbers, const std::vector<View>& views) {
                      [numbers](View view) { return numbers_in(view) == numbers; });
 }
 
-Range range_of_maps(const std::vector<tensor::Matrix>& maps) {
+Range range_of_maps(const std::vector<tensor::Matrix>& maps, Map kind) {
   Range range;
   for (const tensor::Matrix& of_query : maps) {
     for (Eigen::Index map = 0; map < of_query.rows(); ++map) {
       const std::span<const float> numbers(of_query.row(map).data(),
                                            static_cast<std::size_t>(of_query.cols()));
-      range = united(range, render::range_of(numbers));
+      range = united(range, own_range(numbers, kind));
     }
   }
   return range;
@@ -76,29 +72,39 @@ std::vector<int> all_blocks(const std::vector<tensor::AttentionMaps>& attention)
 
 }  // namespace
 
-MapRanges united(const MapRanges& a, const MapRanges& b) {
-  return {united(a.maps, b.maps), united(a.attention, b.attention)};
+render::ValueRange own_range(std::span<const float> map, Map kind) {
+  if (kind != Map::kNorm) return render::range_of(map);
+  const Eigen::Map<const tensor::Vector> norms(map.data(), std::ssize(map));
+  std::vector<float> others(map.begin(), map.end());
+  const std::vector<int> outliers = saliency::find_outliers(norms).indices;
+  for (auto outlier = outliers.rbegin(); outlier != outliers.rend(); ++outlier) {
+    others.erase(others.begin() + *outlier);
+  }
+  return render::range_of(others.empty() ? map : others);
 }
 
-MapRanges ranges_of(const std::vector<tensor::Matrix>& maps,
-                    const std::vector<tensor::AttentionMaps>& attention, const Options& options,
-                    const MapSelection& selection) {
-  MapRanges ranges;
-  if (any_shows(Numbers::kMaps, options.views)) ranges.maps = range_of_maps(maps);
+std::optional<render::ValueRange> range_of_photo(
+    const std::vector<tensor::Matrix>& maps, const std::vector<tensor::AttentionMaps>& attention,
+    const Options& options, const MapSelection& selection) {
+  Range range;
+  if (any_shows(Numbers::kMaps, options.views)) range = range_of_maps(maps, selection.map());
   if (any_shows(Numbers::kAllAttention, options.views)) {
-    ranges.attention = range_of_blocks(attention, all_blocks(attention));
+    range = united(range, range_of_blocks(attention, all_blocks(attention)));
   } else if (any_shows(Numbers::kBlocksAttention, options.views)) {
-    ranges.attention = range_of_blocks(attention, selection.blocks());
+    range = united(range, range_of_blocks(attention, selection.blocks()));
   }
-  if (selection.map() == Map::kAttention && ranges.maps && ranges.attention) {
-    ranges.maps = ranges.attention = united(ranges.maps, ranges.attention);
-  }
-  return ranges;
+  return range;
 }
 
 bool show_numbers(const std::vector<View>& views) {
   return std::any_of(views.begin(), views.end(),
                      [](View view) { return numbers_in(view) != Numbers::kNone; });
+}
+
+std::optional<render::ValueRange> united(const std::optional<render::ValueRange>& a,
+                                         const std::optional<render::ValueRange>& b) {
+  if (!a || !b) return a ? a : b;
+  return render::united(*a, *b);
 }
 
 }  // namespace vitviz::cli

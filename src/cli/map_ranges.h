@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// From which number to which the colours of a photo's maps run, as --range asks for it.
+// From which number to which the colours of maps run.
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "cli/map_selection.h"
@@ -13,23 +14,21 @@
 
 namespace vitviz::cli {
 
-// Maps and sheets may show numbers of different kinds: similarities here, attention there. Where
-// one is empty, each map has its own.
-struct MapRanges {
-  std::optional<render::ValueRange> maps;       // of the maps that are wanted
-  std::optional<render::ValueRange> attention;  // of the heads and blocks that sheets show
-};
+// That of a map by itself (render/value_range.h). Outliers among norms, which have rings, lie
+// beyond it.
+[[nodiscard]] render::ValueRange own_range(std::span<const float> map, Map kind);
 
-// Those that hold both.
-[[nodiscard]] MapRanges united(const MapRanges& a, const MapRanges& b);
-
-// What all maps of a photo that are drawn in colours span, those of every query: for --range share.
-// Where maps and sheets both show attention, they share it.
-[[nodiscard]] MapRanges ranges_of(const std::vector<tensor::Matrix>& maps,
-                                  const std::vector<tensor::AttentionMaps>& attention,
-                                  const Options& options, const MapSelection& selection);
+// What all maps of a photo that its views draw in colours span, those of every query: for --range
+// share. Nothing where no view shows numbers.
+[[nodiscard]] std::optional<render::ValueRange> range_of_photo(
+    const std::vector<tensor::Matrix>& maps, const std::vector<tensor::AttentionMaps>& attention,
+    const Options& options, const MapSelection& selection);
 
 // Whether any view shows numbers as colours, so that a range has to be known.
 [[nodiscard]] bool show_numbers(const std::vector<View>& views);
+
+// The range that holds both; nothing holds nothing.
+[[nodiscard]] std::optional<render::ValueRange> united(const std::optional<render::ValueRange>& a,
+                                                       const std::optional<render::ValueRange>& b);
 
 }  // namespace vitviz::cli

@@ -3,16 +3,17 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "base/thread_pool.h"
-#include "cli/map_ranges.h"
 #include "cli/map_selection.h"
 #include "cli/options.h"
 #include "cli/photo_input.h"
 #include "cli/prefix_share.h"
 #include "cli/terminal_screen.h"
 #include "model/vision_transformer.h"
+#include "render/value_range.h"
 #include "saliency/pca.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
@@ -26,7 +27,8 @@ struct DrawJob {
   const MapSelection& selection;
   Screen screen = {};                         // what --view terminal draws on
   const saliency::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
-  MapRanges ranges = {};                      // where all photos have them in common
+  // Of the colours of all maps, where photos have it in common.
+  std::optional<render::ValueRange> range = {};
 };
 
 // Each vector over queries has one entry without --query.

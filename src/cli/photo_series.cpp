@@ -65,7 +65,7 @@ void PhotoSeries::survey_first(base::ThreadPool& photos, std::deque<base::Thread
     const std::lock_guard lock(mutex_);
     progress.finish_photo(0);
   });
-  job_.ranges = survey_.ranges;
+  job_.range = survey_.range;
   if (survey_.pca) job_.pca = &*survey_.pca;
 }
 

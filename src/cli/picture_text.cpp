@@ -27,11 +27,6 @@ std::string head_text(const MapLabel& label, const MapSelection& selection) {
   return "all heads";
 }
 
-std::string query_text(const ViewInput& input) {
-  if (input.query == nullptr) return "";
-  return fmt::format(", of the patch at {},{}", input.query->asked.x, input.query->asked.y);
-}
-
 std::string colors_text(const render::ValueScale& scale, int beyond, const Options& options) {
   std::string text = fmt::format("; colours {} from {:.4g} to {:.4g}, gamma {:g}",
                                  name_of(kColormaps, options.overlay.colormap), scale.range.lowest,
@@ -41,6 +36,11 @@ std::string colors_text(const render::ValueScale& scale, int beyond, const Optio
 }
 
 }  // namespace
+
+std::string query_text(const ViewInput& input) {
+  if (input.query == nullptr) return "";
+  return fmt::format(", of the patch at {},{}", input.query->asked.x, input.query->asked.y);
+}
 
 std::vector<image::PngText> texts_about(View view, int map, const ViewInput& input,
                                         const std::optional<render::ValueScale>& scale,
@@ -53,8 +53,8 @@ std::vector<image::PngText> texts_about(View view, int map, const ViewInput& inp
   std::string text = fmt::format(
       "{}: {} of {}, {}{}; model {}, input {} x {} pixels, patch {}", name_of(kViews, view),
       name_of(kMaps, input.selection.map()), block_text(label, input.selection),
-      head_text(label, input.selection), query_text(input), input.model.name,
-      geometry.network.width, geometry.network.height, geometry.patch);
+      head_text(label, input.selection), extent == Extent::kPhoto ? "" : query_text(input),
+      input.model.name, geometry.network.width, geometry.network.height, geometry.patch);
   if (view == View::kMask) text += fmt::format("; holds {:g} of the attention", input.options.keep);
   if (scale) text += colors_text(*scale, beyond, input.options);
   return {{"Software", "vitviz " VITVIZ_VERSION}, {"Description", std::move(text)}};

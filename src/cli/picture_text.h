@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/views.h"
@@ -10,6 +11,9 @@
 #include "render/value_scale.h"
 
 namespace vitviz::cli {
+
+// ", of the patch at 320,240"; empty without --query.
+[[nodiscard]] std::string query_text(const ViewInput& input);
 
 // "Software" and "Description": the map, the model, its input, and the colours where there are any,
 // with the number of patches `beyond` their range.

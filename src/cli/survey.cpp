@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/interruption.h"
+#include "cli/map_ranges.h"
 #include "cli/photo_maps.h"
 
 namespace vitviz::cli {
@@ -30,7 +31,7 @@ std::vector<std::size_t> spread(std::size_t most, std::size_t photos) {
 
 // What one photo adds.
 struct Look {
-  MapRanges ranges;
+  std::optional<render::ValueRange> range;
   tensor::Matrix patches;  // [some, D]
 };
 
@@ -43,12 +44,12 @@ tensor::Matrix sample_of(const tensor::Matrix& patches) {
   return sample;
 }
 
-tensor::Matrix pca_sample(const NetworkOutput& output, tensor::PatchGrid grid,
-                          const Options& options) {
+tensor::Matrix pca_sample(const NetworkOutput& output, tensor::PatchGrid grid, const DrawJob& job) {
   const tensor::Matrix patches = output.block_tokens.back().bottomRows(grid.count());
-  if (!options.foreground) return sample_of(patches);
-  const tensor::Vector scores = saliency::foreground_scores(patches, saliency::border_of(grid));
-  return sample_of(saliency::foreground_of(patches, scores));
+  if (!job.options.foreground) return sample_of(patches);
+  const auto heads = output.attention.front().block(job.selection.blocks().back());
+  return sample_of(saliency::foreground_of(
+      patches, saliency::foreground_scores(patches, heads.colwise().mean())));
 }
 
 Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadPool& threads) {
@@ -59,10 +60,10 @@ Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadP
     const PhotoInput photo = open_photo(input.path, options, job.model.blueprint());
     const NetworkOutput output = run_network(photo, job, threads, /*on_block=*/[] {});
     if (shares_range(options)) {
-      look.ranges = ranges_of(photo_maps(output, photo.queries, job), output.attention, options,
-                              job.selection);
+      look.range = range_of_photo(photo_maps(output, photo.queries, job), output.attention, options,
+                                  job.selection);
     }
-    if (sampled) look.patches = pca_sample(output, photo.geometry.grid, options);
+    if (sampled) look.patches = pca_sample(output, photo.geometry.grid, job);
   } catch (const base::Error&) {
     return {};
   }
@@ -111,7 +112,7 @@ Survey survey(const std::vector<Input>& inputs, const std::vector<std::size_t>& 
     on_photo();
   });
   Survey survey;
-  for (const Look& look : looks) survey.ranges = united(survey.ranges, look.ranges);
+  for (const Look& look : looks) survey.range = united(survey.range, look.range);
   survey.pca = basis_of(looks);
   return survey;
 }

@@ -15,8 +15,8 @@
 
 #include "base/thread_pool.h"
 #include "cli/inputs.h"
-#include "cli/map_ranges.h"
 #include "cli/network_output.h"
+#include "render/value_range.h"
 #include "saliency/pca.h"
 
 namespace vitviz::cli {
@@ -26,7 +26,7 @@ inline constexpr std::size_t kMostPcaPhotos = 16;
 inline constexpr int kMostPcaPatches = 1024;
 
 struct Survey {
-  MapRanges ranges;
+  std::optional<render::ValueRange> range;
   std::optional<saliency::ColorBasis> pca;
 };
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "cli/map_ranges.h"
 #include "cli/picture_text.h"
 #include "cli/views_pca.h"
 #include "cli/views_sheets.h"
@@ -42,39 +43,27 @@ void mark_places(int map, const ViewInput& input, image::RgbImage& picture) {
   }
 }
 
-// What a picture of one map is drawn with and tells of itself.
-struct Coloured {
-  Coloured(View view, int map, const ViewInput& input)
-      : values(upsampled(map, input)),
-        scale(scale_of(numbers_of(map, input), input)),
-        beyond(count_beyond(numbers_of(map, input), scale.range)),
-        texts(texts_about(view, map, input, scale, beyond)) {}
-
-  [[nodiscard]] Picture picture(image::RgbImage image, const ViewInput& input) const {
-    const image::RgbImage page = beside_legend(std::move(image), scale.range, input);
-    return {image::encode_png(page, input.threads, texts), scale, beyond};
-  }
-
-  render::UpsampledMap values;
-  render::ValueScale scale;
-  int beyond;
-  std::vector<image::PngText> texts;
-};
+// With its legend, and with what it tells of itself.
+Picture finished(View view, int map, image::RgbImage picture, const ScaledMap& drawn,
+                 const ViewInput& input) {
+  mark_places(map, input, picture);
+  const image::RgbImage page = beside_legend(std::move(picture), drawn.scale.range, input);
+  const auto texts = texts_about(view, map, input, drawn.scale, drawn.beyond);
+  return {image::encode_png(page, input.threads, texts), drawn.scale, drawn.beyond};
+}
 
 Picture draw_overlay(int map, const ViewInput& input) {
-  const Coloured drawn(View::kOverlay, map, input);
+  const ScaledMap drawn = scaled(numbers_of(map, input), input);
   image::RgbImage picture = render::draw_overlay(input.photo, drawn.values, input.options.overlay,
                                                  input.threads, drawn.scale);
-  mark_places(map, input, picture);
-  return drawn.picture(std::move(picture), input);
+  return finished(View::kOverlay, map, std::move(picture), drawn, input);
 }
 
 Picture draw_heat(int map, const ViewInput& input) {
-  const Coloured drawn(View::kHeat, map, input);
+  const ScaledMap drawn = scaled(numbers_of(map, input), input);
   image::RgbImage picture =
       render::draw_heat(drawn.values, input.options.overlay.colormap, input.threads, drawn.scale);
-  mark_places(map, input, picture);
-  return drawn.picture(std::move(picture), input);
+  return finished(View::kHeat, map, std::move(picture), drawn, input);
 }
 
 render::Region region_of(int map, const ViewInput& input) {
@@ -128,8 +117,14 @@ render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& inpu
   return {map, input.geometry, how};
 }
 
-render::ValueScale scale_of(std::span<const float> map, const ViewInput& input) {
-  return {input.ranges.maps ? *input.ranges.maps : render::range_of(map), input.options.gamma};
+ScaledMap scaled(std::span<const float> map, const ViewInput& input) {
+  render::ValueRange range = input.range ? *input.range : own_range(map, input.selection.map());
+  const int beyond = render::count_beyond(map, range);
+  // A hot patch that is clipped only afterwards would spread over its neighbours.
+  render::UpsampledMap values = upsampled(render::clamped(map, range), input);
+  // What follows the photo's edges has lost its peaks.
+  if (input.guide != nullptr && !input.range) range = {values.lowest(), values.highest()};
+  return {std::move(values), {range, input.options.gamma}, beyond};
 }
 
 Extent extent_of(View view) {

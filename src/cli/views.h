@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/thread_pool.h"
-#include "cli/map_ranges.h"
 #include "cli/map_selection.h"
 #include "cli/options.h"
 #include "cli/photo_input.h"
@@ -31,9 +30,9 @@ struct ViewInput {
   const image::RgbImage& photo;
   const image::Geometry& geometry;
   const MapSelection& selection;
-  const tensor::AttentionMaps& attention;  // of all blocks and heads
-  const tensor::Matrix& maps;              // those that are wanted, a row for each label: [·, N]
-  const MapRanges& ranges;
+  const tensor::AttentionMaps& attention;   // of all blocks and heads
+  const tensor::Matrix& maps;               // those that are wanted, a row for each label: [·, N]
+  std::optional<render::ValueRange> range;  // that of every map; each has its own when empty
   // [T, D] of the drawn block (of several the last), prefix tokens first; empty unless
   // needs_tokens() a view or the map. --tokens says in which state.
   const tensor::Matrix& tokens;
@@ -46,8 +45,13 @@ struct ViewInput {
 // Numbers, one per patch, at the photo's size, as --upsample and --guided ask for it.
 [[nodiscard]] render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input);
 
-// How the numbers of a map become colours.
-[[nodiscard]] render::ValueScale scale_of(std::span<const float> map, const ViewInput& input);
+// A map that is ready to be drawn in colours.
+struct ScaledMap {
+  render::UpsampledMap values;
+  render::ValueScale scale;
+  int beyond = 0;  // patches whose number is outside of the scale's range
+};
+[[nodiscard]] ScaledMap scaled(std::span<const float> map, const ViewInput& input);
 
 struct Picture {
   std::vector<std::byte> bytes;

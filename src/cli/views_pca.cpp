@@ -28,9 +28,10 @@ image::RgbImage draw_pca(const ViewInput& input) {
   VITVIZ_CHECK(input.tokens.rows() >= count);
   const tensor::Matrix patches = input.tokens.bottomRows(count);
   const bool foreground = input.options.foreground;
-  const tensor::Vector scores =
-      foreground ? saliency::foreground_scores(patches, saliency::border_of(input.geometry.grid))
-                 : tensor::Vector::Ones(count);
+  const auto heads = input.attention.block(input.selection.blocks().back());
+  const tensor::Vector scores = foreground
+                                    ? saliency::foreground_scores(patches, heads.colwise().mean())
+                                    : tensor::Vector::Ones(count);
   const saliency::ColorBasis basis = input.pca != nullptr ? *input.pca : own_basis(patches, scores);
   const tensor::Matrix colors = basis.colors(patches);
   const render::RgbMaps maps = {map_of(colors.col(0).transpose(), input),

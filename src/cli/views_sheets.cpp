@@ -30,7 +30,7 @@ render::SheetStyle style_of(const Options& options) {
 
 // A range that is given, or shared with other photos, is shared by the maps of this one.
 RangeBy range_by(const ViewInput& input, RangeBy normally) {
-  return input.ranges.attention ? RangeBy::kAll : input.options.range_by.value_or(normally);
+  return input.range ? RangeBy::kAll : input.options.range_by.value_or(normally);
 }
 
 // Where --head fuses nothing, its mean is what people know.
@@ -46,7 +46,7 @@ std::span<const float> row_of(tensor::ConstMatrixRef maps, Eigen::Index row) {
 // What all maps of a heads sheet share; nothing where each has its own range.
 std::optional<render::ValueRange> shared_range(tensor::ConstMatrixRef heads,
                                                const ViewInput& input) {
-  if (input.ranges.attention) return input.ranges.attention;
+  if (input.range) return input.range;
   switch (range_by(input, RangeBy::kMap)) {
     case RangeBy::kMap:
       break;
@@ -63,18 +63,19 @@ std::string meaning_of_map(const ViewInput& input) {
     case Map::kAttention:
       break;
     case Map::kRollout:
-      return input.query ? "share of the patch's rollout" : "share of the rollout";
+      return input.query != nullptr ? "share of the patch's rollout" : "share of the rollout";
     case Map::kSimilarity:
       return "cosine similarity of the tokens";
     case Map::kNorm:
       return "length of the patch's token";
   }
-  return input.query ? "share of the patch's attention" : meaning_of_attention(input.selection);
+  return meaning_of_attention(input.selection);
 }
 
 }  // namespace
 
 std::string meaning_of_attention(const MapSelection& selection) {
+  if (selection.query_count() > 0) return "share of the patch's attention";
   if (selection.is_pooling_head()) return "share of the pooling head's attention";
   return selection.observed() == model::Observed::kCls ? "share of the CLS token's attention"
                                                        : "share of attention, mean of all patches";
@@ -89,9 +90,11 @@ Picture draw_heads(int map, const ViewInput& input) {
   const auto shared = shared_range(heads, input);
 
   render::HeadsSheet sheet;
-  sheet.title = selection.is_pooling_head() ? "attention of the pooling head"
-                                            : fmt::format("attention of block {}", block);
-  sheet.meaning = meaning_of_attention(selection);
+  sheet.title = selection.is_pooling_head()
+                    ? "attention of the pooling head"
+                    : fmt::format("attention of block {}{}", block, query_text(input));
+  if (input.query != nullptr) sheet.marked = input.query->place;
+  sheet.meaning = meaning_of_attention(input.selection);
   sheet.grid = input.geometry.grid;
   sheet.own_ranges = !shared;
   const auto add = [&](const std::string& label, std::span<const float> values) {
@@ -109,7 +112,7 @@ Picture draw_heads(int map, const ViewInput& input) {
 
 Picture draw_blocks(const ViewInput& input) {
   render::BlocksSheet sheet;
-  sheet.title = "attention of all blocks and heads";
+  sheet.title = "attention of all blocks and heads" + query_text(input);
   sheet.meaning = meaning_of_attention(input.selection);
   for (int block = 0; block < input.attention.blocks(); ++block) {
     sheet.row_labels.push_back(std::to_string(block));
@@ -121,7 +124,7 @@ Picture draw_blocks(const ViewInput& input) {
   }
   sheet.range_by = range_by(input, RangeBy::kBlock);
   sheet.ranges = render::ranges_by(sheet.range_by, input.attention);
-  if (const auto& range = input.ranges.attention) {
+  if (const auto& range = input.range) {
     std::fill(sheet.ranges.begin(), sheet.ranges.end(), *range);
   }
   const image::RgbImage page = render::draw_blocks_sheet(input.photo.size(), input.attention, sheet,

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <span>
 
 #include <fmt/format.h>
 
@@ -12,7 +11,6 @@
 #include "render/half_blocks.h"
 #include "render/overlay.h"
 #include "render/sixel.h"
-#include "render/upsample.h"
 
 namespace vitviz::cli {
 namespace {
@@ -41,18 +39,28 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
       image::pil_resize(input.photo, geometry.photo, image::Filter::kBicubic, input.threads);
   std::optional<render::PhotoGuide> guide;
   if (options.guided) guide.emplace(photo, geometry, input.threads);
+  const ViewInput small{options,
+                        input.model,
+                        photo,
+                        geometry,
+                        input.selection,
+                        input.attention,
+                        input.maps,
+                        input.range,
+                        input.tokens,
+                        input.query,
+                        guide ? &*guide : nullptr,
+                        input.pca,
+                        input.threads};
 
   std::string text;
   const auto count = static_cast<std::size_t>(input.maps.cols());
   const float* numbers = input.maps.data();
   for (const MapLabel& label : input.selection.labels()) {
-    const std::span<const float> map(numbers, count);
+    const ScaledMap map = scaled({numbers, count}, small);
     numbers += count;
-    const render::UpsampledMap values = guide
-                                            ? guide->follow(map, options.upsample, input.threads)
-                                            : render::UpsampledMap(map, geometry, options.upsample);
     const image::RgbImage overlay =
-        render::draw_overlay(photo, values, options.overlay, input.threads, scale_of(map, input));
+        render::draw_overlay(photo, map.values, options.overlay, input.threads, map.scale);
     text += caption_of(path, label, input);
     text += screen.sixel ? render::sixel(overlay) : render::half_blocks(overlay);
   }

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "image/pil_resize.h"
 #include "render/color_bar.h"
+#include "render/place_mark.h"
 #include "render/text.h"
 
 namespace vitviz::render {
@@ -91,6 +92,13 @@ std::vector<image::RgbImage> draw_tiles(const image::RgbImage& photo, const Head
     const LabelledMap& map = sheet.maps[i];
     tiles[1 + i] = draw_tile(map.values, sheet.grid, map.range, size, style);
   });
+  if (!sheet.marked) return tiles;
+  const auto scaled = [](int place, int from, int to) {
+    return static_cast<int>((place + 0.5) * to / from);
+  };
+  const image::Pixel place = {scaled(sheet.marked->x, photo.width(), size.width),
+                              scaled(sheet.marked->y, photo.height(), size.height)};
+  for (image::RgbImage& tile : tiles) mark_place(tile, place);
   return tiles;
 }
 

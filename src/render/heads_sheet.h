@@ -5,11 +5,13 @@
 // dark could not be told from the colours, and the photo stands beside them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "base/thread_pool.h"
+#include "image/geometry.h"
 #include "image/raster.h"
 #include "render/sheet.h"
 #include "render/value_range.h"
@@ -29,6 +31,7 @@ struct HeadsSheet {
   tensor::PatchGrid grid;
   std::vector<LabelledMap> maps;
   bool own_ranges = true;  // each map has a range of its own; otherwise all have the same
+  std::optional<image::Pixel> marked = {};  // a place of the photo that gets a ring everywhere
 };
 
 // The photo's tile comes first, labelled "photo". Where ranges are the maps' own, each map's stands

@@ -100,6 +100,22 @@ class GuidedRows {
   std::vector<Taps> columns_;
 };
 
+// The least and the greatest share, looked for in so many rows at most.
+constexpr int kMostLooks = 256;
+
+std::pair<float, float> range_of(const GuidedRows& rows, image::Size photo) {
+  std::vector<float> values(static_cast<std::size_t>(photo.width));
+  float least = 1;
+  float greatest = 0;
+  for (int y = 0; y < photo.height; y += 1 + (photo.height - 1) / kMostLooks) {
+    rows.row(y, values);
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    least = std::min(least, *low);
+    greatest = std::max(greatest, *high);
+  }
+  return {least, greatest};
+}
+
 }  // namespace
 
 PhotoGuide::PhotoGuide(const image::RgbImage& photo, const image::Geometry& geometry,
@@ -129,7 +145,8 @@ UpsampledMap PhotoGuide::follow(std::span<const float> map, Upsample how,
     row = (row.array() - lowest) / range;
   }
   const auto rows = std::make_shared<const GuidedRows>(filter_.fit(shares, threads), photo_);
-  return {photo_.size(), lowest, resampled.highest(),
+  const auto [least, greatest] = range_of(*rows, photo_.size());
+  return {photo_.size(), lowest + least * range, lowest + greatest * range,
           [rows, lowest, range](int y, std::span<float> values) {
             rows->row(y, values);
             for (float& value : values) value = lowest + value * range;

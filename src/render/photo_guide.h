@@ -20,7 +20,7 @@ class PhotoGuide {
              base::ThreadPool& threads);
 
   // The map [N], resampled by `how` and then filtered with windows that reach as far as a patch is
-  // wide. It keeps within its range.
+  // wide. The filter flattens peaks: the range that is left is that of the result.
   // Requires: as UpsampledMap.
   [[nodiscard]] UpsampledMap follow(std::span<const float> map, Upsample how,
                                     base::ThreadPool& threads) const;

@@ -31,17 +31,12 @@ void make_sign_stable(Eigen::Ref<Eigen::VectorXd> direction) {
   if (direction(largest) < 0.0) direction = -direction;
 }
 
-// The share of the tokens where `chosen` that lies on the border.
-double share_of_border(const tensor::Vector& scores, std::span<const std::uint8_t> border,
-                       bool positive) {
-  double chosen = 0.0;
-  double on_border = 0.0;
-  for (Eigen::Index i = 0; i < scores.size(); ++i) {
-    if ((scores(i) > 0.0F) != positive) continue;
-    ++chosen;
-    on_border += border[static_cast<std::size_t>(i)] != 0 ? 1.0 : 0.0;
-  }
-  return chosen > 0.0 ? on_border / chosen : 1.0;
+// 0 where no token is chosen.
+double mean_where(const Eigen::Array<bool, 1, Eigen::Dynamic>& chosen,
+                  tensor::ConstVectorRef numbers) {
+  double sum = 0.0;
+  for (Eigen::Index i = 0; i < chosen.size(); ++i) sum += chosen(i) ? double{numbers(i)} : 0.0;
+  return sum / static_cast<double>(std::max<Eigen::Index>(chosen.count(), 1));
 }
 
 float percentile(std::vector<float>& values, double share) {
@@ -83,17 +78,6 @@ Components principal_components(tensor::ConstMatrixRef tokens, int count) {
   return {mean.cast<float>(), directions.transpose().cast<float>()};
 }
 
-std::vector<std::uint8_t> border_of(tensor::PatchGrid grid) {
-  std::vector<std::uint8_t> border;
-  for (int row = 0; row < grid.rows; ++row) {
-    for (int col = 0; col < grid.cols; ++col) {
-      const bool edge = row == 0 || col == 0 || row == grid.rows - 1 || col == grid.cols - 1;
-      border.push_back(edge ? 1 : 0);
-    }
-  }
-  return border;
-}
-
 tensor::Matrix ColorBasis::colors(tensor::ConstMatrixRef tokens) const {
   tensor::Matrix result = components.scores(tokens);
   for (Eigen::Index component = 0; component < result.cols(); ++component) {
@@ -109,13 +93,12 @@ tensor::Matrix ColorBasis::colors(tensor::ConstMatrixRef tokens) const {
   return result;
 }
 
-tensor::Vector foreground_scores(tensor::ConstMatrixRef tokens,
-                                 std::span<const std::uint8_t> border) {
-  VITVIZ_CHECK(std::ssize(border) == tokens.rows());
+tensor::Vector foreground_scores(tensor::ConstMatrixRef tokens, tensor::ConstVectorRef attention) {
+  VITVIZ_CHECK(attention.size() == tokens.rows());
   const tensor::Vector scores = principal_components(tokens, 1).scores(tokens).col(0).transpose();
-  const double above = share_of_border(scores, border, /*positive=*/true);
-  const double below = share_of_border(scores, border, /*positive=*/false);
-  return above > below ? tensor::Vector(-scores) : scores;
+  const bool above =
+      mean_where(scores.array() > 0, attention) >= mean_where(scores.array() <= 0, attention);
+  return above ? scores : tensor::Vector(-scores);
 }
 
 tensor::Matrix foreground_of(tensor::ConstMatrixRef tokens, const tensor::Vector& scores) {

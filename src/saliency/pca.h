@@ -36,13 +36,11 @@ struct Components {
 // further ones are orthogonal to these and all scores along them are about 0.
 [[nodiscard]] Components principal_components(tensor::ConstMatrixRef tokens, int count);
 
-// 1 for each patch on the border of the grid.
-[[nodiscard]] std::vector<std::uint8_t> border_of(tensor::PatchGrid grid);
-
-// How far on the object's side each token of a photo is: [T, D] → [T], above 0 on the object.
-// `border` has a number for each token. Requires: at least one token.
+// How far on the object's side of their first component the tokens of a photo are: [T, D] → [T],
+// above 0 on the object. That is the side that receives more `attention` [T] per token.
+// Requires: at least one token.
 [[nodiscard]] tensor::Vector foreground_scores(tensor::ConstMatrixRef tokens,
-                                               std::span<const std::uint8_t> border);
+                                               tensor::ConstVectorRef attention);
 
 // The tokens whose score is above 0: [·, D].
 [[nodiscard]] tensor::Matrix foreground_of(tensor::ConstMatrixRef tokens,

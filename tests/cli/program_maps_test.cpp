@@ -208,6 +208,8 @@ TEST_CASE("what makes no sense is refused") {
       {{"--map", "similarity", "--head", "all"}, "--head: a similarity map is of tokens"},
       {{"--map", "rollout", "--rollout-start", "7"}, "--rollout-start 7"},
       {{"--map", "rollout", "--block", "all", "--rollout-start", "1"}, "--rollout-start 1"},
+      {{"--map", "rollout", "--view", "blocks"}, "--view blocks: shows the attention of each head"},
+      {{"--map", "norm", "--view", "heat,colors"}, "--view colors: shows the attention"},
       {{"--map", "lrp"}, "--map 'lrp': must be attention, rollout, similarity or norm"},
   };
   for (const auto& c : cases) {

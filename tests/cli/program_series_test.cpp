@@ -95,15 +95,12 @@ TEST_CASE("a shared range is that of the numbers that a view shows") {
   const TemporaryFolder folder;
   write_photo(folder / "a.png");
   fs::copy_file(asset("photos/dogs.jpg"), folder / "b.jpg");
-  const auto scales_of = [&](const char* map, const char* views) {
+  const auto scales_of = [&](const char* views) {
     return scales(run_vitviz(folder.path(), {"a.png", "b.jpg", "--json", "--force", "--range",
-                                             "share", "--map", map, "--view", views}));
+                                             "share", "--view", views}));
   };
-  const std::vector<Json> attention = scales_of("attention", "heat");
-  CHECK(scales_of("attention", "heat,pca,colors,mask") == attention);
-  CHECK(scales_of("attention", "heat,heads") != attention);  // with which it shares the scale
-  // Similarities and the attention in a sheet are of different kinds.
-  CHECK(scales_of("similarity", "heat,blocks") == scales_of("similarity", "heat"));
+  CHECK(scales_of("heat,pca,colors,mask") == scales_of("heat"));
+  CHECK(scales_of("heat,heads") != scales_of("heat"));  // with which it shares the scale
 }
 
 TEST_CASE("pictures say what they show") {

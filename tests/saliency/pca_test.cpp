@@ -101,11 +101,6 @@ TEST_CASE("principal_components: known directions") {
   test::check_near(got.scores(tokens), tensor::Matrix{{2, 0}, {-2, 0}, {0, 1}, {0, -1}}, 1e-6);
 }
 
-TEST_CASE("border_of a grid") {
-  CHECK(border_of({3, 4}) == std::vector<std::uint8_t>{1, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 1});
-  CHECK(border_of({1, 2}) == std::vector<std::uint8_t>{1, 1});
-}
-
 // A grid of 8 × 10 tokens, of which a block of 4 × 5 in the middle is the object: far off on one
 // axis, with differences of its own on others.
 struct Scene {
@@ -129,10 +124,20 @@ Scene object_in_the_middle(float side) {
   return scene;
 }
 
-TEST_CASE("foreground_scores: the object touches the border less, on whichever side it is") {
+// Not on every patch of the object, and on some of the ground; but more on it.
+tensor::Vector attention_on(const Scene& scene) {
+  tensor::Vector attention(80);
+  for (Eigen::Index i = 0; i < 80; ++i) {
+    const bool object = scene.is_object[static_cast<std::size_t>(i)] != 0;
+    attention(i) = i % (object ? 2 : 3) == 0 ? 0.02F : 0.001F;
+  }
+  return attention;
+}
+
+TEST_CASE("foreground_scores: the object has more attention, on whichever side it is") {
   for (const float side : {1.0F, -1.0F}) {
     const Scene scene = object_in_the_middle(side);
-    const tensor::Vector scores = foreground_scores(scene.tokens, border_of({8, 10}));
+    const tensor::Vector scores = foreground_scores(scene.tokens, attention_on(scene));
     for (Eigen::Index i = 0; i < 80; ++i) {
       CHECK((scores(i) > 0.0F) == (scene.is_object[static_cast<std::size_t>(i)] != 0));
     }
@@ -162,7 +167,7 @@ TEST_CASE("color_basis: one basis gives like tokens of different photos like col
 TEST_CASE("color_basis: equal tokens are grey") {
   const tensor::Matrix tokens = tensor::Matrix::Constant(6, 4, 0.5F);
   CHECK(color_basis(tokens).colors(tokens) == tensor::Matrix::Constant(6, 3, 0.5F));
-  const tensor::Vector scores = foreground_scores(tokens, border_of({2, 3}));
+  const tensor::Vector scores = foreground_scores(tokens, tensor::Vector::Ones(6));
   CHECK(foreground_of(tokens, scores).rows() == 0);
 }
 
@@ -170,8 +175,7 @@ TEST_CASE("pca: broken promises are bugs of the caller") {
   const tensor::Matrix tokens = stretched_tokens(6, 4, 11);
   CHECK_THROWS_AS((void)principal_components(tokens, 5), std::logic_error);
   CHECK_THROWS_AS((void)principal_components(tensor::Matrix(0, 4), 1), std::logic_error);
-  const std::vector<std::uint8_t> border(5, 0);
-  CHECK_THROWS_AS((void)foreground_scores(tokens, border), std::logic_error);
+  CHECK_THROWS_AS((void)foreground_scores(tokens, tensor::Vector::Ones(5)), std::logic_error);
   CHECK_THROWS_AS((void)foreground_of(tokens, tensor::Vector::Zero(5)), std::logic_error);
   CHECK_THROWS_AS((void)color_basis(tokens.leftCols(2)), std::logic_error);
 }
