@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A fixed set of threads that share out numbered tasks.
 //
-// Tasks are cut by the caller into pieces whose size does not depend on the number of threads; a
-// piece is always computed by one thread. So the results are the same bytes for any number.
+// A task is computed by one thread. Callers see to it that results are the same bytes for any
+// number of threads: how they cut their work into tasks must make no difference to it.
 #pragma once
 
 #include <atomic>

@@ -17,7 +17,6 @@
 #include "cli/map_selection.h"
 #include "cli/model_cache.h"
 #include "cli/names.h"
-#include "cli/pca_basis.h"
 #include "cli/photo_series.h"
 #include "cli/precision_option.h"
 #include "cli/terminal_screen.h"
@@ -27,11 +26,11 @@
 namespace vitviz::cli {
 namespace {
 
-model::VisionTransformer load(const Options& options) {
+model::VisionTransformer load(const Options& options, int threads) {
   model::Hints hints = options.hints;
   hints.precision = precision_here(options.precision);
-  return options.model ? model::load_model(resolve_model(*options.model), hints)
-                       : model::load_embedded_model(hints);
+  return options.model ? model::load_model(resolve_model(*options.model), hints, threads)
+                       : model::load_embedded_model(hints, threads);
 }
 
 void check_exact_size(const Options& options, int patch) {
@@ -119,7 +118,8 @@ void tell_about(const model::VisionTransformer& model, const MapSelection& selec
 }  // namespace
 
 ExitCode draw_photos(const Options& options, const Messages& messages) {
-  const model::VisionTransformer model = load(options);
+  const int threads = options.threads.value_or(base::available_processors());
+  const model::VisionTransformer model = load(options, threads);
   const model::Blueprint& blueprint = model.blueprint();
   const MapSelection selection = select(options, model);
   if (!options.like_dino) check_exact_size(options, blueprint.patch);
@@ -128,16 +128,9 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   if (!options.quiet) tell_about(model, selection, messages);
 
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
-  const int threads = options.threads.value_or(base::available_processors());
   std::vector<Input> photos = find_photos(options.inputs, depth);
   DrawJob job{options, model, selection};
   if (is_wanted(View::kTerminal, options)) job.screen = find_screen();
-  std::optional<saliency::ColorBasis> pca;
-  if (is_wanted(View::kPca, options)) {
-    base::ThreadPool pool(threads);
-    pca = fit_pca_basis(photos, job, pool);
-    if (pca) job.pca = &*pca;
-  }
   return PhotoSeries(job, messages, std::move(photos)).run(threads);
 }
 

@@ -11,12 +11,10 @@
 #include "cli/names.h"
 #include "cli/photo_input.h"
 #include "cli/photo_maps.h"
-#include "cli/queries.h"
 #include "cli/raw_arrays.h"
 #include "cli/result_writer.h"
 #include "cli/views.h"
 #include "cli/views_terminal.h"
-#include "image/photo.h"
 
 namespace vitviz::cli {
 namespace {
@@ -47,33 +45,14 @@ void tell_numbers(const NetworkOutput& output, const std::vector<tensor::Matrix>
   }
 }
 
-std::span<const float> numbers_of(const tensor::Matrix& maps, Eigen::Index map) {
-  return {maps.row(map).data(), static_cast<std::size_t>(maps.cols())};
-}
-
-// Of all maps that are drawn; the sheets draw others than those that are wanted.
-render::ValueRange range_of_all(const std::vector<tensor::Matrix>& maps,
-                                const std::vector<tensor::AttentionMaps>& attention,
-                                const Options& options) {
-  const auto& views = options.views;
-  const bool sheets = !std::all_of(views.begin(), views.end(), is_of_one_map);
-  render::ValueRange range = render::range_of(numbers_of(maps.front(), 0));
-  for (std::size_t query = 0; query < maps.size(); ++query) {
-    for (Eigen::Index map = 0; map < maps[query].rows(); ++map) {
-      range = united(range, render::range_of(numbers_of(maps[query], map)));
-    }
-    if (sheets) range = united(range, render::range_of(attention[query].values()));
-  }
-  return range;
-}
-
-// What the maps of one photo have in common.
-std::optional<render::ValueRange> range_of_photo(
-    const std::vector<tensor::Matrix>& maps, const std::vector<tensor::AttentionMaps>& attention,
-    const DrawJob& job) {
-  if (const auto* given = std::get_if<render::ValueRange>(&job.options.range)) return *given;
-  if (job.range || std::holds_alternative<OwnRange>(job.options.range)) return job.range;
-  return range_of_all(maps, attention, job.options);
+// The user's own, those of the call, or those of the photo.
+MapRanges ranges_here(const std::vector<tensor::Matrix>& maps, const NetworkOutput& output,
+                      const DrawJob& job) {
+  const RangeChoice& choice = job.options.range;
+  if (const auto* given = std::get_if<render::ValueRange>(&choice)) return {*given, *given};
+  if (std::holds_alternative<OwnRange>(choice)) return {};
+  if (job.ranges.maps || job.ranges.attention) return job.ranges;
+  return ranges_of(maps, output.attention, job.options, job.selection);
 }
 
 // Writes the results of one photo and keeps account of them.
@@ -112,18 +91,15 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
 
   const FilePlan plan = plan_files(stem, options.views, options.raw, job.selection);
   check_names(plan, options.overwrite);
-  const image::RgbImage photo = image::read_photo(photo_path, options.orientation);
-  result.geometry = geometry_of(photo, photo_path, options, job.model.blueprint());
-  result.queries = options.queries;
-  const std::vector<int> queries = query_patches(options, result.geometry, photo_path);
+  const PhotoInput input = open_photo(photo_path, options, job.model.blueprint());
+  if (options.crop) result.crop = input.part;
+  result.geometry = input.geometry;
+  result.queries = input.queries;
   if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
   result.seconds.read = watch.lap();
 
-  const tensor::Matrix patches =
-      network_input(photo, result.geometry, job.model.blueprint(), threads);
-  const NetworkOutput output =
-      run_network(patches, result.geometry.grid, queries, job, threads, on_block);
-  const std::vector<tensor::Matrix> maps = photo_maps(output, queries, job);
+  const NetworkOutput output = run_network(input, job, threads, on_block);
+  const std::vector<tensor::Matrix> maps = photo_maps(output, input.queries, job);
   if (options.json) tell_numbers(output, maps, job, result);
   result.seconds.forward = watch.lap();
 
@@ -131,20 +107,19 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   const tensor::Matrix none;
   const tensor::Matrix& tokens = output.block_tokens.empty() ? none : output.block_tokens.back();
   std::optional<render::PhotoGuide> guide;
-  if (options.guided) guide.emplace(photo, result.geometry, threads);
-  const std::optional<render::ValueRange> range = range_of_photo(maps, output.attention, job);
+  if (options.guided) guide.emplace(input.photo, input.geometry, threads);
+  const MapRanges ranges = ranges_here(maps, output, job);
   const auto input_of = [&](std::size_t query) {
-    const auto place = queries.empty() ? std::nullopt : std::optional(options.queries[query]);
     return ViewInput{options,
                      job.model.blueprint(),
-                     photo,
-                     result.geometry,
+                     input.photo,
+                     input.geometry,
                      job.selection,
                      output.attention[query],
                      maps[query],
-                     range,
+                     ranges,
                      tokens,
-                     place,
+                     input.queries.empty() ? nullptr : &input.queries[query],
                      guide ? &*guide : nullptr,
                      job.pca,
                      threads};
@@ -159,21 +134,10 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
     writer.write_picture(picture, input_of(static_cast<std::size_t>(picture.query)));
   }
   for (const PlannedArray& array : plan.arrays) {
-    writer.write_array(array, {job, result.geometry, output, maps});
+    writer.write_array(array, {job, input, output, maps});
   }
   result.seconds.total = total.seconds();
   return result;
-}
-
-render::ValueRange survey_photo(const std::filesystem::path& photo_path, const DrawJob& job,
-                                base::ThreadPool& threads) {
-  const image::RgbImage photo = image::read_photo(photo_path, job.options.orientation);
-  const image::Geometry geometry =
-      geometry_of(photo, photo_path, job.options, job.model.blueprint());
-  const std::vector<int> queries = query_patches(job.options, geometry, photo_path);
-  const tensor::Matrix patches = network_input(photo, geometry, job.model.blueprint(), threads);
-  const NetworkOutput output = run_network(patches, geometry.grid, queries, job, threads, [] {});
-  return range_of_all(photo_maps(output, queries, job), output.attention, job.options);
 }
 
 }  // namespace vitviz::cli

@@ -12,6 +12,7 @@
 #include "cli/map_selection.h"
 #include "cli/network_output.h"
 #include "cli/options.h"
+#include "cli/photo_input.h"
 #include "cli/prefix_share.h"
 #include "image/geometry.h"
 #include "io/checkpoint.h"
@@ -60,9 +61,10 @@ struct LabelledOutliers {
 };
 
 struct DrawnPhoto {
+  std::optional<image::Rectangle> crop;  // of the upright photo, with --crop
   image::Geometry geometry;
   std::string shown;  // the pictures of --view terminal, each below its name
-  std::vector<image::Pixel> queries;
+  std::vector<Query> queries;
   std::vector<LabelledShare> prefix_shares;  // of each query and drawn block
   std::vector<LabelledOutliers> outliers;    // of each drawn block, where the map is the norm
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
@@ -78,9 +80,5 @@ struct DrawnPhoto {
 [[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
                                     const std::filesystem::path& stem, const DrawJob& job,
                                     base::ThreadPool& threads, const BlockObserver& on_block);
-
-// The range of all maps of a photo: that of the colours with --range share. Throws likewise.
-[[nodiscard]] render::ValueRange survey_photo(const std::filesystem::path& photo,
-                                              const DrawJob& job, base::ThreadPool& threads);
 
 }  // namespace vitviz::cli

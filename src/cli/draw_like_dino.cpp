@@ -16,7 +16,6 @@
 #include "cli/interruption.h"
 #include "cli/result_writer.h"
 #include "image/patches.h"
-#include "image/photo.h"
 #include "image/pil_resize.h"
 #include "image/png_file.h"
 #include "render/dino.h"
@@ -116,7 +115,8 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
   base::Stopwatch watch;
   DrawnPhoto result;
   check_dino_names(folder, job);
-  const image::RgbImage photo = image::read_photo(photo_path, job.options.orientation);
+  const auto [photo, part] = read_part(photo_path, job.options);
+  if (job.options.crop) result.crop = part;
   result.geometry = geometry_of(photo.size(), job, base::printable(photo_path.string()));
   create_folder_for(folder / "img.png");
   result.seconds.read = watch.lap();

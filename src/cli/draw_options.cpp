@@ -35,8 +35,8 @@ Views:
   mask      white where the strongest --keep of the attention lie
   outline   the photo with a line around the mask
   cutout    the photo where the mask is, with a soft edge, transparent elsewhere
-  colors    every head of the block (of the last with --block all) in a colour of its
-            own, where it is the strongest, on the dark grey photo
+  colors    every head of the block in a colour of its own, where it is the strongest,
+            on the dark grey photo
   pca       the first three principal components of the patch tokens as red, green and
             blue: what the network holds for alike has like colours, in all photos
   terminal  the overlay as text on stdout, before the paths: sixel graphics where the
@@ -91,6 +91,14 @@ void add_input_options(CLI::App& app, Options& options) {
                      "height and width, or as it is. Larger shows more detail and takes longer",
              .normally = "what suits the model"},
             parse_size, options.size);
+  add_value(app,
+            {.names = "--crop",
+             .type = "X,Y,W,H|square",
+             .allowed = "left, top, width and height in pixels of the upright photo, or square",
+             .help = "Look at this part of the photo alone, as if it were all of it, and draw it: "
+                     "{} for the largest in the middle",
+             .normally = "the whole photo"},
+            parse_crop, options.crop);
   app.add_flag("--recursive", options.recursive, "Take folders with everything below them");
   app.add_flag_callback(
       "--no-exif", [&options] { options.orientation = image::Orientation::kStored; },

@@ -91,28 +91,26 @@ std::vector<fs::path> plan_stems(const std::vector<Input>& inputs, const fs::pat
 FilePlan plan_files(const fs::path& stem, const std::vector<View>& views,
                     const std::vector<RawArray>& arrays, const MapSelection& selection) {
   FilePlan plan;
-  const auto add = [&](View view, int query, int map, MapLabel label) {
-    if (selection.query_count() > 0) label.query = query + 1;
-    const std::string ending =
-        fmt::format("{}{}.png", words_of(view, selection.map()), label_text(label, selection));
-    plan.pictures.push_back({view, query, map, label, with_ending(stem, ending)});
+  const auto add = [&](Extent extent, int query, int map, const MapLabel& label) {
+    for (const View view : views) {
+      if (extent_of(view) != extent) continue;
+      const std::string ending =
+          fmt::format("{}{}.png", words_of(view, selection.map()), label_text(label, selection));
+      plan.pictures.push_back({view, query, map, label, with_ending(stem, ending)});
+    }
   };
+  const std::vector<MapLabel> labels = selection.labels();
   for (int query = 0; query < std::max(1, selection.query_count()); ++query) {
+    const auto number = selection.query_count() > 0 ? std::optional(query + 1) : std::nullopt;
     int map = 0;
-    for (const MapLabel& label : selection.labels()) {
-      for (const View view : views) {
-        if (is_of_one_map(view)) add(view, query, map, label);
-        const bool first_of_block = label.head.value_or(0) == 0;
-        if (is_of_one_block(view) && first_of_block) {
-          add(view, query, map, {label.block, std::nullopt});
-        }
-      }
+    for (const auto& [block, head, none] : labels) {
+      add(Extent::kMap, query, map, {block, head, number});
+      if (head.value_or(0) == 0) add(Extent::kBlock, query, map, {block, {}, number});
       ++map;
     }
-    for (const View view : views) {
-      if (is_of_photo(view)) add(view, query, 0, {});
-    }
+    add(Extent::kQuery, query, 0, {{}, {}, number});
   }
+  add(Extent::kPhoto, 0, 0, {});
   for (const RawArray array : arrays) {
     plan.arrays.push_back({array, with_ending(stem, file_ending(array, selection.map()))});
   }

@@ -49,6 +49,8 @@ class MapSelection {
   [[nodiscard]] int head_digits() const;
   [[nodiscard]] int query_digits() const;
 
+  // The block of a map of labels(), counted from 0. The pooling head's counts as block 0.
+  [[nodiscard]] int block_of(int map) const { return first_block_ + map / heads_per_block(); }
   // The only block, counted from 0; nothing when each is wanted.
   [[nodiscard]] std::optional<int> only_block() const;
   [[nodiscard]] model::Observed observed() const { return observed_; }

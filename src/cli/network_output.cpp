@@ -34,13 +34,13 @@ std::vector<nn::HeadGroup> groups_of(const HeadChoice& head, int heads) {
   return each;
 }
 
-model::Request request_of(const std::vector<int>& queries, const DrawJob& job) {
+model::Request request_of(const std::vector<Query>& queries, const DrawJob& job) {
   const Options& options = job.options;
   const model::TokenState usual =
       options.map == Map::kNorm ? model::TokenState::kBlock : model::TokenState::kNormed;
   model::Request request;
   request.goal = goal_of(job);
-  request.queries = queries;
+  for (const Query& query : queries) request.queries.push_back(query.patch);
   request.token_state = options.tokens.value_or(usual);
   if (needs_block_tokens(options)) {
     // The pooling head looks at what the last block left.
@@ -90,11 +90,11 @@ class Capture {
 
 }  // namespace
 
-NetworkOutput run_network(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
-                          const std::vector<int>& queries, const DrawJob& job,
-                          base::ThreadPool& threads, const BlockObserver& on_block) {
+NetworkOutput run_network(const PhotoInput& input, const DrawJob& job, base::ThreadPool& threads,
+                          const BlockObserver& on_block) {
   const bool pooling = job.selection.is_pooling_head();
-  const model::Request request = request_of(queries, job);
+  const tensor::PatchGrid grid = input.geometry.grid;
+  const model::Request request = request_of(input.queries, job);
   NetworkOutput output;
   Capture capture(output, grid, request.observed_count(), job);
   const auto keep_rows = [&](int block, tensor::ConstMatrixRef rows) {
@@ -102,7 +102,8 @@ NetworkOutput run_network(tensor::ConstMatrixRef patches, tensor::PatchGrid grid
     on_block();
     stop_if_interrupted();
   };
-  model::Result result = job.model.forward(patches, grid, request, keep_rows, threads);
+  model::Result result = job.model.forward(network_input(input, job.model.blueprint(), threads),
+                                           grid, request, keep_rows, threads);
   if (pooling) capture.take(job.selection.blocks().front(), result.pooling_attention);
   output.rollout = std::move(result.rollout);
   output.block_tokens = std::move(result.block_tokens);

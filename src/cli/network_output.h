@@ -3,16 +3,16 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 #include "base/thread_pool.h"
+#include "cli/map_ranges.h"
 #include "cli/map_selection.h"
 #include "cli/options.h"
+#include "cli/photo_input.h"
 #include "cli/prefix_share.h"
 #include "cli/terminal_screen.h"
 #include "model/vision_transformer.h"
-#include "render/value_range.h"
 #include "saliency/pca.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
@@ -26,8 +26,7 @@ struct DrawJob {
   const MapSelection& selection;
   Screen screen = {};                         // what --view terminal draws on
   const saliency::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
-  // Of the colours of all maps, where the call has one; nothing: each map, or photo, has its own.
-  std::optional<render::ValueRange> range = {};
+  MapRanges ranges = {};                      // where all photos have them in common
 };
 
 // Each vector over queries has one entry without --query.
@@ -43,10 +42,8 @@ struct NetworkOutput {
 // Called after each block of the forward pass.
 using BlockObserver = std::function<void()>;
 
-// `patches` is the network's input (image/patches.h); `queries` are patches of `grid`.
 // Throws Error(kModel) when the model's numbers are broken, and Interrupted.
-[[nodiscard]] NetworkOutput run_network(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
-                                        const std::vector<int>& queries, const DrawJob& job,
+[[nodiscard]] NetworkOutput run_network(const PhotoInput& input, const DrawJob& job,
                                         base::ThreadPool& threads, const BlockObserver& on_block);
 
 }  // namespace vitviz::cli

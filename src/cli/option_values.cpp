@@ -2,6 +2,7 @@
 #include "cli/option_values.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -134,6 +135,20 @@ std::optional<image::InputSize> parse_size(std::string_view text) {
   const auto second = sides.size() == 2 ? parse_integer(sides[1], 1, kMaxSide) : std::nullopt;
   if (!first || !second) return std::nullopt;
   return image::Size{.width = *second, .height = *first};
+}
+
+std::optional<image::Crop> parse_crop(std::string_view text) {
+  if (text == "square") return image::CentreSquare{};
+  const std::vector<std::string_view> parts = split(text, ',');
+  std::array<int, 4> numbers{};
+  if (parts.size() != numbers.size()) return std::nullopt;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const int least = i < 2 ? 0 : 1;
+    const auto number = parse_integer(parts[i], least, std::numeric_limits<int>::max());
+    if (!number) return std::nullopt;
+    numbers[i] = *number;
+  }
+  return image::Rectangle{{numbers[0], numbers[1]}, {numbers[2], numbers[3]}};
 }
 
 std::optional<BlockChoice> parse_block(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "image/crop.h"
 #include "image/geometry.h"
 #include "tensor/shapes.h"
 
@@ -41,6 +42,9 @@ inline constexpr int kMaxThreads = 256;
 
 // "480", "480x640" (height first) or "native".
 [[nodiscard]] std::optional<image::InputSize> parse_size(std::string_view text);
+
+// "square", or "40,0,320,240": left, top, width and height, the last two at least 1.
+[[nodiscard]] std::optional<image::Crop> parse_crop(std::string_view text);
 
 // "-1" or "all"; "2", "mean", "max", "min" or "all".
 [[nodiscard]] std::optional<BlockChoice> parse_block(std::string_view text);

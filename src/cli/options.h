@@ -9,6 +9,7 @@
 
 #include "base/atomic_file.h"
 #include "cli/terminal.h"
+#include "image/crop.h"
 #include "image/geometry.h"
 #include "image/photo.h"
 #include "model/load.h"
@@ -63,7 +64,8 @@ struct Options {
 
   std::optional<image::InputSize> size;  // what suits the model when empty
   image::Orientation orientation = image::Orientation::kUpright;
-  bool recursive = false;  // folders with everything below them
+  std::optional<image::Crop> crop;  // the part that is looked at and drawn; all when empty
+  bool recursive = false;           // folders with everything below them
 
   Map map = Map::kAttention;
   // The last block, or the pooling head where the model has one, when empty.

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/photo_input.h"
 
+#include <utility>
+
+#include <fmt/format.h>
+
 #include "base/text.h"
+#include "cli/usage_error.h"
 #include "image/patches.h"
+#include "image/photo.h"
 #include "image/pil_resize.h"
 
 namespace vitviz::cli {
@@ -15,18 +21,48 @@ image::Filter filter_of(model::PhotoFilter filter) {
 
 }  // namespace
 
-image::Geometry geometry_of(const image::RgbImage& photo, const std::filesystem::path& path,
-                            const Options& options, const model::Blueprint& blueprint) {
-  const image::InputSize usual = image::ShortSide{blueprint.default_size};
-  return image::plan_geometry(photo.size(), options.size.value_or(usual), blueprint.patch,
-                              base::printable(path.string()));
+PhotoPart read_part(const std::filesystem::path& path, const Options& options) {
+  image::RgbImage photo = image::read_photo(path, options.orientation);
+  const image::Rectangle whole{{0, 0}, photo.size()};
+  if (!options.crop) return {std::move(photo), whole};
+  const image::Rectangle part =
+      image::part_of(photo.size(), *options.crop, base::printable(path.string()));
+  return {image::cut(photo, part), part};
 }
 
-tensor::Matrix network_input(const image::RgbImage& photo, const image::Geometry& geometry,
-                             const model::Blueprint& blueprint, base::ThreadPool& threads) {
-  const image::RgbImage input =
-      image::pil_resize(photo, geometry.network, filter_of(blueprint.photo_filter), threads);
-  return image::to_patches(input, geometry.patch, blueprint.mean, blueprint.std);
+PhotoInput open_photo(const std::filesystem::path& path, const Options& options,
+                      const model::Blueprint& blueprint) {
+  auto [photo, part] = read_part(path, options);
+  const image::InputSize usual = image::ShortSide{blueprint.default_size};
+  const image::Geometry geometry = image::plan_geometry(
+      part.size, options.size.value_or(usual), blueprint.patch, base::printable(path.string()));
+  std::vector<Query> queries = find_queries(options.queries, part, geometry, path);
+  return {std::move(photo), part, geometry, std::move(queries)};
+}
+
+std::vector<Query> find_queries(const std::vector<image::Pixel>& asked,
+                                const image::Rectangle& part, const image::Geometry& geometry,
+                                const std::filesystem::path& photo) {
+  std::vector<Query> queries;
+  for (const image::Pixel query : asked) {
+    const image::Pixel place{query.x - part.corner.x, query.y - part.corner.y};
+    const auto [width, height] = part.size;
+    if (place.x < 0 || place.y < 0 || place.x >= width || place.y >= height) {
+      fail_usage(fmt::format("--query {},{}: outside of what is looked at of {}", query.x, query.y,
+                             base::printable(photo.string())),
+                 fmt::format("x runs from {} to {}, y from {} to {}", part.corner.x,
+                             part.corner.x + width - 1, part.corner.y, part.corner.y + height - 1));
+    }
+    queries.push_back({query, place, geometry.patch_at(place)});
+  }
+  return queries;
+}
+
+tensor::Matrix network_input(const PhotoInput& input, const model::Blueprint& blueprint,
+                             base::ThreadPool& threads) {
+  const image::RgbImage resized = image::pil_resize(input.photo, input.geometry.network,
+                                                    filter_of(blueprint.photo_filter), threads);
+  return image::to_patches(resized, input.geometry.patch, blueprint.mean, blueprint.std);
 }
 
 }  // namespace vitviz::cli

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A photo as the network sees it.
+// A photo as it is drawn, and as the network sees it.
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 #include "base/thread_pool.h"
 #include "cli/options.h"
+#include "image/crop.h"
 #include "image/geometry.h"
 #include "image/raster.h"
 #include "model/blueprint.h"
@@ -13,14 +15,43 @@
 
 namespace vitviz::cli {
 
-// Throws Error(kInput) when --size native does not suit the photo; `path` is for the message.
-[[nodiscard]] image::Geometry geometry_of(const image::RgbImage& photo,
-                                          const std::filesystem::path& path, const Options& options,
-                                          const model::Blueprint& blueprint);
+// A place that the user points at.
+struct Query {
+  image::Pixel asked;  // of the upright photo
+  image::Pixel place;  // of the part that --crop leaves of it
+  int patch = 0;       // of the grid, row by row
+
+  friend bool operator==(const Query&, const Query&) = default;
+};
+
+struct PhotoInput {
+  image::RgbImage photo;  // the part that --crop leaves
+  image::Rectangle part;  // of the upright photo
+  image::Geometry geometry;
+  std::vector<Query> queries;
+};
+
+// The photo, upright, or the part of it that --crop leaves, and where that is. Throws Error(kInput)
+// when the photo cannot be read or has no such part.
+struct PhotoPart {
+  image::RgbImage photo;
+  image::Rectangle part;
+};
+[[nodiscard]] PhotoPart read_part(const std::filesystem::path& path, const Options& options);
+
+// Throws likewise, Error(kInput) when --size native does not suit the photo, and Error(kUsage) when
+// a query lies outside of it.
+[[nodiscard]] PhotoInput open_photo(const std::filesystem::path& path, const Options& options,
+                                    const model::Blueprint& blueprint);
+
+// --query on a photo of which `part` is left and has this geometry; `photo` is for the message.
+[[nodiscard]] std::vector<Query> find_queries(const std::vector<image::Pixel>& asked,
+                                              const image::Rectangle& part,
+                                              const image::Geometry& geometry,
+                                              const std::filesystem::path& photo);
 
 // The normalised patches: [N, 3·P·P].
-[[nodiscard]] tensor::Matrix network_input(const image::RgbImage& photo,
-                                           const image::Geometry& geometry,
+[[nodiscard]] tensor::Matrix network_input(const PhotoInput& input,
                                            const model::Blueprint& blueprint,
                                            base::ThreadPool& threads);
 

@@ -10,15 +10,15 @@ namespace vitviz::cli {
 namespace {
 
 // The token that all others are compared with: the query's patch or, when null, CLS.
-tensor::Vector compared_with(const tensor::Matrix& tokens, const int* query,
+tensor::Vector compared_with(const tensor::Matrix& tokens, const Query* query,
                              const model::Blueprint& blueprint) {
   const int prefix = blueprint.prefix_count();
-  if (query != nullptr) return tokens.row(prefix + *query);
+  if (query != nullptr) return tokens.row(prefix + query->patch);
   if (blueprint.has_cls()) return tokens.row(0);
   return tokens.bottomRows(tokens.rows() - prefix).colwise().mean();
 }
 
-tensor::Matrix similarity_maps(const std::vector<tensor::Matrix>& blocks, const int* query,
+tensor::Matrix similarity_maps(const std::vector<tensor::Matrix>& blocks, const Query* query,
                                const model::Blueprint& blueprint) {
   const Eigen::Index patches = blocks.front().rows() - blueprint.prefix_count();
   tensor::Matrix maps(static_cast<Eigen::Index>(blocks.size()), patches);
@@ -41,12 +41,12 @@ tensor::Matrix norm_maps(const std::vector<tensor::Matrix>& blocks,
 
 }  // namespace
 
-std::vector<tensor::Matrix> photo_maps(const NetworkOutput& output, const std::vector<int>& queries,
-                                       const DrawJob& job) {
+std::vector<tensor::Matrix> photo_maps(const NetworkOutput& output,
+                                       const std::vector<Query>& queries, const DrawJob& job) {
   const model::Blueprint& blueprint = job.model.blueprint();
   std::vector<tensor::Matrix> maps;
   for (std::size_t i = 0; i < output.attention.size(); ++i) {
-    const int* query = queries.empty() ? nullptr : &queries[i];
+    const Query* query = queries.empty() ? nullptr : &queries[i];
     switch (job.selection.map()) {
       case Map::kAttention:
         maps.push_back(job.selection.maps_of(output.attention[i]));

@@ -13,7 +13,7 @@ namespace vitviz::cli {
 // The maps of each query (one entry without --query), a row for each of MapSelection::labels():
 // [B · H', N]. A similarity is that of CLS or the query's patch; without CLS, of the mean patch.
 [[nodiscard]] std::vector<tensor::Matrix> photo_maps(const NetworkOutput& output,
-                                                     const std::vector<int>& queries,
+                                                     const std::vector<Query>& queries,
                                                      const DrawJob& job);
 
 // The outliers among the norms of each drawn block; empty unless the map is the norm.

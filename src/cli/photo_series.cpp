@@ -40,7 +40,7 @@ PhotoSeries::PhotoSeries(const DrawJob& job, const Messages& messages, std::vect
       messages_(messages),
       inputs_(std::move(inputs)),
       stems_(plan_stems(inputs_, job.options.out)),
-      progress_(stderr, static_cast<int>(inputs_.size()), job.model.blueprint().blocks,
+      progress_(stderr, "photo", static_cast<int>(inputs_.size()), job.model.blueprint().blocks,
                 visibility(job.options)) {}
 
 ExitCode PhotoSeries::run(int threads) {
@@ -48,8 +48,7 @@ ExitCode PhotoSeries::run(int threads) {
   std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
   for (int i = 0; i < crew.photos_at_once; ++i) pools.emplace_back(crew.threads_per_photo);
   base::ThreadPool photos(crew.photos_at_once);
-  const bool shared = std::holds_alternative<SharedRange>(job_.options.range);
-  if (shared && inputs_.size() > 1) survey(photos, pools);
+  survey_first(photos, pools);
   photos.parallel_for(static_cast<int>(inputs_.size()), [&](int photo, int worker) {
     draw(static_cast<std::size_t>(photo), pools[static_cast<std::size_t>(worker)]);
   });
@@ -57,20 +56,17 @@ ExitCode PhotoSeries::run(int threads) {
   return worst_;
 }
 
-void PhotoSeries::survey(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools) {
-  photos.parallel_for(static_cast<int>(inputs_.size()), [&](int photo, int worker) {
-    stop_if_interrupted();
-    const Input& input = inputs_[static_cast<std::size_t>(photo)];
-    if (input.error) return;
-    try {
-      const render::ValueRange range =
-          survey_photo(input.path, job_, pools[static_cast<std::size_t>(worker)]);
-      const std::lock_guard lock(mutex_);
-      job_.range = job_.range ? united(*job_.range, range) : range;
-    } catch (const base::Error&) {
-      // It will be reported when the photo is to be drawn.
-    }
+void PhotoSeries::survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools) {
+  const std::vector<std::size_t> looked_at = photos_to_survey(inputs_.size(), job_.options);
+  if (looked_at.empty()) return;
+  Progress progress(stderr, "first look", static_cast<int>(looked_at.size()), 1,
+                    visibility(job_.options));
+  survey_ = survey(inputs_, looked_at, job_, photos, pools, [&] {
+    const std::lock_guard lock(mutex_);
+    progress.finish_photo(0);
   });
+  job_.ranges = survey_.ranges;
+  if (survey_.pca) job_.pca = &*survey_.pca;
 }
 
 void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {

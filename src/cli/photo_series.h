@@ -16,6 +16,7 @@
 #include "cli/inputs.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
+#include "cli/survey.h"
 
 namespace vitviz::cli {
 
@@ -43,8 +44,8 @@ class PhotoSeries {
  private:
   using Outcome = std::variant<DrawnPhoto, Failure>;
 
-  // What the photos have in common, before any is drawn.
-  void survey(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
+  // Finds what the photos have in common, before any is drawn.
+  void survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
   // Draws a photo and reports it, or leaves that to the one who draws the last photo before it.
   void draw(std::size_t photo, base::ThreadPool& threads);
   [[nodiscard]] Outcome outcome_of(std::size_t photo, base::ThreadPool& threads,
@@ -58,6 +59,7 @@ class PhotoSeries {
   const Messages& messages_;
   std::vector<Input> inputs_;
   std::vector<std::filesystem::path> stems_;
+  Survey survey_;
 
   std::mutex mutex_;  // guards all below, stdout and `messages_`
   Progress progress_;

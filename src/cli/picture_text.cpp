@@ -28,7 +28,8 @@ std::string head_text(const MapLabel& label, const MapSelection& selection) {
 }
 
 std::string query_text(const ViewInput& input) {
-  return input.query ? fmt::format(", of the patch at {},{}", input.query->x, input.query->y) : "";
+  if (input.query == nullptr) return "";
+  return fmt::format(", of the patch at {},{}", input.query->asked.x, input.query->asked.y);
 }
 
 std::string colors_text(const render::ValueScale& scale, int beyond, const Options& options) {
@@ -44,7 +45,8 @@ std::string colors_text(const render::ValueScale& scale, int beyond, const Optio
 std::vector<image::PngText> texts_about(View view, int map, const ViewInput& input,
                                         const std::optional<render::ValueScale>& scale,
                                         int beyond) {
-  const MapLabel label = is_of_one_map(view) || is_of_one_block(view)
+  const Extent extent = extent_of(view);
+  const MapLabel label = extent == Extent::kMap || extent == Extent::kBlock
                              ? input.selection.labels()[static_cast<std::size_t>(map)]
                              : MapLabel{};
   const image::Geometry& geometry = input.geometry;

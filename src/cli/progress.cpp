@@ -46,9 +46,9 @@ std::string line_with_bar(const std::string& left, double share, const std::stri
 std::string progress_line(const Stage& stage, int width) {
   const double share = share_done(stage);
   const std::string left =
-      stage.photos > 1
-          ? fmt::format("photo {}/{}", std::min(stage.photos_done + 1, stage.photos), stage.photos)
-          : fmt::format("block {}/{}", stage.blocks_done, stage.blocks);
+      stage.photos > 1 ? fmt::format("{} {}/{}", stage.noun,
+                                     std::min(stage.photos_done + 1, stage.photos), stage.photos)
+                       : fmt::format("block {}/{}", stage.blocks_done, stage.blocks);
   std::string right = base::format_seconds(stage.seconds);
   if (share > 0) {
     right += fmt::format(", {} left", base::format_seconds(stage.seconds * (1 - share) / share));
@@ -57,8 +57,10 @@ std::string progress_line(const Stage& stage, int width) {
   return line_with_bar(left, share, right, width);
 }
 
-Progress::Progress(std::FILE* stream, int photos, int blocks, Visibility visibility)
+Progress::Progress(std::FILE* stream, std::string_view noun, int photos, int blocks,
+                   Visibility visibility)
     : stream_(stream), visibility_(visibility), next_redraw_(kPatience) {
+  stage_.noun = noun;
   stage_.photos = photos;
   stage_.blocks = blocks;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 
 #include "base/stopwatch.h"
 
@@ -11,6 +12,7 @@ namespace vitviz::cli {
 
 // How far a batch is.
 struct Stage {
+  std::string_view noun = "photo";  // what is done with a photo
   int photos_done = 0;
   int photos = 1;
   int blocks_done = 0;  // of the forward passes of photos that are not done
@@ -31,7 +33,7 @@ class Progress {
  public:
   enum class Visibility { kHidden, kShown };
 
-  Progress(std::FILE* stream, int photos, int blocks, Visibility visibility);
+  Progress(std::FILE* stream, std::string_view noun, int photos, int blocks, Visibility visibility);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() { clear(); }

@@ -29,7 +29,7 @@ EncodedArray encoded(const Values& values, io::Shape shape) {
 // [queries, B, H', rows, cols], without the first where no query was asked for.
 io::Shape map_shape(const ArrayInput& input) {
   const MapSelection& selection = input.job.selection;
-  const tensor::PatchGrid grid = input.geometry.grid;
+  const tensor::PatchGrid grid = input.photo.geometry.grid;
   io::Shape shape = {selection.block_count(), selection.heads_per_block(), grid.rows, grid.cols};
   if (selection.query_count() > 0) shape.insert(shape.begin(), selection.query_count());
   return shape;
@@ -70,12 +70,14 @@ std::vector<std::byte> encode_integers(const std::vector<std::int64_t>& values,
 }
 
 void add_geometry(const ArrayInput& input, std::vector<io::NpzArray>& arrays) {
-  const image::Geometry& geometry = input.geometry;
+  const image::Geometry& geometry = input.photo.geometry;
   const auto add = [&](const char* name, const std::vector<std::int64_t>& values,
                        const io::Shape& shape) {
     arrays.push_back({name, encode_integers(values, shape)});
   };
+  const auto& [corner, size] = input.photo.part;
   add("photo_size", {geometry.photo.height, geometry.photo.width}, {2});
+  add("crop", {corner.x, corner.y, size.width, size.height}, {4});
   add("network_size", {geometry.network.height, geometry.network.width}, {2});
   add("grid", {geometry.grid.rows, geometry.grid.cols}, {2});
   add("patch", {geometry.patch}, {});
@@ -85,8 +87,8 @@ void add_geometry(const ArrayInput& input, std::vector<io::NpzArray>& arrays) {
     add("blocks", {blocks.begin(), blocks.end()}, {std::ssize(blocks)});
   }
   std::vector<std::int64_t> places;
-  for (const image::Pixel query : input.job.options.queries) {
-    places.insert(places.end(), {query.x, query.y});
+  for (const Query& query : input.photo.queries) {
+    places.insert(places.end(), {query.asked.x, query.asked.y});
   }
   if (!places.empty()) add("queries", places, {std::ssize(places) / 2, 2});
 }

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "cli/network_output.h"
-#include "image/geometry.h"
 #include "io/checkpoint.h"
 #include "tensor/shapes.h"
 
@@ -14,7 +13,7 @@ namespace vitviz::cli {
 
 struct ArrayInput {
   const DrawJob& job;
-  const image::Geometry& geometry;
+  const PhotoInput& photo;
   const NetworkOutput& output;
   const std::vector<tensor::Matrix>& maps;  // of each query (photo_maps.h)
 };

@@ -75,15 +75,21 @@ Json outliers_json(const std::vector<LabelledOutliers>& all) {
 
 Json queries_json(const DrawnPhoto& drawn) {
   Json list = Json::array();
-  const image::Geometry& geometry = drawn.geometry;
-  for (const image::Pixel query : drawn.queries) {
-    const int patch = geometry.patch_at(query);
-    list.push_back({{"x", query.x},
-                    {"y", query.y},
-                    {"row", patch / geometry.grid.cols},
-                    {"col", patch % geometry.grid.cols}});
+  const int cols = drawn.geometry.grid.cols;
+  for (const Query& query : drawn.queries) {
+    list.push_back({{"x", query.asked.x},
+                    {"y", query.asked.y},
+                    {"row", query.patch / cols},
+                    {"col", query.patch % cols}});
   }
   return list;
+}
+
+Json crop_json(const image::Rectangle& part) {
+  return {{"x", part.corner.x},
+          {"y", part.corner.y},
+          {"width", part.size.width},
+          {"height", part.size.height}};
 }
 
 Json file_json(const PictureFile& file) {
@@ -157,6 +163,7 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
        {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
       {"map", name_of(kMaps, selection.map())},
       {"block", block_json(selection)}};
+  if (drawn.crop) object["crop"] = crop_json(*drawn.crop);
   if (selection.has_heads()) object["head"] = head_json(selection.head());
   if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
   if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.prefix_shares);

@@ -28,7 +28,8 @@ namespace vitviz::cli {
 // "prefix_share" is what the query's attention leaves for tokens that are no patches, the mean over
 // all heads of the block; with --block all or --query it is a list of such objects with their
 // "block" and "query". So are the "outliers" of norms: {"count": 3, "threshold": 88.1, "median":
-// 41.2, "mad": 4.7}. "queries" holds x, y, row and col of each --query. "head" is left out where a
+// 41.2, "mad": 4.7}. "queries" holds x, y, row and col of each --query, "crop" x, y,
+// width and height of the part that --crop leaves. "head" is left out where a
 // map knows no heads. "classes" are there where the model has a classifier, "block" is "pooling"
 // for a pooling head.
 [[nodiscard]] std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,

@@ -35,7 +35,7 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
 
 // A ring at the query, and at each norm that is an outlier.
 void mark_places(int map, const ViewInput& input, image::RgbImage& picture) {
-  if (input.query) render::mark_place(picture, *input.query);
+  if (input.query != nullptr) render::mark_place(picture, input.query->place);
   if (input.selection.map() != Map::kNorm) return;
   for (const int patch : saliency::find_outliers(input.maps.row(map)).indices) {
     render::mark_place(picture, input.geometry.center_of(patch));
@@ -103,25 +103,21 @@ Picture draw_cutout(int map, const ViewInput& input) {
                render::draw_cutout(input.photo, region_of(map, input), input.threads), input);
 }
 
-// Of the block that is wanted; of the last where each is.
-Picture draw_colors(const ViewInput& input) {
-  const int last = input.attention.blocks() - 1;
-  const int block =
-      input.selection.is_pooling_head() ? 0 : input.selection.only_block().value_or(last);
-  const tensor::ConstMatrixRef numbers = input.attention.block(block);
+Picture draw_colors(int map, const ViewInput& input) {
+  const tensor::ConstMatrixRef numbers = input.attention.block(input.selection.block_of(map));
   std::vector<render::UpsampledMap> heads;
   for (Eigen::Index head = 0; head < numbers.rows(); ++head) {
-    const std::span<const float> map(numbers.row(head).data(),
+    const std::span<const float> one(numbers.row(head).data(),
                                      static_cast<std::size_t>(numbers.cols()));
-    heads.push_back(upsampled(map, input));
+    heads.push_back(upsampled(one, input));
   }
   const std::vector<render::Color> palette =
       render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
   std::vector<render::Color> colors;
   for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
   image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
-  mark_places(0, input, picture);
-  return plain(View::kColors, 0, picture, input);
+  mark_places(map, input, picture);
+  return plain(View::kColors, map, picture, input);
 }
 
 }  // namespace
@@ -133,31 +129,28 @@ render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& inpu
 }
 
 render::ValueScale scale_of(std::span<const float> map, const ViewInput& input) {
-  return {input.range ? *input.range : render::range_of(map), input.options.gamma};
+  return {input.ranges.maps ? *input.ranges.maps : render::range_of(map), input.options.gamma};
 }
 
-bool is_of_one_map(View view) {
+Extent extent_of(View view) {
   switch (view) {
     case View::kOverlay:
     case View::kHeat:
     case View::kMask:
     case View::kOutline:
     case View::kCutout:
-      return true;
+      return Extent::kMap;
     case View::kHeads:
-    case View::kBlocks:
     case View::kColors:
+      return Extent::kBlock;
+    case View::kBlocks:
+      return Extent::kQuery;
     case View::kPca:
+      return Extent::kPhoto;
     case View::kTerminal:
-      return false;
+      break;
   }
-  return false;
-}
-
-bool is_of_one_block(View view) { return view == View::kHeads; }
-
-bool is_of_photo(View view) {
-  return !is_of_one_map(view) && !is_of_one_block(view) && view != View::kTerminal;
+  return Extent::kScreen;
 }
 
 bool needs_tokens(View view) { return view == View::kPca; }
@@ -179,7 +172,7 @@ Picture draw_view(View view, int map, const ViewInput& input) {
     case View::kCutout:
       return draw_cutout(map, input);
     case View::kColors:
-      return draw_colors(input);
+      return draw_colors(map, input);
     case View::kPca:
       return plain(View::kPca, 0, draw_pca(input), input);
     case View::kTerminal:

@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "base/thread_pool.h"
+#include "cli/map_ranges.h"
 #include "cli/map_selection.h"
 #include "cli/options.h"
+#include "cli/photo_input.h"
 #include "image/geometry.h"
 #include "image/raster.h"
 #include "model/blueprint.h"
@@ -29,15 +31,15 @@ struct ViewInput {
   const image::RgbImage& photo;
   const image::Geometry& geometry;
   const MapSelection& selection;
-  const tensor::AttentionMaps& attention;   // of all blocks and heads
-  const tensor::Matrix& maps;               // those that are wanted, a row for each label: [·, N]
-  std::optional<render::ValueRange> range;  // that of every map; each has its own when empty
+  const tensor::AttentionMaps& attention;  // of all blocks and heads
+  const tensor::Matrix& maps;              // those that are wanted, a row for each label: [·, N]
+  const MapRanges& ranges;
   // [T, D] of the drawn block (of several the last), prefix tokens first; empty unless
   // needs_tokens() a view or the map. --tokens says in which state.
   const tensor::Matrix& tokens;
-  std::optional<image::Pixel> query;  // whose attention the maps are; CLS's when empty
-  const render::PhotoGuide* guide;    // whose edges maps follow; null unless --guided
-  const saliency::ColorBasis* pca;    // of several photos; null where each has its own
+  const Query* query;               // whose attention the maps are; CLS's when null
+  const render::PhotoGuide* guide;  // whose edges maps follow; null unless --guided
+  const saliency::ColorBasis* pca;  // of several photos; null where each has its own
   base::ThreadPool& threads;
 };
 
@@ -53,20 +55,21 @@ struct Picture {
   int beyond = 0;  // patches whose number is outside of the scale's range
 };
 
-// Whether the view is drawn of each map by itself; otherwise it is one picture of them all.
-[[nodiscard]] bool is_of_one_map(View view);
-
-// Whether it is one picture of all maps of a block.
-[[nodiscard]] bool is_of_one_block(View view);
-
-// Whether it is one picture of the photo, whatever maps are wanted. (The terminal is no picture.)
-[[nodiscard]] bool is_of_photo(View view);
+// How many pictures a view is.
+enum class Extent {
+  kMap,     // one of each map
+  kBlock,   // one of all heads of a block
+  kQuery,   // one of all blocks and heads
+  kPhoto,   // one, whatever maps are wanted
+  kScreen,  // none: it is text
+};
+[[nodiscard]] Extent extent_of(View view);
 
 // Whether the view is drawn from ViewInput::tokens.
 [[nodiscard]] bool needs_tokens(View view);
 
-// `map` is a row of input.maps: the first of the block where the view is of one block, any where it
-// is of the photo. Nothing for kTerminal, which is no file (cli/views_terminal.h).
+// `map` is a row of input.maps: the first of the block where the view is of a block, any where it
+// is of more. Nothing for kTerminal, which is no file (cli/views_terminal.h).
 [[nodiscard]] Picture draw_view(View view, int map, const ViewInput& input);
 
 }  // namespace vitviz::cli

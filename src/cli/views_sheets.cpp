@@ -30,13 +30,7 @@ render::SheetStyle style_of(const Options& options) {
 
 // A range that is given, or shared with other photos, is shared by the maps of this one.
 RangeBy range_by(const ViewInput& input, RangeBy normally) {
-  return input.range ? RangeBy::kAll : input.options.range_by.value_or(normally);
-}
-
-// The block of a map, counted from 0.
-int block_of(int map, const MapSelection& selection) {
-  const MapLabel label = selection.labels()[static_cast<std::size_t>(map)];
-  return label.block ? *label.block : selection.only_block().value();
+  return input.ranges.attention ? RangeBy::kAll : input.options.range_by.value_or(normally);
 }
 
 // Where --head fuses nothing, its mean is what people know.
@@ -52,7 +46,7 @@ std::span<const float> row_of(tensor::ConstMatrixRef maps, Eigen::Index row) {
 // What all maps of a heads sheet share; nothing where each has its own range.
 std::optional<render::ValueRange> shared_range(tensor::ConstMatrixRef heads,
                                                const ViewInput& input) {
-  if (input.range) return input.range;
+  if (input.ranges.attention) return input.ranges.attention;
   switch (range_by(input, RangeBy::kMap)) {
     case RangeBy::kMap:
       break;
@@ -88,7 +82,7 @@ std::string meaning_of_attention(const MapSelection& selection) {
 
 Picture draw_heads(int map, const ViewInput& input) {
   const MapSelection& selection = input.selection;
-  const int block = block_of(map, selection);
+  const int block = selection.block_of(map);
   const auto heads = input.attention.block(block);
   const saliency::HeadFusion fusion = fusion_of(selection);
   const tensor::Vector fused = saliency::fuse_heads(heads, fusion);
@@ -127,7 +121,9 @@ Picture draw_blocks(const ViewInput& input) {
   }
   sheet.range_by = range_by(input, RangeBy::kBlock);
   sheet.ranges = render::ranges_by(sheet.range_by, input.attention);
-  if (input.range) std::fill(sheet.ranges.begin(), sheet.ranges.end(), *input.range);
+  if (const auto& range = input.ranges.attention) {
+    std::fill(sheet.ranges.begin(), sheet.ranges.end(), *range);
+  }
   const image::RgbImage page = render::draw_blocks_sheet(input.photo.size(), input.attention, sheet,
                                                          style_of(input.options), input.threads);
   return {image::encode_png(page, input.threads, texts_about(View::kBlocks, 0, input, {}, 0))};

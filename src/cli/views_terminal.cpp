@@ -22,7 +22,10 @@ std::string caption_of(const std::filesystem::path& photo, const MapLabel& label
   std::string caption = base::printable(photo.string());
   if (label.block) caption += fmt::format(", block {}", *label.block);
   if (label.head) caption += fmt::format(", head {}", *label.head);
-  if (input.query) caption += fmt::format(", query {},{}", input.query->x, input.query->y);
+  if (input.query != nullptr) {
+    const image::Pixel place = input.query->asked;
+    caption += fmt::format(", query {},{}", place.x, place.y);
+  }
   return caption + '\n';
 }
 

@@ -9,7 +9,7 @@
 namespace vitviz::model {
 
 VisionTransformer assemble(TensorSet tensors, const Family& family, const Facts& facts,
-                           const Hints& hints, const std::string& name) {
+                           const Hints& hints, const std::string& name, int threads) {
   if (family.prepare != nullptr) family.prepare(tensors);
   Blueprint blueprint = describe(tensors, family, facts, hints);
   blueprint.name = facts.name.value_or(name);
@@ -17,9 +17,9 @@ VisionTransformer assemble(TensorSet tensors, const Family& family, const Facts&
   // take memory.
   for (const Values values : {Values::kLeftAlone, Values::kChecked}) {
     Blueprint unread = blueprint;
-    static_cast<void>(read_weights(tensors, family, unread, values));
+    static_cast<void>(read_weights(tensors, family, unread, values, threads));
   }
-  Weights weights = read_weights(tensors, family, blueprint);
+  Weights weights = read_weights(tensors, family, blueprint, Values::kRead, threads);
   return {std::move(blueprint), std::move(weights)};
 }
 

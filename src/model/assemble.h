@@ -15,6 +15,6 @@ namespace vitviz::model {
 // everything that does not fit.
 [[nodiscard]] VisionTransformer assemble(TensorSet tensors, const Family& family,
                                          const Facts& facts, const Hints& hints,
-                                         const std::string& name);
+                                         const std::string& name, int threads = 1);
 
 }  // namespace vitviz::model

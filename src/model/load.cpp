@@ -14,23 +14,24 @@ namespace vitviz::model {
 namespace {
 
 VisionTransformer load(const io::Checkpoint& checkpoint, const std::string& name,
-                       const Hints& hints) {
+                       const Hints& hints, int threads) {
   TensorSet tensors = unwrap(checkpoint, hints.branch);
   refuse_foreign_model(tensors);
   unwrap_unknown(tensors);
   const Facts facts = read_facts(checkpoint);
   const Family& family = recognise(tensors, facts);
-  return assemble(std::move(tensors), family, facts, hints, name);
+  return assemble(std::move(tensors), family, facts, hints, name, threads);
 }
 
 }  // namespace
 
-VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints) {
-  return load(io::read_checkpoint(path), path.stem().string(), hints);
+VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints, int threads) {
+  return load(io::read_checkpoint(path), path.stem().string(), hints, threads);
 }
 
-VisionTransformer load_embedded_model(const Hints& hints) {
-  return load(io::parse_safetensors(embedded_model(), "the embedded model"), "vitviz", hints);
+VisionTransformer load_embedded_model(const Hints& hints, int threads) {
+  return load(io::parse_safetensors(embedded_model(), "the embedded model"), "vitviz", hints,
+              threads);
 }
 
 }  // namespace vitviz::model

@@ -10,9 +10,11 @@
 namespace vitviz::model {
 
 // Reads a checkpoint file. Throws Error(kModel) that says what does not fit, all of it at once.
-[[nodiscard]] VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints);
+// So many threads read it, but no more than help.
+[[nodiscard]] VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints,
+                                           int threads = 1);
 
 // The model inside the executable, read in place.
-[[nodiscard]] VisionTransformer load_embedded_model(const Hints& hints);
+[[nodiscard]] VisionTransformer load_embedded_model(const Hints& hints, int threads = 1);
 
 }  // namespace vitviz::model

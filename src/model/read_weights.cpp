@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/thread_pool.h"
 #include "io/model_error.h"
 #include "model/block_reader.h"
 #include "model/read_class_head.h"
@@ -46,6 +47,24 @@ void read_positions(TensorReader& reader, const TensorSet& tensors, const Family
   weights.positions = table.bottomRows(blueprint.trained_grid.count());
 }
 
+// Most of the time goes by in waiting for memory, so a few threads help.
+constexpr int kMostReadingThreads = 4;
+
+std::vector<BlockWeights> read_blocks(TensorReader& reader, const Family& family,
+                                      const Blueprint& blueprint, int threads) {
+  const NamesInBlocks of_any_block = names_in_blocks(reader.tensors(), family.names);
+  const auto count = static_cast<std::size_t>(blueprint.blocks);
+  std::vector<BlockWeights> blocks(count);
+  std::vector<TensorReader> readers(count, reader.beginning_anew());
+  base::ThreadPool pool(std::clamp(threads, 1, kMostReadingThreads));
+  pool.parallel_for(blueprint.blocks, [&](int block, int) {
+    const auto i = static_cast<std::size_t>(block);
+    blocks[i] = read_block(readers[i], family, blueprint, block, of_any_block);
+  });
+  for (TensorReader& of_block : readers) reader.take_over(of_block);
+  return blocks;
+}
+
 // A tensor that nobody asked for changes what the network computes, unless the family is known to
 // have it beside the vision tower. To leave it out silently would draw a wrong picture.
 void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const Family& family,
@@ -67,7 +86,7 @@ void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const Famil
 }  // namespace
 
 Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& blueprint,
-                     Values values) {
+                     Values values, int threads) {
   TensorReader reader(tensors, values, blueprint.precision);
   const Names& names = family.names;
   Weights weights;
@@ -80,10 +99,7 @@ Weights read_weights(const TensorSet& tensors, const Family& family, Blueprint& 
     return reader.layer_norm(std::string(name), blueprint.width, blueprint.norm_epsilon);
   };
   weights.norm_pre = optional_norm(names.norm_pre);
-  const NamesInBlocks of_any_block = names_in_blocks(tensors, names);
-  for (int i = 0; i < blueprint.blocks; ++i) {
-    weights.blocks.push_back(read_block(reader, family, blueprint, i, of_any_block));
-  }
+  weights.blocks = read_blocks(reader, family, blueprint, threads);
   weights.norm = optional_norm(names.norm);
   weights.prefix_norm = optional_norm(names.prefix_norm);
   if (weights.prefix_norm && !weights.norm) {

@@ -14,6 +14,7 @@ namespace vitviz::model {
 // all missing and misshaped tensors, and those a forward pass must not leave out. With
 // Values::kLeftAlone the result is only good for that.
 [[nodiscard]] Weights read_weights(const TensorSet& tensors, const Family& family,
-                                   Blueprint& blueprint, Values values = Values::kRead);
+                                   Blueprint& blueprint, Values values = Values::kRead,
+                                   int threads = 1);
 
 }  // namespace vitviz::model

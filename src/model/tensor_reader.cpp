@@ -120,6 +120,12 @@ nn::Linear TensorReader::make(const tensor::Matrix& weights, const std::string& 
   return {weights, read(name + ".bias", *stored, first, 1, out), precision_};
 }
 
+void TensorReader::take_over(TensorReader& other) {
+  used_.merge(other.used_);
+  not_finite_.merge(other.not_finite_);
+  for (std::string& problem : other.problems_) note(std::move(problem));
+}
+
 void TensorReader::note(std::string problem) {
   if (known_problems_.insert(problem).second) problems_.push_back(std::move(problem));
 }

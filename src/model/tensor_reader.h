@@ -38,6 +38,13 @@ class TensorReader {
                         nn::Precision precision = nn::Precision::kF32)
       : tensors_(tensors), values_(values), precision_(precision) {}
 
+  // A reader of the same tensors, in the same way, that has taken none: for another thread.
+  [[nodiscard]] TensorReader beginning_anew() const {
+    return TensorReader(tensors_, values_, precision_);
+  }
+  // What the other took and noted counts as this one's, as if this had taken it now.
+  void take_over(TensorReader& other);
+
   [[nodiscard]] const TensorSet& tensors() const { return tensors_; }
   [[nodiscard]] bool has(const std::string& name) const { return tensors_.has(name); }
   [[nodiscard]] io::Shape shape(const std::string& name) const { return tensors_.shape(name); }

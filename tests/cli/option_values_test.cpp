@@ -99,6 +99,17 @@ TEST_CASE("a size is a short side, height x width, or native") {
   }
 }
 
+TEST_CASE("a crop is a rectangle or the square in the middle") {
+  CHECK(std::holds_alternative<image::CentreSquare>(*parse_crop("square")));
+  CHECK(std::get<image::Rectangle>(*parse_crop("40,0,320,240")) ==
+        image::Rectangle{{40, 0}, {320, 240}});
+  for (const char* text : {"", "1,2,3", "1,2,3,4,5", "-1,0,5,5", "0,0,0,5", "0,0,5,0", "0,0,5,x",
+                           "0,0,5,99999999999", "Square"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_crop(text));
+  }
+}
+
 TEST_CASE("blocks and heads are numbers or words") {
   CHECK(*parse_block("-1") == BlockChoice{-1});
   CHECK(*parse_block("all") == BlockChoice{Each{}});

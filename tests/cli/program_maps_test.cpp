@@ -201,7 +201,7 @@ TEST_CASE("what makes no sense is refused") {
     Words words;
     const char* message;
   } cases[] = {
-      {{"--query", "60,0"}, "--query 60,0: outside of cat.png, 60 pixels wide and 40 high"},
+      {{"--query", "60,0"}, "--query 60,0: outside of what is looked at of "},
       {{"--query", "3"}, "--query '3': must be X,Y"},
       {{"--map", "norm", "--query", "1,1"}, "--query: the norm of a token depends on no other"},
       {{"--map", "norm", "--head", "1"}, "--head: a norm map is of tokens"},

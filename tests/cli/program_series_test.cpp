@@ -91,6 +91,21 @@ TEST_CASE("the range of the colours is each map's own, a given one, or that of a
   }
 }
 
+TEST_CASE("a shared range is that of the numbers that a view shows") {
+  const TemporaryFolder folder;
+  write_photo(folder / "a.png");
+  fs::copy_file(asset("photos/dogs.jpg"), folder / "b.jpg");
+  const auto scales_of = [&](const char* map, const char* views) {
+    return scales(run_vitviz(folder.path(), {"a.png", "b.jpg", "--json", "--force", "--range",
+                                             "share", "--map", map, "--view", views}));
+  };
+  const std::vector<Json> attention = scales_of("attention", "heat");
+  CHECK(scales_of("attention", "heat,pca,colors,mask") == attention);
+  CHECK(scales_of("attention", "heat,heads") != attention);  // with which it shares the scale
+  // Similarities and the attention in a sheet are of different kinds.
+  CHECK(scales_of("similarity", "heat,blocks") == scales_of("similarity", "heat"));
+}
+
 TEST_CASE("pictures say what they show") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");

@@ -2,14 +2,18 @@
 // The views of one object, as the program writes them.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "cli/program.h"
+#include "image/crop.h"
 #include "image/photo.h"
+#include "image/png_file.h"
 #include "support/temporary_folder.h"
+#include "support/thrown_error.h"
 
 namespace vitviz::test {
 namespace {
@@ -38,6 +42,53 @@ TEST_CASE("every view is a picture of the photo's size, also when guided") {
     CHECK(read(folder / name).size() == image::Size{.width = 60, .height = 40});
     CHECK(read(folder / ("guided/" + name)).size() == image::Size{.width = 60, .height = 40});
   }
+}
+
+TEST_CASE("with --block all, each block has its own colours of heads; with queries, pca is one") {
+  const TemporaryFolder folder;
+  write_photo(folder / "cat.png");
+  const auto result = run_vitviz(
+      folder.path(), {"cat.png", "--view", "colors,pca", "--block", "all", "--query", "5,5,50,30"});
+  CHECK(result.exit_code == 0);
+  for (int block = 0; block < 7; ++block) {
+    CHECK(contains(result.out, "cat.colors.block" + std::to_string(block) + ".query2.png"));
+  }
+  CHECK(contains(result.out, "cat.pca.png"));
+  CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 2 * 7 + 1);
+  CHECK_FALSE(same_pixels(read(folder / "cat.colors.block0.query1.png"),
+                          read(folder / "cat.colors.block6.query1.png")));
+}
+
+TEST_CASE("a part of a photo is drawn as if it were all of it") {
+  const TemporaryFolder folder;
+  const image::RgbImage photo = [&] {
+    write_photo(folder / "cat.png", {.width = 90, .height = 60});
+    return read(folder / "cat.png");
+  }();
+  base::ThreadPool threads(1);
+  const image::RgbImage part = image::cut(photo, {{20, 5}, {60, 41}});
+  const auto bytes = image::encode_png(part, threads);
+  std::ofstream(folder / "part.png", std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes.data()), std::ssize(bytes));
+
+  const std::vector<std::string> views = {"--view", "overlay,mask,heads,pca,cutout", "--json"};
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), views.begin(), views.end());
+    return run_vitviz(folder.path(), arguments);
+  };
+  const auto cropped = run({"cat.png", "--crop", "20,5,60,41"});
+  CHECK(cropped.exit_code == 0);
+  CHECK(contains(cropped.out, R"("crop":{"x":20,"y":5,"width":60,"height":41})"));
+  CHECK(run({"part.png"}).exit_code == 0);
+  for (const char* view : {"attention", "mask", "heads", "pca", "cutout"}) {
+    CAPTURE(view);
+    const auto name = [&](const char* stem) { return std::string(stem) + "." + view + ".png"; };
+    CHECK(same_pixels(read(folder / name("cat")), read(folder / name("part"))));
+  }
+
+  const auto beyond = run({"cat.png", "--crop", "50,0,41,10", "-o", "beyond"});
+  CHECK(beyond.exit_code == 3);
+  CHECK(contains(beyond.err, "--crop 50,0,41,10 reaches beyond the photo, 90 pixels wide"));
 }
 
 TEST_CASE("a cutout's file has four channels") {

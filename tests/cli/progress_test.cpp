@@ -26,6 +26,10 @@ TEST_CASE("the line says where the batch is and what is left") {
   CHECK(contains(line, "10.0 s, 6.0 s left"));
 }
 
+TEST_CASE("the line says what is done with the photos") {
+  CHECK(contains(progress_line({.noun = "first look", .photos = 3}, 80), "first look 1/3 ["));
+}
+
 TEST_CASE("a photo alone has no number, but blocks") {
   CHECK(
       contains(progress_line({.blocks_done = 5, .blocks = 12, .seconds = 1}, 80), "block 5/12 ["));
@@ -47,7 +51,8 @@ TEST_CASE("the line fits any terminal") {
 TEST_CASE("the bar shows after a while and is gone at the end, whatever ends it") {
   const test::PseudoTerminal terminal(/*columns=*/80);
   try {
-    Progress progress(terminal.stream(), /*photos=*/2, /*blocks=*/12, Progress::Visibility::kShown);
+    Progress progress(terminal.stream(), "photo", /*photos=*/2, /*blocks=*/12,
+                      Progress::Visibility::kShown);
     progress.finish_block();
     CHECK(terminal.shown().empty());
     std::this_thread::sleep_for(kLongEnough);
@@ -65,7 +70,8 @@ TEST_CASE("the bar shows after a while and is gone at the end, whatever ends it"
 
 TEST_CASE("the blocks of several photos at once count until their photo does") {
   const test::PseudoTerminal terminal(/*columns=*/80);
-  Progress progress(terminal.stream(), /*photos=*/10, /*blocks=*/2, Progress::Visibility::kShown);
+  Progress progress(terminal.stream(), "photo", /*photos=*/10, /*blocks=*/2,
+                    Progress::Visibility::kShown);
   progress.finish_block();  // of one
   progress.finish_block();  // of another, which fails
   progress.finish_photo(/*blocks=*/1);
@@ -77,7 +83,7 @@ TEST_CASE("the blocks of several photos at once count until their photo does") {
 
 TEST_CASE("a hidden bar writes nothing") {
   const test::PseudoTerminal terminal(/*columns=*/80);
-  Progress progress(terminal.stream(), 2, 12, Progress::Visibility::kHidden);
+  Progress progress(terminal.stream(), "photo", 2, 12, Progress::Visibility::kHidden);
   std::this_thread::sleep_for(kLongEnough);
   progress.finish_block();
   progress.clear();

@@ -77,7 +77,8 @@ TEST_CASE("what a map leaves out is told, and where queries lie") {
         Json::parse(R"({"count": 3, "threshold": 14.0, "median": 4.0, "mad": 1.0})"));
 
   // 640 × 480 pixels, 4 × 3 patches.
-  drawn.queries = {{.x = 170, .y = 479}};
+  drawn.queries = {{.asked = {170, 479}, .place = {170, 479}, .patch = 2 * 4 + 1}};
+  drawn.crop = image::Rectangle{{0, 0}, {640, 480}};
   drawn.outliers.clear();
   drawn.prefix_shares = {
       {{.block = 1, .head = {}, .query = 1}, {.cls = 0.25, .distillation = {}, .registers = {}}}};
@@ -85,6 +86,7 @@ TEST_CASE("what a map leaves out is told, and where queries lie") {
   const Json other = Json::parse(json_of("cat.jpg", drawn, blueprint, query));
   CHECK(other["queries"] == Json::parse(R"([{"x": 170, "y": 479, "row": 2, "col": 1}])"));
   CHECK(other["prefix_share"] == Json::parse(R"([{"block": 1, "query": 1, "cls": 0.25}])"));
+  CHECK(other["crop"] == Json::parse(R"({"x": 0, "y": 0, "width": 640, "height": 480})"));
   CHECK(other["head"] == 1);
 }
 

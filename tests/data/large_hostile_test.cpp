@@ -23,13 +23,13 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kLongestTime{5};
 constexpr std::uint64_t kFreeBytes = 100'000'000;
+constexpr int kThreads = 4;
 
 // "refused", or "accepted".
 std::string verdict_on(const fs::path& model) {
-  const auto refused_by = [&](auto read) {
-    return error_of([&] { static_cast<void>(read(model, model::Hints{})); }).has_value();
-  };
-  return refused_by(model::inspect_model) && refused_by(model::load_model) ? "refused" : "accepted";
+  const auto inspected = error_of([&] { static_cast<void>(model::inspect_model(model, {})); });
+  const auto loaded = error_of([&] { static_cast<void>(model::load_model(model, {}, kThreads)); });
+  return inspected && loaded ? "refused" : "accepted";
 }
 
 void check_refusal(std::span<const std::byte> bytes, const std::string& name) {

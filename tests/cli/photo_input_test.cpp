@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/queries.h"
+#include "cli/photo_input.h"
 
 #include <doctest/doctest.h>
 
@@ -14,20 +14,35 @@ using test::error_of;
 
 const image::Geometry kGeometry{{60, 40}, {96, 64}, 16, {4, 6}};
 
-TEST_CASE("a query is the patch at its place") {
-  Options options;
-  options.queries = {{0, 0}, {59, 39}, {35, 15}};
-  CHECK(query_patches(options, kGeometry, "cat.jpg") == std::vector<int>{0, 23, 9});
+constexpr image::Rectangle kWhole{{0, 0}, {60, 40}};
+
+std::vector<int> patches_of(const std::vector<Query>& queries) {
+  std::vector<int> patches;
+  for (const Query& query : queries) patches.push_back(query.patch);
+  return patches;
 }
 
-TEST_CASE("a query outside of the photo is refused with the photo's size") {
+TEST_CASE("a query is the patch at its place") {
+  const auto queries = find_queries({{0, 0}, {59, 39}, {35, 15}}, kWhole, kGeometry, "cat.jpg");
+  CHECK(patches_of(queries) == std::vector<int>{0, 23, 9});
+}
+
+TEST_CASE("a query points at the whole photo where only a part is looked at") {
+  const image::Rectangle part{{100, 7}, {60, 40}};
+  const auto queries = find_queries({{100, 7}, {159, 46}, {135, 22}}, part, kGeometry, "cat.jpg");
+  CHECK(patches_of(queries) == std::vector<int>{0, 23, 9});
+  CHECK(queries[2] == Query{{135, 22}, {35, 15}, 9});
+  const auto error = error_of([&] { (void)find_queries({{99, 7}}, part, kGeometry, "cat.jpg"); });
+  REQUIRE(error);
+  CHECK(contains(error->hint(), "x runs from 100 to 159, y from 7 to 46"));
+}
+
+TEST_CASE("a query outside of the photo is refused, and what is possible is said") {
   for (const image::Pixel query : {image::Pixel{60, 0}, {0, 40}, {2147483647, 0}}) {
-    Options options;
-    options.queries = {query};
-    const auto error = error_of([&] { (void)query_patches(options, kGeometry, "cat.jpg"); });
+    const auto error = error_of([&] { (void)find_queries({query}, kWhole, kGeometry, "cat.jpg"); });
     REQUIRE(error);
     CHECK(error->code() == base::ErrorCode::kUsage);
-    CHECK(contains(error->what(), "outside of cat.jpg, 60 pixels wide and 40 high"));
+    CHECK(contains(error->what(), "outside of what is looked at of cat.jpg"));
     CHECK(contains(error->hint(), "x runs from 0 to 59, y from 0 to 39"));
   }
 }
