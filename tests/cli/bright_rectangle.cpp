@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>  // jpeglib.h needs it
 #include <cstdlib>
 #include <span>
@@ -92,7 +93,7 @@ void check_crossings(const Line& line, double level, double from, double to, dou
 
 }  // namespace
 
-image::RgbImage rectangle_photo(image::Size size, const Rectangle& bright) {
+image::RgbImage rectangle_photo(image::Size size, const Edges& bright) {
   image::RgbImage photo(size);
   for (int y = 0; y < size.height; ++y) {
     for (int x = 0; x < size.width; ++x) {
@@ -103,6 +104,17 @@ image::RgbImage rectangle_photo(image::Size size, const Rectangle& bright) {
     }
   }
   return photo;
+}
+
+image::RgbImage framed(const image::RgbImage& photo, const Frame& frame) {
+  image::RgbImage whole(
+      {frame.left + photo.width() + frame.right, frame.top + photo.height() + frame.bottom});
+  std::fill(whole.bytes().begin(), whole.bytes().end(), std::uint8_t{255});
+  for (int y = 0; y < photo.height(); ++y) {
+    const auto row = photo.row(y);
+    std::copy(row.begin(), row.end(), pixel_at(whole, frame.left, frame.top + y).begin());
+  }
+  return whole;
 }
 
 void write_png(const std::filesystem::path& path, const image::RgbImage& photo) {
@@ -145,7 +157,7 @@ std::vector<double> crossings(const Line& line, double level) {
   return places;
 }
 
-void check_edges(const image::RgbImage& picture, double level, const Rectangle& expected,
+void check_edges(const image::RgbImage& picture, double level, const Edges& expected,
                  const Tolerance& tolerance) {
   const auto middle = [](double from, double to) { return static_cast<int>((from + to) / 2); };
   check_crossings(row_of(picture, middle(expected.top, expected.bottom)), level, expected.left,

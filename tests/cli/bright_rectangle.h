@@ -10,16 +10,25 @@
 
 namespace vitviz::test {
 
-// In pixels of the photo, whose own edges are 0 and its width or height. A pixel that an edge
-// passes through is grey, by the share that is covered.
-struct Rectangle {
+// Of a rectangle, in pixels of the photo, whose own edges are 0 and its width or height.
+struct Edges {
   double left = 0;
   double right = 0;
   double top = 0;
   double bottom = 0;
 };
 
-[[nodiscard]] image::RgbImage rectangle_photo(image::Size size, const Rectangle& bright);
+// A pixel that an edge passes through is grey, by the share that is covered.
+[[nodiscard]] image::RgbImage rectangle_photo(image::Size size, const Edges& bright);
+
+// The photo with white pixels around it: as many as the frame says on each side.
+struct Frame {
+  int left = 0;
+  int right = 0;
+  int top = 0;
+  int bottom = 0;
+};
+[[nodiscard]] image::RgbImage framed(const image::RgbImage& photo, const Frame& frame);
 
 void write_png(const std::filesystem::path& path, const image::RgbImage& photo);
 
@@ -43,7 +52,7 @@ struct Tolerance {
 
 // A CHECK that the rows and the columns through the middle of the rectangle cross `level` at its
 // edges, but for those that are edges of the photo, and nowhere else.
-void check_edges(const image::RgbImage& picture, double level, const Rectangle& expected,
+void check_edges(const image::RgbImage& picture, double level, const Edges& expected,
                  const Tolerance& tolerance);
 
 }  // namespace vitviz::test

@@ -25,7 +25,7 @@ PatchSize patch_size(const BrightCase& c, int patch) {
 
 }  // namespace
 
-Rectangle edges_of(const BrightCase& c, int patch) {
+Edges edges_of(const BrightCase& c, int patch) {
   const auto [width, height] = patch_size(c, patch);
   return {.left = c.bright.left * width,
           .right = c.bright.right * width,

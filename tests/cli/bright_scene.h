@@ -18,12 +18,12 @@ struct BrightCase {
   image::Size photo;
   std::string size;     // --size
   image::Size network;  // in pixels, which follows from both
-  Rectangle bright;     // in patches
+  Edges bright;         // in patches
 };
 
 // The same rectangle in pixels of the photo. The whole photo is resized to the whole grid, so that
 // pixel centres map half-pixel exactly: column c begins at c · width / cols.
-[[nodiscard]] Rectangle edges_of(const BrightCase& c, int patch);
+[[nodiscard]] Edges edges_of(const BrightCase& c, int patch);
 
 // `patches` patches wide and high, in pixels of the photo.
 [[nodiscard]] Tolerance tolerance_of(const BrightCase& c, int patch, double patches);

@@ -82,7 +82,7 @@ const BrightCase kCamera = {{61, 47}, "32", {40, 32}, {2, 7, 4, 7}};
 
 TEST_CASE("the edges are those of the upright photo, however the camera was held") {
   const BrightScene scene(kLinear);
-  const Rectangle edges = edges_of(kCamera, kPatch);
+  const Edges edges = edges_of(kCamera, kPatch);
   for (int orientation = 1; orientation <= 8; ++orientation) {
     CAPTURE(orientation);
     write_jpeg(scene.folder() / "photo.jpg", rectangle_photo(kCamera.photo, edges), orientation);
@@ -98,7 +98,7 @@ TEST_CASE("the edges are those of the upright photo, however the camera was held
 
 TEST_CASE("with --no-exif they are those of the stored photo") {
   const BrightScene scene(kLinear);
-  const Rectangle edges = edges_of(kCamera, kPatch);
+  const Edges edges = edges_of(kCamera, kPatch);
   write_jpeg(scene.folder() / "photo.jpg", rectangle_photo(kCamera.photo, edges), 6);
   static_cast<void>(scene.draw({"photo.jpg", "--no-exif", "--size", kCamera.size, "--view", "heat",
                                 "--colormap", "gray", "--upsample", "bilinear"}));
@@ -106,10 +106,10 @@ TEST_CASE("with --no-exif they are those of the stored photo") {
   const auto [width, height] = kCamera.photo;
   REQUIRE(heat.size() == image::Size{height, width});
   // Orientation 6: the first row belongs on the right, the first column on top.
-  const Rectangle stored = {.left = edges.top,
-                            .right = edges.bottom,
-                            .top = width - edges.right,
-                            .bottom = width - edges.left};
+  const Edges stored = {.left = edges.top,
+                        .right = edges.bottom,
+                        .top = width - edges.right,
+                        .bottom = width - edges.left};
   const Tolerance tolerance = tolerance_of(kCamera, kPatch, kSmooth);
   check_edges(heat, kHalfway, stored, {tolerance.y, tolerance.x});
 }

@@ -50,7 +50,7 @@ TEST_CASE("a guided heat map is steepest at the edges of the photo, to the pixel
       static_cast<void>(
           scene.draw(c, {"--view", "heat", "--colormap", "gray", "--guided", "--upsample", how}));
       const image::RgbImage heat = scene.picture("photo.heat.png");
-      const Rectangle edges = edges_of(c, kSharp.patch);
+      const Edges edges = edges_of(c, kSharp.patch);
       const Steps across = steps_of(row_of(heat, static_cast<int>((edges.top + edges.bottom) / 2)));
       CHECK(std::abs(across.up - edges.left) <= kTolerance);
       CHECK(std::abs(across.down - edges.right) <= kTolerance);

@@ -39,7 +39,7 @@ Json draw_as_held(const BrightScene& scene, int orientation, const std::vector<P
 int first_after(double edge) { return static_cast<int>(std::ceil(edge - 0.5)); }
 
 // On the inner side of each edge of the rectangle, then on the outer.
-std::vector<Pixel> pixels_beside(const Rectangle& edges) {
+std::vector<Pixel> pixels_beside(const Edges& edges) {
   const int left = first_after(edges.left);
   const int right = first_after(edges.right);
   const int top = first_after(edges.top);
@@ -53,7 +53,7 @@ std::vector<Pixel> pixels_beside(const Rectangle& edges) {
 bool is_bright(std::size_t patch) {
   const double row = static_cast<double>(patch / kCols);
   const double col = static_cast<double>(patch % kCols);
-  const Rectangle& bright = kCamera.bright;
+  const Edges& bright = kCamera.bright;
   return col >= bright.left && col < bright.right && row >= bright.top && row < bright.bottom;
 }
 

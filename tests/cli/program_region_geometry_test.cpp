@@ -20,7 +20,7 @@ constexpr int kPatch = kSharp.patch;
 constexpr double kHalfway = 127.5;
 
 // Of the pixels, those that `bright` has the centre of are white in the picture, and no others.
-void check_pixels(const image::RgbImage& mask, const Rectangle& bright) {
+void check_pixels(const image::RgbImage& mask, const Edges& bright) {
   int wrong = 0;
   for (int y = 0; y < mask.height(); ++y) {
     const Line row = row_of(mask, y);
@@ -125,7 +125,7 @@ Tolerance tolerance_of(const BrightCase& c, double pixels) {
   return {smooth.x + pixels, smooth.y + pixels};
 }
 
-void check_outline(const image::RgbImage& picture, const BrightCase& c, const Rectangle& edges) {
+void check_outline(const image::RgbImage& picture, const BrightCase& c, const Edges& edges) {
   constexpr double kReach = 8;  // of a line, in pixels
   const image::RgbImage yellow = yellow_of(picture);
   const bool upright = is_upright(c);
@@ -142,7 +142,7 @@ void check_outline(const image::RgbImage& picture, const BrightCase& c, const Re
 TEST_CASE("the edges of smooth masks, outlines and cutouts are where the rule puts them") {
   const BrightScene scene(kSharp);
   for (const BrightCase& c : kStripes) {
-    const Rectangle& bright = c.bright;
+    const Edges& bright = c.bright;
     INFO(fmt::format("{} x {}, --size {}, from {} {}", c.photo.width, c.photo.height, c.size,
                      bright.left, bright.top));
     const bool upright = is_upright(c);
@@ -152,7 +152,7 @@ TEST_CASE("the edges of smooth masks, outlines and cutouts are where the rule pu
     BrightCase wider = c;
     if (upright) wider.bright = {bright.left - kBeyond, bright.right + kBeyond, 0, bright.bottom};
     if (!upright) wider.bright = {0, bright.right, bright.top - kBeyond, bright.bottom + kBeyond};
-    const Rectangle edges = edges_of(wider, kPatch);
+    const Edges edges = edges_of(wider, kPatch);
     check_edges(scene.picture("photo.mask.png"), kHalfway, edges, tolerance_of(c, kWholePixels));
     check_edges(opacity_of(scene.folder() / "photo.cutout.png"), kHalfway, edges,
                 tolerance_of(c, kFading));
