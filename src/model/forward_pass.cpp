@@ -16,6 +16,7 @@
 #include "nn/relative_bias.h"
 #include "nn/resample_grid.h"
 #include "tensor/element_type.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::model {
 
@@ -271,9 +272,7 @@ void ForwardPass::finish_heads(const std::optional<nn::LayerNorm>& norm, TokenRo
 void ForwardPass::check_finite(tensor::ConstMatrixRef values, const char* what, int block) const {
   bool finite = true;
   for (Eigen::Index row = 0; row < values.rows(); ++row) {
-    const std::span<const float> numbers(values.row(row).data(),
-                                         static_cast<std::size_t>(values.cols()));
-    finite &= all_finite(tensor::ElementType::kF32, std::as_bytes(numbers));
+    finite &= all_finite(tensor::ElementType::kF32, std::as_bytes(tensor::row_span(values, row)));
   }
   if (finite) return;
   throw base::Error(base::ErrorCode::kModel,

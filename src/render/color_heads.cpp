@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "render/gray_ground.h"
 #include "render/row_strips.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::render {
 namespace {
@@ -57,7 +58,7 @@ class HeadRows {
   void read(int y, tensor::Matrix& rows) const {
     for (std::size_t head = 0; head < heads_.size(); ++head) {
       auto row = rows.row(static_cast<Eigen::Index>(head));
-      heads_[head].row(y, {row.data(), static_cast<std::size_t>(row.size())});
+      heads_[head].row(y, tensor::row_span(row, 0));
       const float lowest = heads_[head].lowest();
       const float range = heads_[head].highest() - lowest;
       if (range > 0.0F) {

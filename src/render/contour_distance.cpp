@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::render {
 namespace {
@@ -136,19 +137,16 @@ tensor::Matrix contour_distance(const Region& region, int begin, int end, float 
 
   tensor::Matrix values(std::max(2, last - first), width);
   for (int y = first; y < last; ++y) {
-    float* row = values.row(y - first).data();
-    region.map.row(y, {row, static_cast<std::size_t>(size.width)});
+    const std::span<float> row = tensor::row_span(values, y - first);
+    region.map.row(y, row.first(static_cast<std::size_t>(size.width)));
     if (size.width == 1) row[1] = row[0];
   }
   if (last - first == 1) values.row(1) = values.row(0);
 
   Distances distances(begin, end, size.width, reach);
-  const auto row_of = [&](Eigen::Index row) {
-    return std::span<const float>(values.row(row).data(), static_cast<std::size_t>(width));
-  };
   for (Eigen::Index row = 0; row + 1 < values.rows(); ++row) {
-    add_row(row_of(row), row_of(row + 1), first + static_cast<int>(row), region.threshold,
-            distances);
+    add_row(tensor::row_span(values, row), tensor::row_span(values, row + 1),
+            first + static_cast<int>(row), region.threshold, distances);
   }
   tensor::Matrix result = distances.take();
   for (Eigen::Index row = 0; row < result.rows(); ++row) {

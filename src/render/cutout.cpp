@@ -10,13 +10,14 @@
 #include "base/check.h"
 #include "render/contour_distance.h"
 #include "render/row_strips.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::render {
 namespace {
 
-void cut_row(std::span<const std::uint8_t> rgb, const float* distances, float soft_edge,
+void cut_row(std::span<const std::uint8_t> rgb, std::span<const float> distances, float soft_edge,
              std::span<std::uint8_t> rgba) {
-  for (std::size_t x = 0; 4 * x < rgba.size(); ++x) {
+  for (std::size_t x = 0; x < distances.size(); ++x) {
     const float opacity = opacity_at(distances[x], soft_edge);
     const auto alpha = static_cast<std::uint8_t>(opacity * 255.0F + 0.5F);
     for (std::size_t channel = 0; channel < 3; ++channel) {
@@ -47,7 +48,7 @@ image::RgbaImage draw_cutout(const image::RgbImage& photo, const Region& region,
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
     const tensor::Matrix distances = contour_distance(region, begin, end, soft_edge);
     for (int y = begin; y < end; ++y) {
-      cut_row(photo.row(y), distances.row(y - begin).data(), soft_edge, picture.row(y));
+      cut_row(photo.row(y), tensor::row_span(distances, y - begin), soft_edge, picture.row(y));
     }
   });
   return picture;

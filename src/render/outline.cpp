@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "render/contour_distance.h"
 #include "render/row_strips.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::render {
 namespace {
@@ -62,8 +63,7 @@ image::RgbImage draw_outline(const image::RgbImage& photo, const Region& region,
     for (int y = begin; y < end; ++y) {
       const auto row = photo.row(y);
       std::copy(row.begin(), row.end(), picture.row(y).begin());
-      const float* of_row = distances.row(y - begin).data();
-      draw_row({of_row, static_cast<std::size_t>(picture.width())}, widths, picture.row(y));
+      draw_row(tensor::row_span(distances, y - begin), widths, picture.row(y));
     }
   });
   return picture;

@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "image/pil_resize.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::render {
 namespace {
@@ -141,7 +142,7 @@ UpsampledMap PhotoGuide::follow(std::span<const float> map, Upsample how,
   tensor::Matrix shares(small_.photo.height, small_.photo.width);
   for (int y = 0; y < small_.photo.height; ++y) {
     auto row = shares.row(y);
-    resampled.row(y, {row.data(), static_cast<std::size_t>(row.size())});
+    resampled.row(y, tensor::row_span(row, 0));
     row = (row.array() - lowest) / range;
   }
   const auto rows = std::make_shared<const GuidedRows>(filter_.fit(shares, threads), photo_);

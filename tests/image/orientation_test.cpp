@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <random>
 #include <vector>
 
@@ -8,6 +7,7 @@
 
 #include "image/exif.h"
 #include "image/turn_upright.h"
+#include "support/exif_orientation.h"
 
 namespace vitviz::test {
 namespace {
@@ -15,34 +15,10 @@ namespace {
 using image::RgbImage;
 using image::Size;
 
-// An EXIF block with the orientation alone, in either byte order.
-std::vector<std::byte> exif_block(bool little, unsigned type, unsigned count, unsigned value) {
-  std::vector<std::byte> block;
-  const auto append = [&](unsigned number, unsigned bytes) {
-    for (unsigned i = 0; i < bytes; ++i) {
-      const unsigned shift = 8 * (little ? i : bytes - 1 - i);
-      block.push_back(static_cast<std::byte>(number >> shift & 0xFF));
-    }
-  };
-  append(little ? 0x4949 : 0x4D4D, 2);  // "II" or "MM"
-  append(42, 2);
-  append(8, 4);       // where the directory starts
-  append(1, 2);       // its entries
-  append(0x0112, 2);  // orientation
-  append(type, 2);
-  append(count, 4);
-  append(value, 2);
-  append(0, 2);
-  append(0, 4);  // no further directory
-  return block;
-}
-
-constexpr unsigned kShort = 3;
-
 TEST_CASE("the orientation is found in both byte orders") {
   for (unsigned orientation = 1; orientation <= 8; ++orientation) {
     for (const bool little : {true, false}) {
-      CHECK(image::exif_orientation(exif_block(little, kShort, 1, orientation)) ==
+      CHECK(image::exif_orientation(exif_block(little, kExifShort, 1, orientation)) ==
             static_cast<int>(orientation));
     }
   }
@@ -50,15 +26,15 @@ TEST_CASE("the orientation is found in both byte orders") {
 
 TEST_CASE("an orientation that makes no sense is none") {
   for (const unsigned value : {0U, 9U, 0xFFFFU}) {
-    CHECK(image::exif_orientation(exif_block(true, kShort, 1, value)) == 1);
+    CHECK(image::exif_orientation(exif_block(true, kExifShort, 1, value)) == 1);
   }
   CHECK(image::exif_orientation(exif_block(true, /*type=*/0, 1, 6)) == 1);
-  CHECK(image::exif_orientation(exif_block(true, kShort, /*count=*/0, 6)) == 1);
-  CHECK(image::exif_orientation(exif_block(true, kShort, /*count=*/0x80000001, 6)) == 1);
+  CHECK(image::exif_orientation(exif_block(true, kExifShort, /*count=*/0, 6)) == 1);
+  CHECK(image::exif_orientation(exif_block(true, kExifShort, /*count=*/0x80000001, 6)) == 1);
 }
 
 TEST_CASE("cut and damaged EXIF blocks are harmless") {
-  const std::vector<std::byte> whole = exif_block(true, kShort, 1, 6);
+  const std::vector<std::byte> whole = exif_block(true, kExifShort, 1, 6);
   for (std::size_t length = 0; length < whole.size(); ++length) {
     const std::vector<std::byte> part(whole.begin(),
                                       whole.begin() + static_cast<std::ptrdiff_t>(length));
@@ -82,30 +58,6 @@ RgbImage numbered(Size size) {
   int number = 0;
   for (auto& byte : photo.bytes()) byte = static_cast<std::uint8_t>(number++ * 31 / 7);
   return photo;
-}
-
-// Where EXIF's table says that the stored pixel (x, y) belongs, as "row 0 is …, column 0 is …".
-std::array<int, 2> upright_place(int orientation, Size stored, int x, int y) {
-  const int right = stored.width - 1 - x;
-  const int bottom = stored.height - 1 - y;
-  switch (orientation) {
-    case 2:
-      return {right, y};  // top, right
-    case 3:
-      return {right, bottom};  // bottom, right
-    case 4:
-      return {x, bottom};  // bottom, left
-    case 5:
-      return {y, x};  // left, top
-    case 6:
-      return {bottom, x};  // right, top
-    case 7:
-      return {bottom, right};  // right, bottom
-    case 8:
-      return {y, right};  // left, bottom
-    default:
-      return {x, y};  // top, left
-  }
 }
 
 TEST_CASE("every pixel goes where the orientation says, also across tiles") {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/tile.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -17,15 +16,18 @@ int level_at(const image::RgbImage& tile, int x, int y) {
   return tile.row(y)[3 * static_cast<std::size_t>(x)];
 }
 
-TEST_CASE("draw_tile: with the map's own range it is the heat map of that size") {
+TEST_CASE("draw_tile: it is the heat map of that size, to the level") {
   base::ThreadPool threads(1);
   const tensor::PatchGrid grid{5, 7};
   const std::vector<float> map = test::random_map(grid, 3);
-  const image::RgbImage heat = draw_heat(
-      {map, test::geometry_of({90, 60}, grid), Upsample::kBicubic}, Colormap::kMagma, threads);
-  const image::RgbImage tile =
-      draw_tile(map, grid, range_of(map), {90, 60}, {Colormap::kMagma, Upsample::kBicubic});
-  CHECK(std::equal(heat.bytes().begin(), heat.bytes().end(), tile.bytes().begin()));
+  for (const float gamma : {1.0F, 0.4F, 2.5F}) {
+    const image::RgbImage heat =
+        draw_heat({map, test::geometry_of({90, 60}, grid), Upsample::kBicubic}, Colormap::kMagma,
+                  threads, ValueScale{range_of(map), gamma});
+    const image::RgbImage tile = draw_tile(map, grid, range_of(map), {90, 60},
+                                           {Colormap::kMagma, Upsample::kBicubic, gamma});
+    CHECK(test::same_bytes(heat, tile));
+  }
 }
 
 TEST_CASE("draw_tile: values beyond the range take the colours of its ends") {
