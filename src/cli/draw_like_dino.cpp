@@ -20,6 +20,7 @@
 #include "image/png_file.h"
 #include "render/dino.h"
 #include "saliency/mass_mask.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
@@ -64,10 +65,6 @@ tensor::Matrix last_attention(const tensor::Matrix& patches, tensor::PatchGrid g
   };
   static_cast<void>(job.model.forward(patches, grid, model::Request{}, keep_last, threads));
   return last;
-}
-
-std::span<const float> row_of(const tensor::Matrix& matrix, int row) {
-  return {matrix.row(row).data(), static_cast<std::size_t>(matrix.cols())};
 }
 
 // Writes the pictures of one photo and keeps account of them.
@@ -136,10 +133,10 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
   writer.write("input", {}, "img.png", input);
   for (int head = 0; head < blueprint.heads; ++head) {
     writer.write("attention", head, attention_name(head),
-                 render::draw_dino_attention(row_of(attention, head), map));
+                 render::draw_dino_attention(tensor::row_span(attention, head), map));
   }
   for (int head = 0; head < blueprint.heads; ++head) {
-    const auto mask = saliency::mass_mask(row_of(attention, head), job.options.keep);
+    const auto mask = saliency::mass_mask(tensor::row_span(attention, head), job.options.keep);
     writer.write("mask", head, mask_name(job.options.keep, head),
                  render::draw_dino_mask(input, mask, map));
   }

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "saliency/token_norms.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
@@ -43,9 +44,7 @@ Range range_of_maps(const std::vector<tensor::Matrix>& maps, Map kind) {
   Range range;
   for (const tensor::Matrix& of_query : maps) {
     for (Eigen::Index map = 0; map < of_query.rows(); ++map) {
-      const std::span<const float> numbers(of_query.row(map).data(),
-                                           static_cast<std::size_t>(of_query.cols()));
-      range = united(range, own_range(numbers, kind));
+      range = united(range, own_range(tensor::row_span(of_query, map), kind));
     }
   }
   return range;

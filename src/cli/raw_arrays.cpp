@@ -10,6 +10,7 @@
 #include "io/npy.h"
 #include "io/npz_write.h"
 #include "saliency/mass_mask.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
@@ -54,10 +55,9 @@ EncodedArray encode_attention(const ArrayInput& input) {
 EncodedArray encode_masks(const ArrayInput& input) {
   std::vector<std::uint8_t> masks;
   for (const tensor::Matrix& maps : input.maps) {
-    const auto patches = static_cast<std::size_t>(maps.cols());
     for (Eigen::Index row = 0; row < maps.rows(); ++row) {
       const std::vector<std::uint8_t> mask =
-          saliency::mass_mask({maps.row(row).data(), patches}, input.job.options.keep);
+          saliency::mass_mask(tensor::row_span(maps, row), input.job.options.keep);
       masks.insert(masks.end(), mask.begin(), mask.end());
     }
   }

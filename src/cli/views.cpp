@@ -21,13 +21,13 @@
 #include "render/region.h"
 #include "render/upsample.h"
 #include "saliency/token_norms.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
 
 std::span<const float> numbers_of(int map, const ViewInput& input) {
-  const auto count = static_cast<std::size_t>(input.maps.cols());
-  return {input.maps.data() + static_cast<std::size_t>(map) * count, count};
+  return tensor::row_span(input.maps, map);
 }
 
 render::UpsampledMap upsampled(int map, const ViewInput& input) {
@@ -96,9 +96,7 @@ Picture draw_colors(int map, const ViewInput& input) {
   const tensor::ConstMatrixRef numbers = input.attention.block(input.selection.block_of(map));
   std::vector<render::UpsampledMap> heads;
   for (Eigen::Index head = 0; head < numbers.rows(); ++head) {
-    const std::span<const float> one(numbers.row(head).data(),
-                                     static_cast<std::size_t>(numbers.cols()));
-    heads.push_back(upsampled(one, input));
+    heads.push_back(upsampled(tensor::row_span(numbers, head), input));
   }
   const std::vector<render::Color> palette =
       render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));

@@ -16,6 +16,7 @@
 #include "render/legend.h"
 #include "render/sheet.h"
 #include "saliency/fuse_heads.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
@@ -37,10 +38,6 @@ RangeBy range_by(const ViewInput& input, RangeBy normally) {
 saliency::HeadFusion fusion_of(const MapSelection& selection) {
   const auto* fusion = std::get_if<saliency::HeadFusion>(&selection.head());
   return fusion != nullptr ? *fusion : saliency::HeadFusion::kMean;
-}
-
-std::span<const float> row_of(tensor::ConstMatrixRef maps, Eigen::Index row) {
-  return {maps.row(row).data(), static_cast<std::size_t>(maps.cols())};
 }
 
 // What all maps of a heads sheet share; nothing where each has its own range.
@@ -101,7 +98,7 @@ Picture draw_heads(int map, const ViewInput& input) {
     sheet.maps.push_back({label, values, shared ? *shared : render::range_of(values)});
   };
   for (Eigen::Index head = 0; head < heads.rows(); ++head) {
-    add(fmt::format("head {}", head), row_of(heads, head));
+    add(fmt::format("head {}", head), tensor::row_span(heads, head));
   }
   add(std::string(name_of(kHeadFusions, fusion)),
       {fused.data(), static_cast<std::size_t>(fused.size())});

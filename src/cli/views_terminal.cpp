@@ -11,6 +11,7 @@
 #include "render/half_blocks.h"
 #include "render/overlay.h"
 #include "render/sixel.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
@@ -54,11 +55,9 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
                         input.threads};
 
   std::string text;
-  const auto count = static_cast<std::size_t>(input.maps.cols());
-  const float* numbers = input.maps.data();
+  Eigen::Index row = 0;
   for (const MapLabel& label : input.selection.labels()) {
-    const ScaledMap map = scaled({numbers, count}, small);
-    numbers += count;
+    const ScaledMap map = scaled(tensor::row_span(input.maps, row++), small);
     const image::RgbImage overlay =
         render::draw_overlay(photo, map.values, options.overlay, input.threads, map.scale);
     text += caption_of(path, label, input);
