@@ -13,6 +13,7 @@
 #include <doctest/doctest.h>
 
 #include "support/matrix_near.h"
+#include "support/npy_reader.h"
 #include "support/random_matrix.h"
 
 namespace vitviz::saliency {
@@ -99,6 +100,18 @@ TEST_CASE("principal_components: known directions") {
   test::check_near(got.mean, tensor::Matrix{{1, 2, 3}}, 0.0);
   test::check_near(got.directions, tensor::Matrix{{0, 1, 0}, {0, 0, 1}}, 1e-7);
   test::check_near(got.scores(tokens), tensor::Matrix{{2, 0}, {-2, 0}, {0, 1}, {0, -1}}, 1e-6);
+}
+
+// tests/reference/maps/make_maps.py
+TEST_CASE("principal_components: the scores are those that numpy computes") {
+  constexpr double kScoreTolerance = 1e-4;  // of scores up to 42: a quarter of the 1e-5 promised
+  const test::Array blocks = test::read_npy(test::reference("maps/blocks.npy"));
+  const test::Array want = test::read_npy(test::reference("maps/pca.npy"));
+  for (int block = 0; block < 3; ++block) {
+    const tensor::Matrix patches = blocks.matrix().middleRows(block * 39 + 3, 36);
+    test::check_near(principal_components(patches, kComponents).scores(patches),
+                     want.matrix().middleRows(block * 36, 36), kScoreTolerance);
+  }
 }
 
 // A grid of 8 × 10 tokens, of which a block of 4 × 5 in the middle is the object: far off on one

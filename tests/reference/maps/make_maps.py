@@ -9,6 +9,8 @@ blocks, H = 3 heads, D = 48. Starts and queries are CLS, patch 5 and patch 22.
   rollout.mean_from1.npy     [3·2, T]       the same without the first block
   similarity.STATE.npy       [3·L, N]       cosine of patch tokens with the query's; STATE: block, normed (after the final norm)
   norm.STATE.npy             [L, N]         Euclidean norm of patch tokens
+  pca.npy                    [L·N, 3]       scores of each block's patch tokens along their first three principal components,
+                                            by numpy's singular values; each component's largest entry is positive
 
 usage: make_maps.py            (writes beside itself)
 needs: torch timm safetensors numpy; made with torch 2.15, timm 1.0.31
@@ -69,3 +71,14 @@ for name, tokens in {"block": blocks, "normed": normed}.items():
     unit = tokens / np.linalg.norm(tokens, axis=-1, keepdims=True)
     save(f"similarity.{name}", np.einsum("lsd,lnd->sln", unit[:, STARTS], unit[:, PREFIX:]))
     save(f"norm.{name}", np.linalg.norm(tokens[:, PREFIX:], axis=-1))
+
+
+def principal_scores(tokens):
+    """[N, D] -> [N, 3]"""
+    centred = tokens - tokens.mean(axis=0)
+    directions = np.linalg.svd(centred, full_matrices=False)[2][:3]
+    largest = np.abs(directions).argmax(axis=1)
+    return centred @ (directions * np.sign(directions[range(3), largest])[:, None]).T
+
+
+save("pca", np.stack([principal_scores(tokens[PREFIX:]) for tokens in blocks]))
