@@ -1,0 +1,121 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""How well the attention marks annotated objects: what a training is watched by.
+
+usage: watch.py MODEL.safetensors FOLDER [--size 320]
+
+FOLDER has images/ and, under the same names, masks/ (white objects on black), as ECSSD and others
+do. Printed are means over the photos, in per cent: `iou` of the mask that holds 60 % of the last
+block's attention (mean of the heads, whole patches), `iou_best_head` with the best head of each
+photo, `f_beta` (largest, β² = 0.3, of thresholds over the dataset), and of the attention: `entropy`
+(1 is spread evenly) and the shares that CLS and registers keep.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from crops import MEAN, STD
+from vit import Shape, VisionTransformer
+from weights import load_start, shape_of
+
+KEEP = 0.6
+THRESHOLDS = 255
+BETA2 = 0.3
+
+
+def read_folder(folder):
+    """[(photo, mask as booleans)]"""
+    pairs = []
+    masks = {path.stem: path for path in (folder / "masks").iterdir()}
+    for path in sorted((folder / "images").iterdir()):
+        if path.stem in masks:
+            mask = np.asarray(Image.open(masks[path.stem]).convert("L")) > 127
+            pairs.append((Image.open(path).convert("RGB"), mask))
+    if not pairs:
+        raise ValueError(f"{folder}: no photo in images/ has a mask in masks/")
+    return pairs
+
+
+def network_input(photo, size, patch):
+    """The short side becomes `size`, both sides whole patches."""
+    scale = size / min(photo.size)
+    width, height = (max(1, int(side * scale / patch + 0.5)) * patch for side in photo.size)
+    pixels = np.asarray(photo.resize((width, height), Image.Resampling.BICUBIC), np.float32) / 255
+    return torch.from_numpy((pixels - MEAN) / STD).permute(2, 0, 1)[None]
+
+
+def mass_mask(attention, keep=KEEP):
+    """The smallest set of patches that holds the share `keep`: [N] -> booleans [N]."""
+    order = np.argsort(attention, kind="stable")
+    cumulated = np.cumsum(attention[order], dtype=np.float64) / attention.sum(dtype=np.float64)
+    mask = np.empty(len(attention), bool)
+    mask[order] = cumulated > 1 - keep
+    return mask
+
+
+def enlarged(patches, grid, shape):
+    """Whole patches at the photo's size."""
+    rows = (np.arange(shape[0]) + 0.5) * grid[0] / shape[0]
+    cols = (np.arange(shape[1]) + 0.5) * grid[1] / shape[1]
+    return patches.reshape(grid)[rows.astype(int)][:, cols.astype(int)]
+
+
+def iou(a, b):
+    return (a & b).sum() / max((a | b).sum(), 1)
+
+
+def precision_and_recall(saliency, mask):
+    """[THRESHOLDS] each."""
+    levels = np.floor((saliency - saliency.min()) / max(np.ptp(saliency), 1e-12) * THRESHOLDS)
+    levels = levels.astype(int)
+    above = lambda values: np.bincount(values, minlength=THRESHOLDS + 1)[::-1].cumsum()[::-1][1:]
+    hits, found = above(levels[mask]), above(levels.ravel())
+    return hits / np.maximum(found, 1), hits / max(mask.sum(), 1)
+
+
+@torch.inference_mode()
+def measure(vit, pairs, size=320):
+    """{name: per cent}"""
+    vit.eval()
+    device = next(vit.parameters()).device
+    found, curves = [], []
+    for photo, mask in pairs:
+        pixels = network_input(photo, size, vit.shape.patch).to(device)
+        grid = tuple(side // vit.shape.patch for side in pixels.shape[-2:])
+        heads = vit.last_attention(pixels)[0].float().cpu().numpy()
+        patches = heads[:, vit.shape.prefix:]
+        mean = patches.mean(0)
+        masks = [enlarged(mass_mask(head), grid, mask.shape) for head in patches]
+        share = mean / mean.sum()
+        found.append({
+            "iou": iou(enlarged(mass_mask(mean), grid, mask.shape), mask),
+            "iou_best_head": max(iou(of_head, mask) for of_head in masks),
+            "entropy": -(share * np.log(share + 1e-12)).sum() / np.log(len(share)),
+            "cls_share": heads[:, 0].mean(),
+            "register_share": heads[:, 1:vit.shape.prefix].sum(1).mean()})
+        curves.append(precision_and_recall(enlarged(mean, grid, mask.shape), mask))
+    result = {name: 100 * float(np.mean([one[name] for one in found])) for name in found[0]}
+    precision, recall = np.mean(curves, axis=0)
+    f_beta = (1 + BETA2) * precision * recall / np.maximum(BETA2 * precision + recall, 1e-12)
+    return {**result, "f_beta": 100 * float(f_beta.max())}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model", type=Path, help="safetensors of export.py")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--size", type=int, default=320, help="short side that the network sees")
+    options = parser.parse_args()
+    vit = VisionTransformer(shape_of(options.model, Shape))
+    load_start(vit, options.model)
+    measures = measure(vit, read_folder(options.folder), options.size)
+    print(json.dumps({name: round(value, 2) for name, value in measures.items()}))
+
+
+if __name__ == "__main__":
+    main()

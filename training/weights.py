@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Weights in and out: what a training starts from, and the file that vitviz reads."""
+
+import hashlib
+import os
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import load_file, save
+
+MOST_BYTES = 12e6
+MOST_FLOPS = 1.5e9  # of a multiplication and an addition each as one, at 224 pixels
+
+
+def load_start(vit, path):
+    """Begins with a checkpoint of timm's names and the same width: its first blocks, its embedding,
+    and registers like its CLS token where it has none. Returns the names that stay random.
+    """
+    own, shape = vit.state_dict(), vit.shape
+    start = {name: tensor.float() for name, tensor in load_file(path).items() if name in own}
+    if "pos_embed" in start:
+        start["pos_embed"] = fitted_positions(start["pos_embed"], shape)
+    if "reg_token" not in start and "cls_token" in start:
+        like_cls = start["cls_token"].expand(1, shape.registers, -1)
+        start["reg_token"] = like_cls + 0.02 * torch.randn(like_cls.shape)
+    wrong = [name for name, tensor in start.items() if tensor.shape != own[name].shape]
+    if wrong:
+        raise ValueError(f"{path}: does not fit, first in {wrong[0]}: "
+                         f"{list(start[wrong[0]].shape)}, expected {list(own[wrong[0]].shape)}")
+    vit.load_state_dict(start, strict=False)
+    return sorted(set(own) - set(start))
+
+
+def fitted_positions(table, shape):
+    """[1, rows, D] of a square grid with or without prefix rows -> a row for each of ours."""
+    patches = shape.grid ** 2
+    prefix = table[:, :-patches]
+    missing = shape.prefix - prefix.shape[1]
+    if missing < 0:
+        raise ValueError("the start has more prefix tokens than the model")
+    zeros = torch.zeros(1, missing, table.shape[2])  # registers get no position
+    return torch.cat([prefix, zeros, table[:, -patches:]], dim=1)
+
+
+def metadata_of(shape, name, default_size):
+    return {
+        "format": "pt", "name": name, "family": "timm-vit", "license": "Apache-2.0",
+        "num_heads": str(shape.heads), "patch_size": str(shape.patch),
+        "image_mean": "0.5,0.5,0.5", "image_std": "0.5,0.5,0.5", "interpolation": "bicubic",
+        "layer_norm_eps": "1e-6",
+        "prefix_tokens": ",".join(["cls"] + ["register"] * shape.registers),
+        "pos_embed_includes_prefix": "true", "pos_embed_resampling": "bicubic antialiased",
+        "default_size": str(default_size),
+    }
+
+
+def export(vit, path, name, default_size):
+    """Writes what vitviz embeds: fp16, with all that reading it needs. Returns a line about it."""
+    half = {key: tensor.detach().half().cpu().contiguous()
+            for key, tensor in vit.state_dict().items() if key != "mask_token"}
+    broken = [key for key, tensor in half.items() if not tensor.isfinite().all()]
+    if broken:
+        raise ValueError(f"not finite in 16 bits: {', '.join(broken)}")
+    content = save(half, metadata_of(vit.shape, name, default_size))
+    flops = vit.shape.flops(224) / 2
+    if len(content) > MOST_BYTES or flops > MOST_FLOPS:
+        raise ValueError(f"too large to be embedded: {len(content) / 1e6:.1f} MB, "
+                         f"{flops / 1e9:.2f} GFLOP at 224 pixels")
+    part = f"{path}.part"
+    with open(part, "wb") as file:
+        file.write(content)
+    os.replace(part, path)
+    return (f"{path}: {len(content) / 1e6:.2f} MB, {flops / 1e9:.2f} GFLOP at 224 pixels, "
+            f"SHA-256 {hashlib.sha256(content).hexdigest()}")
+
+
+def shape_of(path, shape_class):
+    """The shape of a model that was exported, for measuring it."""
+    with safe_open(path, "pt") as file:
+        metadata, names = file.metadata(), set(file.keys())
+        tensor = lambda name: file.get_slice(name).get_shape()
+        registers = tensor("reg_token")[1] if "reg_token" in names else 0
+        grid = round((tensor("pos_embed")[1] - 1 - registers) ** 0.5)
+        return shape_class(
+            width=tensor("norm.weight")[0], heads=int(metadata["num_heads"]),
+            depth=len({name.split(".")[1] for name in names if name.startswith("blocks.")}),
+            patch=tensor("patch_embed.proj.weight")[2], registers=registers, grid=grid,
+            mlp_ratio=tensor("blocks.0.mlp.fc1.weight")[0] // tensor("norm.weight")[0])
