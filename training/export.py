@@ -10,6 +10,7 @@ assets/model/vitviz.safetensors and build. `vitviz -m OUT.safetensors` reads it 
 """
 
 import argparse
+import pickle
 import sys
 from pathlib import Path
 
@@ -21,7 +22,10 @@ from weights import export
 
 def trained(path):
     """The averaged network of a training, the teacher's where there is no average yet."""
-    state = torch.load(path, map_location="cpu", weights_only=True)
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, EOFError, RuntimeError) as error:
+        raise ValueError(f"{path}: not a state that train.py saved") from error
     shape = Shape(**{name: state["options"][name] for name in vars(Shape())})
     vit = VisionTransformer(shape)
     if state["averaged"]:

@@ -10,7 +10,7 @@ from torch import nn
 import losses
 from crops import GLOBALS, LOCAL, block_masks, crops
 from head import Head
-from vit import VisionTransformer
+from vit import Shape, VisionTransformer
 
 BETAS = (0.9, 0.99)
 MOST_GRADIENT = 3.0
@@ -112,6 +112,11 @@ class Learner:
 
     def resume(self, path):
         state = torch.load(path, map_location=self.device, weights_only=True)
+        for name in (*vars(Shape()), "prototypes"):
+            saved, asked = state["options"][name], getattr(self.options, name)
+            if saved != asked:
+                raise ValueError(f"{path}: was begun with --{name.replace('_', '-')} {saved}, "
+                                 f"not {asked}: go on with that, or choose another folder")
         for name in ("student", "teacher", "average", "optimizer"):
             getattr(self, name).load_state_dict(state[name])
         self.step, self.seconds = state["step"], state["seconds"]

@@ -13,6 +13,7 @@ photo, `f_beta` (largest, β² = 0.3, of thresholds over the dataset), and of th
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -111,9 +112,12 @@ def main():
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", type=int, default=320, help="short side that the network sees")
     options = parser.parse_args()
-    vit = VisionTransformer(shape_of(options.model, Shape))
-    load_start(vit, options.model)
-    measures = measure(vit, read_folder(options.folder), options.size)
+    try:
+        vit = VisionTransformer(shape_of(options.model, Shape))
+        load_start(vit, options.model)
+        measures = measure(vit, read_folder(options.folder), options.size)
+    except (ValueError, OSError) as error:
+        sys.exit(f"watch.py: {error}")
     print(json.dumps({name: round(value, 2) for name, value in measures.items()}))
 
 

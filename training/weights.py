@@ -5,11 +5,20 @@ import hashlib
 import os
 
 import torch
-from safetensors import safe_open
-from safetensors.torch import load_file, save
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
 
 MOST_BYTES = 12e6
 MOST_FLOPS = 1.5e9  # of a multiplication and an addition each as one, at 224 pixels
+
+
+def read(path):
+    """{name: tensor} and the metadata of a safetensors file."""
+    try:
+        with safe_open(path, "pt") as file:
+            return {name: file.get_tensor(name) for name in file.keys()}, file.metadata() or {}
+    except SafetensorError as error:
+        raise ValueError(f"{path}: not a safetensors file: {error}") from error
 
 
 def load_start(vit, path):
@@ -17,7 +26,7 @@ def load_start(vit, path):
     and registers like its CLS token where it has none. Returns the names that stay random.
     """
     own, shape = vit.state_dict(), vit.shape
-    start = {name: tensor.float() for name, tensor in load_file(path).items() if name in own}
+    start = {name: tensor.float() for name, tensor in read(path)[0].items() if name in own}
     if "pos_embed" in start:
         start["pos_embed"] = fitted_positions(start["pos_embed"], shape)
     if "reg_token" not in start and "cls_token" in start:
@@ -76,13 +85,14 @@ def export(vit, path, name, default_size):
 
 def shape_of(path, shape_class):
     """The shape of a model that was exported, for measuring it."""
-    with safe_open(path, "pt") as file:
-        metadata, names = file.metadata(), set(file.keys())
-        tensor = lambda name: file.get_slice(name).get_shape()
-        registers = tensor("reg_token")[1] if "reg_token" in names else 0
-        grid = round((tensor("pos_embed")[1] - 1 - registers) ** 0.5)
-        return shape_class(
-            width=tensor("norm.weight")[0], heads=int(metadata["num_heads"]),
-            depth=len({name.split(".")[1] for name in names if name.startswith("blocks.")}),
-            patch=tensor("patch_embed.proj.weight")[2], registers=registers, grid=grid,
-            mlp_ratio=tensor("blocks.0.mlp.fc1.weight")[0] // tensor("norm.weight")[0])
+    tensors, metadata = read(path)
+    missing = {"norm.weight", "pos_embed", "reg_token"} - set(tensors)
+    if missing or "num_heads" not in metadata:
+        raise ValueError(f"{path}: not a file of export.py's")
+    registers, width = tensors["reg_token"].shape[1], tensors["norm.weight"].shape[0]
+    return shape_class(
+        width=width, heads=int(metadata["num_heads"]), registers=registers,
+        depth=len({name.split(".")[1] for name in tensors if name.startswith("blocks.")}),
+        patch=tensors["patch_embed.proj.weight"].shape[2],
+        grid=round((tensors["pos_embed"].shape[1] - 1 - registers) ** 0.5),
+        mlp_ratio=tensors["blocks.0.mlp.fc1.weight"].shape[0] // width)
