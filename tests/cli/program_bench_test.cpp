@@ -59,7 +59,7 @@ TEST_CASE("bench measures an architecture without a file") {
   CHECK(steps > 0);
 }
 
-TEST_CASE("bench measures the model built in, in a table") {
+TEST_CASE("bench measures the model built in, vitviz-v0, in a table") {
   const ProgramResult result = bench({"--repeat", "1", "--size", "64", "--precision", "auto"});
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, "model                  vitviz-v0\n"));

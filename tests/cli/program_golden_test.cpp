@@ -89,7 +89,7 @@ image::RgbImage pixels_of(const std::string& text, image::Size size) {
   return pixels;
 }
 
-TEST_CASE("golden pictures of every view") {
+TEST_CASE("vitviz-v0: golden pictures of every view") {
   const Dogs dogs;
   (void)dogs.draw({"--view", "overlay,heat,mask,outline,cutout,heads,blocks,colors,pca",  //
                    "--scale", "0.5"});
@@ -101,14 +101,14 @@ TEST_CASE("golden pictures of every view") {
   }
 }
 
-TEST_CASE("golden picture of the terminal") {
+TEST_CASE("vitviz-v0: golden picture of the terminal") {
   const Dogs dogs;
   // A usual one: 80 × 24, less two lines for the prompt.
   check_golden("model_0/terminal.png",
                pixels_of(dogs.draw({"--view", "terminal"}), {.width = 47, .height = 44}));
 }
 
-TEST_CASE("golden pictures of other maps, and of what changes a view") {
+TEST_CASE("vitviz-v0: golden pictures of other maps, and of what changes a view") {
   const Dogs dogs;
   const struct {
     const char* golden;

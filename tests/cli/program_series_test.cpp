@@ -103,7 +103,7 @@ TEST_CASE("a shared range is that of the numbers that a view shows") {
   CHECK(scales_of("heat,heads") != scales_of("heat"));  // with which it shares the scale
 }
 
-TEST_CASE("pictures say what they show") {
+TEST_CASE("pictures say what they show, and that vitviz-v0 saw it") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");
   CHECK(run_vitviz(folder.path(),

@@ -14,7 +14,7 @@ namespace {
 constexpr double kAttentionTolerance = 1e-5;
 constexpr double kTokenTolerance = 1e-4;
 
-TEST_CASE("the embedded model's file describes it completely") {
+TEST_CASE("vitviz-v0: the file describes the embedded model completely") {
   const VisionTransformer model = load_embedded_model({});
   const Blueprint& blueprint = model.blueprint();
   CHECK(blueprint.name == "vitviz-v0");
@@ -27,7 +27,7 @@ TEST_CASE("the embedded model's file describes it completely") {
   CHECK(blueprint.assumptions.empty());
 }
 
-TEST_CASE("the embedded model computes what timm computes") {
+TEST_CASE("vitviz-v0: the embedded model computes what timm computes") {
   const VisionTransformer model = load_embedded_model({});
   const Blueprint& blueprint = model.blueprint();
   for (const std::string name : {"square", "wide"}) {
