@@ -56,6 +56,47 @@ std::optional<render::ValueRange> range_here(const std::vector<tensor::Matrix>& 
   return range_of_photo(maps, output.attention, job.options, job.selection);
 }
 
+// What the views of one photo are drawn from. All that is given must outlive this.
+class ViewInputs {
+ public:
+  ViewInputs(const PhotoInput& photo, const NetworkOutput& output,
+             const std::vector<tensor::Matrix>& maps, const DrawJob& job, base::ThreadPool& threads)
+      : photo_(photo),
+        output_(output),
+        maps_(maps),
+        job_(job),
+        threads_(threads),
+        range_(range_here(maps, output, job)) {
+    if (job.options.guided) guide_.emplace(photo.photo, photo.geometry, threads);
+  }
+
+  [[nodiscard]] ViewInput of_query(std::size_t query) const {
+    return {job_.options,
+            job_.model.blueprint(),
+            photo_.photo,
+            photo_.geometry,
+            job_.selection,
+            output_.attention[query],
+            maps_[query],
+            range_,
+            output_.block_tokens.empty() ? no_tokens_ : output_.block_tokens.back(),
+            photo_.queries.empty() ? nullptr : &photo_.queries[query],
+            guide_ ? &*guide_ : nullptr,
+            job_.pca,
+            threads_};
+  }
+
+ private:
+  const PhotoInput& photo_;
+  const NetworkOutput& output_;
+  const std::vector<tensor::Matrix>& maps_;
+  const DrawJob& job_;
+  base::ThreadPool& threads_;
+  std::optional<render::ValueRange> range_;
+  std::optional<render::PhotoGuide> guide_;
+  tensor::Matrix no_tokens_;
+};
+
 // Writes the results of one photo and keeps account of them.
 class Writer {
  public:
@@ -104,35 +145,16 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   if (options.json) tell_numbers(output, maps, job, result);
   result.seconds.forward = watch.lap();
 
-  Writer writer(options.overwrite, result);
-  const tensor::Matrix none;
-  const tensor::Matrix& tokens = output.block_tokens.empty() ? none : output.block_tokens.back();
-  std::optional<render::PhotoGuide> guide;
-  if (options.guided) guide.emplace(input.photo, input.geometry, threads);
-  const std::optional<render::ValueRange> range = range_here(maps, output, job);
-  const auto input_of = [&](std::size_t query) {
-    return ViewInput{options,
-                     job.model.blueprint(),
-                     input.photo,
-                     input.geometry,
-                     job.selection,
-                     output.attention[query],
-                     maps[query],
-                     range,
-                     tokens,
-                     input.queries.empty() ? nullptr : &input.queries[query],
-                     guide ? &*guide : nullptr,
-                     job.pca,
-                     threads};
-  };
+  const ViewInputs inputs(input, output, maps, job, threads);
   if (std::find(options.views.begin(), options.views.end(), View::kTerminal) !=
       options.views.end()) {
     for (std::size_t query = 0; query < maps.size(); ++query) {
-      result.shown += show_overlays(photo_path, input_of(query), job.screen);
+      result.shown += show_overlays(photo_path, inputs.of_query(query), job.screen);
     }
   }
+  Writer writer(options.overwrite, result);
   for (const PlannedPicture& picture : plan.pictures) {
-    writer.write_picture(picture, input_of(static_cast<std::size_t>(picture.query)));
+    writer.write_picture(picture, inputs.of_query(static_cast<std::size_t>(picture.query)));
   }
   for (const PlannedArray& array : plan.arrays) {
     writer.write_array(array, {job, input, output, maps});
