@@ -102,8 +102,10 @@ std::vector<double> geometric_distances(int from, int to) {
   std::vector<double> distances(static_cast<std::size_t>(from));
   double distance = 1;
   for (int i = 1; i <= reach; ++i) {
-    distances[static_cast<std::size_t>(reach + i)] = distance;
-    distances[static_cast<std::size_t>(reach - i)] = -distance;
+    const auto middle = static_cast<std::size_t>(reach);
+    const auto away = static_cast<std::size_t>(i);
+    distances[middle + away] = distance;
+    distances[middle - away] = -distance;
     distance += std::pow(q, i);
   }
   return distances;
@@ -121,13 +123,16 @@ Taps between(const std::vector<double>& distances, double wanted) {
 std::vector<Taps> geometric_taps(int from, int to) {
   const std::vector<double> distances = geometric_distances(from, to);
   std::vector<Taps> taps;
-  for (int i = 0; i < to; ++i) taps.push_back(between(distances, i - to / 2));
+  taps.reserve(static_cast<std::size_t>(to));
+  const int middle = to / 2;
+  for (int i = 0; i < to; ++i) taps.push_back(between(distances, i - middle));
   return taps;
 }
 
 std::vector<Taps> taps_of(GridFilter filter, int from, int to) {
   if (filter == GridFilter::kGeometric) return geometric_taps(from, to);
   std::vector<Taps> taps;
+  taps.reserve(static_cast<std::size_t>(to));
   for (int i = 0; i < to; ++i) taps.push_back(taps_at(i, filter, from, to));
   return taps;
 }

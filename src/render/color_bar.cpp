@@ -14,7 +14,7 @@ namespace {
 void draw_colors(const Box& box, const ColorBar& bar, image::RgbImage& picture) {
   const auto colors = colors_of(bar.colormap);
   for (int y = 0; y < box.height; ++y) {
-    const double share = std::pow(1.0 - (y + 0.5) / box.height, double{bar.gamma});
+    const double share = std::pow(1.0 - (y + 0.5) / box.height, static_cast<double>(bar.gamma));
     const auto level = static_cast<std::size_t>(std::lround(share * 255.0));
     fill({box.x, box.y + y, box.width, 1}, colors[level], picture);
   }

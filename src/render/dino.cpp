@@ -16,7 +16,8 @@ std::uint8_t* pixel(image::RgbImage& picture, int x, int y) {
 }
 
 std::size_t patch_at(int x, int y, const PatchMap& map) {
-  return static_cast<std::size_t>(y / map.patch * map.grid.cols + x / map.patch);
+  const int patch = y / map.patch * map.grid.cols + x / map.patch;
+  return static_cast<std::size_t>(patch);
 }
 
 // matplotlib's rule: the colour map has 256 steps of equal width, and 1 belongs to the last.
@@ -80,16 +81,16 @@ image::RgbImage draw_dino_attention(std::span<const float> attention, const Patc
 image::RgbImage draw_dino_mask(const image::RgbImage& input, std::span<const std::uint8_t> mask,
                                const PatchMap& map) {
   VITVIZ_CHECK(std::ssize(mask) == map.grid.count() && input.size() == map.size());
-  const auto [width, height] = map.size();
+  const image::Size size = map.size();
   const auto marked = [&](int x, int y) {
-    const bool inside = x >= 0 && y >= 0 && x < width && y < height;
+    const bool inside = x >= 0 && y >= 0 && x < size.width && y < size.height;
     return inside && mask[patch_at(x, y, map)] != 0;
   };
   constexpr Color kRed = {255, 0, 0};
-  image::RgbImage picture(map.size());
+  image::RgbImage picture(size);
   std::copy(input.bytes().begin(), input.bytes().end(), picture.bytes().begin());
-  for (int y = 0; y < height; ++y) {
-    for (int x = 0; x < width; ++x) {
+  for (int y = 0; y < size.height; ++y) {
+    for (int x = 0; x < size.width; ++x) {
       if (!marked(x, y)) continue;
       const bool edge =
           !marked(x - 1, y) || !marked(x + 1, y) || !marked(x, y - 1) || !marked(x, y + 1);

@@ -13,8 +13,8 @@ std::string note_on_colors(RangeBy range_by, int beyond) {
     const std::string note = "colours: the same scale for all maps";
     return beyond == 0 ? note : fmt::format("{}; patches beyond it: {}", note, beyond);
   }
-  const std::string note = fmt::format("colours: each {} from its lowest to its highest value",
-                                       range_by == RangeBy::kMap ? "map" : "row");
+  std::string note = fmt::format("colours: each {} from its lowest to its highest value",
+                                 range_by == RangeBy::kMap ? "map" : "row");
   if (beyond == 0) return note;
   return fmt::format("{}, but for {} hot patch{}", note, beyond, beyond == 1 ? "" : "es");
 }

@@ -35,7 +35,8 @@ void make_sign_stable(Eigen::Ref<Eigen::VectorXd> direction) {
 double mean_where(const Eigen::Array<bool, 1, Eigen::Dynamic>& chosen,
                   tensor::ConstVectorRef numbers) {
   double sum = 0.0;
-  for (Eigen::Index i = 0; i < chosen.size(); ++i) sum += chosen(i) ? double{numbers(i)} : 0.0;
+  for (Eigen::Index i = 0; i < chosen.size(); ++i)
+    sum += chosen(i) ? static_cast<double>(numbers(i)) : 0.0;
   return sum / static_cast<double>(std::max<Eigen::Index>(chosen.count(), 1));
 }
 

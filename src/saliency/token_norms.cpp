@@ -33,6 +33,7 @@ NormOutliers find_outliers(tensor::ConstVectorRef norms) {
   std::vector<double> values(norms.begin(), norms.end());
   const double median = median_of(values);
   std::vector<double> distances;
+  distances.reserve(values.size());
   for (const double value : values) distances.push_back(std::abs(value - median));
   const double deviation = median_of(distances);
   const double threshold = median + kOutlierDeviations * deviation;
