@@ -19,7 +19,7 @@ class Photos:
         if self.device.type == "cuda":
             free, _ = torch.cuda.mem_get_info(self.device)
             if stored.nbytes < free // 4:
-                self.there = torch.from_numpy(np.ascontiguousarray(stored)).to(self.device)
+                self.there = torch.from_numpy(np.array(stored)).to(self.device)
 
     def __len__(self):
         return len(self.stored)
