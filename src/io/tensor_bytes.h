@@ -37,6 +37,7 @@ class TensorBytes {
   TensorBytes(std::span<const std::byte> bytes, Check check)
       : size_(bytes.size()), bytes_(bytes), check_(std::move(check)) {}
   // `make` gives `size` bytes or throws Error(kModel). What it refers to must outlive this object.
+  // It, and `check`, may be called from several threads at a time.
   TensorBytes(std::size_t size, Make make) : size_(size), make_(std::move(make)) {}
 
   [[nodiscard]] std::size_t size() const { return size_; }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <mutex>
 #include <string_view>
 #include <unordered_set>
 #include <utility>
@@ -103,6 +104,7 @@ struct ZipArchive::Implementation {
   OpenArchive archive;  // reads from `source`
   std::vector<ZipEntry> entries;
   std::vector<bool> is_stored;  // for each entry
+  mutable std::mutex mutex;     // libzip serves one thread at a time
 };
 
 void ZipArchive::Implementation::list_entries() {
@@ -172,6 +174,7 @@ std::optional<std::span<const std::byte>> ZipArchive::stored_bytes(std::size_t e
   if (size == 0) return zip.bytes.first(0);
 
   // The place where libzip reads the first bytes; the bytes prove that it is.
+  const std::lock_guard lock(zip.mutex);
   const OpenFile file = zip.open(entry, ZIP_FL_COMPRESSED);
   std::array<std::byte, 16> some = {};
   const std::span first = std::span(some).first(std::min<std::size_t>(size, some.size()));
@@ -186,7 +189,10 @@ std::optional<std::span<const std::byte>> ZipArchive::stored_bytes(std::size_t e
 
 void ZipArchive::check_stored(std::size_t entry, std::span<const std::byte> stored) const {
   const Implementation& zip = *implementation_;
-  const zip_stat_t stat = stat_of(zip.archive.get(), entry, zip.name);
+  const zip_stat_t stat = [&] {
+    const std::lock_guard lock(zip.mutex);
+    return stat_of(zip.archive.get(), entry, zip.name);
+  }();
   const auto* bytes = reinterpret_cast<const unsigned char*>(stored.data());
   if ((stat.valid & ZIP_STAT_CRC) != 0 && crc32_gzip_refl(0, bytes, stored.size()) != stat.crc) {
     zip.fail_damaged(entry);
@@ -194,6 +200,7 @@ void ZipArchive::check_stored(std::size_t entry, std::span<const std::byte> stor
 }
 
 std::vector<std::byte> ZipArchive::unpack(std::size_t entry) const {
+  const std::lock_guard lock(implementation_->mutex);
   const OpenFile file = implementation_->open(entry, /*flags=*/0);
   std::vector<std::byte> bytes(implementation_->entries[entry].size);
   implementation_->read(entry, file.get(), bytes);
@@ -204,6 +211,7 @@ std::vector<std::byte> ZipArchive::unpack(std::size_t entry) const {
 }
 
 std::vector<std::byte> ZipArchive::unpack_start(std::size_t entry, std::size_t count) const {
+  const std::lock_guard lock(implementation_->mutex);
   const OpenFile file = implementation_->open(entry, /*flags=*/0);
   std::vector<std::byte> bytes(
       std::min<std::uint64_t>(implementation_->entries[entry].size, count));

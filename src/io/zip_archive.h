@@ -30,6 +30,7 @@ struct ZipEntry {
   std::uint64_t size = 0;  // unpacked
 };
 
+// All const functions are callable from several threads.
 class ZipArchive {
  public:
   // `bytes` must outlive the archive. Throws Error(kModel), with `name` for the file.

@@ -2,12 +2,14 @@
 #include "io/zip_archive.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "base/thread_pool.h"
 #include "io/zip_source.h"
 #include "support/npy_reader.h"
 #include "support/temporary_folder.h"
@@ -40,6 +42,30 @@ std::vector<std::byte> with_first_entry(std::vector<std::byte> bytes, std::ptrdi
   REQUIRE(found != bytes.end());
   std::memcpy(&*(found + offset), &value, sizeof value);
   return bytes;
+}
+
+TEST_CASE("several threads unpack and check entries of one archive at a time") {
+  const auto stored = sample("stored.npz");
+  const auto deflated = sample("deflated.npz");
+  const ZipArchive plain(stored, "stored");
+  const ZipArchive packed(deflated, "deflated");
+  std::vector<std::span<const std::byte>> wanted;
+  for (std::size_t i = 0; i < plain.entries().size(); ++i) {
+    wanted.push_back(plain.stored_bytes(i).value());
+  }
+  constexpr int kRounds = 200;
+  base::ThreadPool threads(4);
+  std::atomic<int> wrong = 0;
+  threads.parallel_for(kRounds * static_cast<int>(wanted.size()), [&](int task, int) {
+    const std::size_t entry = static_cast<std::size_t>(task) % wanted.size();
+    plain.check_stored(entry, wanted[entry]);
+    const std::vector<std::byte> bytes = packed.unpack(entry);
+    const auto start = packed.unpack_start(entry, 8);
+    const bool right = std::equal(bytes.begin(), bytes.end(), wanted[entry].begin()) &&
+                       std::equal(start.begin(), start.end(), wanted[entry].begin());
+    if (!right) ++wrong;
+  });
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("stored entries lie in the archive, deflated ones are unpacked, with the same bytes") {
