@@ -74,12 +74,12 @@ std::vector<int> all_blocks(const std::vector<tensor::AttentionMaps>& attention)
 render::ValueRange own_range(std::span<const float> map, Map kind) {
   if (kind != Map::kNorm) return render::range_of(map);
   const Eigen::Map<const tensor::Vector> norms(map.data(), std::ssize(map));
+  // Outliers are the largest norms, and fewer than half.
   std::vector<float> others(map.begin(), map.end());
-  const std::vector<int> outliers = saliency::find_outliers(norms).indices;
-  for (auto outlier = outliers.rbegin(); outlier != outliers.rend(); ++outlier) {
-    others.erase(others.begin() + *outlier);
-  }
-  return render::range_of(others.empty() ? map : others);
+  const auto end = others.end() - std::ssize(saliency::find_outliers(norms).indices);
+  std::nth_element(others.begin(), end, others.end());
+  others.erase(end, others.end());
+  return render::range_of(others);
 }
 
 std::optional<render::ValueRange> range_of_photo(

@@ -9,6 +9,7 @@
 #include "cli/interruption.h"
 #include "cli/map_ranges.h"
 #include "cli/photo_maps.h"
+#include "cli/views_pca.h"
 
 namespace vitviz::cli {
 namespace {
@@ -47,9 +48,8 @@ tensor::Matrix sample_of(const tensor::Matrix& patches) {
 tensor::Matrix pca_sample(const NetworkOutput& output, tensor::PatchGrid grid, const DrawJob& job) {
   const tensor::Matrix patches = output.block_tokens.back().bottomRows(grid.count());
   if (!job.options.foreground) return sample_of(patches);
-  const auto heads = output.attention.front().block(job.selection.blocks().back());
   return sample_of(saliency::foreground_of(
-      patches, saliency::foreground_scores(patches, heads.colwise().mean())));
+      patches, object_scores(patches, output.attention.front(), job.selection)));
 }
 
 Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadPool& threads) {

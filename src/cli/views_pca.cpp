@@ -23,14 +23,19 @@ saliency::ColorBasis own_basis(const tensor::Matrix& patches, const tensor::Vect
 
 }  // namespace
 
+tensor::Vector object_scores(const tensor::Matrix& patches, const tensor::AttentionMaps& attention,
+                             const MapSelection& selection) {
+  const auto heads = attention.block(selection.blocks().back());
+  return saliency::foreground_scores(patches, heads.colwise().mean());
+}
+
 image::RgbImage draw_pca(const ViewInput& input) {
   const int count = input.geometry.grid.count();
   VITVIZ_CHECK(input.tokens.rows() >= count);
   const tensor::Matrix patches = input.tokens.bottomRows(count);
   const bool foreground = input.options.foreground;
-  const auto heads = input.attention.block(input.selection.blocks().back());
   const tensor::Vector scores = foreground
-                                    ? saliency::foreground_scores(patches, heads.colwise().mean())
+                                    ? object_scores(patches, input.attention, input.selection)
                                     : tensor::Vector::Ones(count);
   const saliency::ColorBasis basis = input.pca != nullptr ? *input.pca : own_basis(patches, scores);
   const tensor::Matrix colors = basis.colors(patches);

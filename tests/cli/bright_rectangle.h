@@ -18,6 +18,9 @@ struct Edges {
   double bottom = 0;
 };
 
+// Between black and white.
+inline constexpr double kHalfway = 127.5;
+
 // A pixel that an edge passes through is grey, by the share that is covered.
 [[nodiscard]] image::RgbImage rectangle_photo(image::Size size, const Edges& bright);
 

@@ -18,7 +18,6 @@ using Json = nlohmann::json;
 using Words = std::vector<std::string>;
 
 constexpr int kPatch = kLinear.patch;
-constexpr double kHalfway = 127.5;
 constexpr double kSmooth = 0.01;  // in patches: as for a whole photo (program_geometry_test.cpp)
 
 const Words kHeat = {"--view", "heat", "--colormap", "gray", "--upsample", "bilinear"};

@@ -27,7 +27,6 @@ using Json = nlohmann::json;
 using Words = std::vector<std::string>;
 
 constexpr int kPatch = kLinear.patch;
-constexpr double kHalfway = 127.5;
 
 // In patches: 0.04 of the network's pixels. A grey level of the heat map is 0.004 of a patch, of
 // which half can be lost; the bend of the exponential function adds 0.001. If the network saw the

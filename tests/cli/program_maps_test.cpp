@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/built_in_model.h"
 #include "cli/program.h"
 #include "io/npz.h"
 #include "support/matrix_near.h"
@@ -24,15 +25,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using Words = std::vector<std::string>;
 
-// The model built in.
-constexpr int kBlocks = 7;
-constexpr int kHeads = 3;
-constexpr int kWidth = 192;
-constexpr int kPrefix = 5;
-
-// What `--size 64` makes of a photo of 60 × 40: patches of 10 × 10 pixels.
-constexpr int kRows = 4;
-constexpr int kCols = 6;
 constexpr int kPatches = kRows * kCols;
 
 constexpr double kTolerance = 1e-5;  // the promise

@@ -17,7 +17,6 @@ namespace vitviz::test {
 namespace {
 
 constexpr int kPatch = kSharp.patch;
-constexpr double kHalfway = 127.5;
 
 // Of the pixels, those that `bright` has the centre of are white in the picture, and no others.
 void check_pixels(const image::RgbImage& mask, const Edges& bright) {

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/built_in_model.h"
 #include "cli/program.h"
 #include "image/photo.h"
 #include "support/npy_reader.h"
@@ -19,16 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 using Names = std::vector<std::string>;
-
-// The model built in.
-constexpr int kBlocks = 7;
-constexpr int kHeads = 3;
-constexpr int kWidth = 192;
-constexpr int kPrefix = 5;
-
-// What `--size 64` makes of a photo of 60 × 40: 96 × 64 pixels.
-constexpr int kRows = 4;
-constexpr int kCols = 6;
 
 image::Size size_of(const fs::path& picture) {
   return image::read_photo(picture, image::Orientation::kStored).size();

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "cli/built_in_model.h"
 #include "cli/program.h"
 #include "image/crop.h"
 #include "image/photo.h"
@@ -50,11 +51,11 @@ TEST_CASE("with --block all, each block has its own colours of heads; with queri
   const auto result = run_vitviz(
       folder.path(), {"cat.png", "--view", "colors,pca", "--block", "all", "--query", "5,5,50,30"});
   CHECK(result.exit_code == 0);
-  for (int block = 0; block < 7; ++block) {
+  for (int block = 0; block < kBlocks; ++block) {
     CHECK(contains(result.out, "cat.colors.block" + std::to_string(block) + ".query2.png"));
   }
   CHECK(contains(result.out, "cat.pca.png"));
-  CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 2 * 7 + 1);
+  CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 2 * kBlocks + 1);
   CHECK_FALSE(same_pixels(read(folder / "cat.colors.block0.query1.png"),
                           read(folder / "cat.colors.block6.query1.png")));
 }
