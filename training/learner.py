@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 import losses
-from crops import GLOBALS, LOCAL, block_masks, crops
+from crops import GLOBALS, LOCAL, MaskBank, crops, resampled
 from head import Head
 from vit import Shape, VisionTransformer
 
@@ -34,8 +34,12 @@ class Learner:
         others = [p for p in self.student.parameters() if p.dim() <= 1]
         self.optimizer = torch.optim.AdamW(
             [{"params": matrices, "decays": True}, {"params": others, "decays": False}],
-            lr=options.lr, betas=BETAS)
+            lr=options.lr, betas=BETAS, fused=True)
         self.step, self.seconds = 0, 0.0
+        self.banks = {}
+        if options.compile:
+            self.student["vit"].compile_blocks()
+            self.teacher["vit"].compile_blocks()
 
     def start_from(self, vit):
         """Student, teacher and average begin as this network."""
@@ -46,56 +50,69 @@ class Learner:
         """The network to keep: the average once there is one."""
         return self.average if self.averaged else self.teacher["vit"]
 
-    def losses_of(self, images, phase, temperature):
-        """{name: loss} of a batch [B, 3, h, w]."""
-        options, batch = self.options, len(images)
-        global_crops = torch.cat([crops(images, phase.global_side, one) for one in GLOBALS])
-        local_crops = torch.cat([crops(images, phase.local_side, LOCAL)
+    def hidden_patches(self, count, grid):
+        """iBOT's masks [count, N] on the device, and the places of their patches in it, flat: found by
+        the processor, for which the device then need not wait.
+        """
+        if grid not in self.banks:
+            self.banks[grid] = MaskBank(grid, self.options.seed)
+        masks = self.banks[grid].draw(count)
+        places = masks.flatten().nonzero()[:, 0]
+        weights = (1 / masks.sum(dim=1).clamp(min=1)).repeat_interleave(masks.sum(dim=1))
+        return [one.to(self.device, non_blocking=True) for one in (masks, places, weights)]
+
+    def losses_of(self, images, labels, phase, temperature):
+        """{name: loss} of a batch [B, 3, h, w]; labels [B, 1, h, w] or None."""
+        options, batch, grid = self.options, len(images), phase.global_side // self.options.patch
+        first, second = (crops(images, phase.global_side, recipe) for recipe in GLOBALS)
+        global_crops = torch.cat([first[0], second[0]])
+        local_crops = torch.cat([crops(images, phase.local_side, LOCAL)[0]
                                  for _ in range(options.locals)])
-        masks = block_masks(2 * batch, phase.global_side // options.patch, self.device)
+        masks, places, weights = self.hidden_patches(2 * batch, grid)
         teacher, student = self.teacher, self.student
         with torch.autocast(self.device.type, torch.bfloat16, enabled=options.bf16):
             with torch.no_grad():
-                seen, seen_patches = teacher["vit"](global_crops)
-                targets = losses.balanced(teacher["head"](seen), temperature).chunk(2)
-                patch_targets = losses.balanced(teacher["patch_head"](seen_patches[masks]),
-                                                temperature)
-            from_global, patches = student["vit"](global_crops, masks)
-            from_local, _ = student["vit"](local_crops)
-            views = student["head"](torch.cat([from_global, from_local])).split(batch)
-            patch_scores = student["patch_head"](patches[masks])
-        hidden = masks.sum(dim=1)
-        weights = (1 / hidden.clamp(min=1)).repeat_interleave(hidden)
-        return {"dino": losses.dino(targets, views),
-                "ibot": losses.ibot(patch_targets, patch_scores, weights),
-                "koleo": torch.stack([losses.koleo(one) for one in from_global.chunk(2)]).mean()}
+                seen = teacher["vit"](global_crops)
+                targets = losses.balanced(teacher["head"](seen.cls), temperature)
+                hidden = seen.patches.flatten(0, 1)[places]
+                patch_targets = losses.balanced(teacher["patch_head"](hidden), temperature)
+            of_global = student["vit"](global_crops, masks, attention=labels is not None)
+            of_local = student["vit"](local_crops)
+            views = student["head"](torch.cat([of_global.cls, of_local.cls]))
+            patch_scores = student["patch_head"](of_global.patches.flatten(0, 1)[places])
+            object_scores = student["vit"].mask_head(of_global.patches)[..., 0]
+        found = {"dino": losses.dino(targets.unflatten(0, (2, batch)), views.unflatten(0, (-1, batch))),
+                 "ibot": losses.ibot(patch_targets, patch_scores, weights),
+                 "koleo": torch.stack([losses.koleo(one) for one in of_global.cls.chunk(2)]).mean(),
+                 "calm": losses.calm(of_global.norms)}
+        if labels is not None:
+            objects = torch.cat([resampled(labels, boxes, grid) for _, boxes in (first, second)])
+            objects = objects.float().clamp(0, 1).flatten(1)
+            patches = of_global.attention[:, :, student["vit"].shape.prefix:]
+            found["mask"] = losses.object_mask(object_scores, objects)
+            found["gaze"] = losses.object_attention(patches[1::2], objects[1::2])  # nothing hidden
+        return found
 
-    def learn(self, images, phase, settings):
-        """One step. `settings`: lr, decay, momentum, temperature, averaging. Returns losses."""
+    def learn(self, images, labels, phase, settings):
+        """One step. `settings`: lr, decay, momentum, temperature, averaging. Returns losses, which stay
+        on the device.
+        """
         self.student.train()
         for group in self.optimizer.param_groups:
             group["lr"] = settings["lr"]
             group["weight_decay"] = settings["decay"] if group["decays"] else 0.0
-        found = self.losses_of(images, phase, settings["temperature"])
-        total = (found["dino"] + self.options.ibot * found["ibot"]
-                 + self.options.koleo * found["koleo"])
-        if not torch.isfinite(total):
-            raise FloatingPointError(f"step {self.step}: the loss is not finite; "
-                                     "the last saved state is unharmed, try a lower --lr")
+        found = self.losses_of(images, labels, phase, settings["temperature"])
+        found["loss"] = sum(loss * getattr(self.options, name) for name, loss in found.items())
         self.optimizer.zero_grad()
-        total.backward()
+        found["loss"].backward()
         nn.utils.clip_grad_norm_(self.student.parameters(), MOST_GRADIENT)
         self.optimizer.step()
-        self.follow(settings["momentum"])
+        move(self.teacher, self.student, 1 - settings["momentum"])
         if settings["averaging"]:
             self.averaged += 1
             move(self.average, self.teacher["vit"], 1 / self.averaged)
         self.step += 1
-        return {"loss": total.item(), **{name: loss.item() for name, loss in found.items()}}
-
-    def follow(self, momentum):
-        """The teacher is the student's moving average."""
-        move(self.teacher, self.student, 1 - momentum)
+        return {name: loss.detach() for name, loss in found.items()}
 
     def save(self, path):
         """Whole or not at all."""
@@ -129,5 +146,4 @@ class Learner:
 @torch.no_grad()
 def move(network, towards, share):
     """network <- network + share · (towards − network)"""
-    for own, other in zip(network.parameters(), towards.parameters()):
-        own.lerp_(other.detach(), share)
+    torch._foreach_lerp_(list(network.parameters()), [p.detach() for p in towards.parameters()], share)

@@ -14,7 +14,8 @@ import matplotlib
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (after the choice of the backend)
 
-PANELS = (("loss", "loss"), ("iou", "IoU of the mask, %"), ("entropy", "entropy of the attention, %"))
+PANELS = (("dino", "DINO's loss"), ("ibot", "iBOT's loss"), ("iou", "IoU of the attention's mask, %"),
+          ("iou_mask_head", "IoU of the mask head, %"))
 
 
 def main():

@@ -5,7 +5,7 @@
 usage: smoke_test.py [FOLDER OF PHOTOS] [--vitviz build/release/vitviz]
 
 Without a folder, 50 pieces of the photos in assets/photos are taken. Prepares them, trains a small
-network for a few steps, stops, goes on, exports it, measures it, plots the curve, and, with the
+network for a few steps, stops, goes on, finishes it, measures it, plots the curve, and, with the
 program, holds vitviz's attention against PyTorch's. Ends with "passed", or with what went wrong.
 """
 
@@ -74,10 +74,17 @@ def check(holds, what):
     print(f"ok: {what}")
 
 
-def check_training(folder, data, watched):
-    """Two parts of one training; returns its state."""
+def draw_labels(data, labels):
+    """Something like label.py's masks, which need two trained networks: discs."""
+    count = len(np.load(data, mmap_mode="r"))
+    rows, cols = np.mgrid[:44, :44] - 21.5
+    np.save(labels, np.repeat(255 * (np.hypot(rows, cols) < 12)[None], count, 0).astype(np.uint8))
+
+
+def check_training(folder, data, labels, watched):
+    """Two parts of one training; returns its snapshots."""
     log = folder / "run" / "log.jsonl"
-    words = [data, folder / "run", *SMALL, "--watch", watched]
+    words = [data, folder / "run", "--labels", labels, *SMALL, "--watch", watched]
     run("train.py", *words, "--epochs", "3")
     first = [json.loads(line) for line in log.read_text().splitlines()]
     run("train.py", *words, "--epochs", "6")
@@ -87,8 +94,9 @@ def check_training(folder, data, watched):
           "a training that is begun again goes on where it ended")
     check(all(np.isfinite(list(line.values())).all() for line in lines), "every loss is finite")
     check(lines[-1]["dino"] < lines[0]["dino"], "DINO's loss falls")
+    check(lines[-1]["mask"] < lines[0]["mask"], "the mask head learns where the objects are")
     check(0 <= lines[-1]["iou"] <= 100, "the attention is measured on annotated pictures")
-    return folder / "run" / "state.pt"
+    return sorted((folder / "run").glob("*.safetensors"))
 
 
 def check_against_vitviz(program, model, photo, folder):
@@ -100,7 +108,8 @@ def check_against_vitviz(program, model, photo, folder):
     vit = VisionTransformer(shape_of(model, Shape)).eval()
     load_start(vit, model)
     with torch.inference_mode():
-        wanted = vit.last_attention(network_input(Image.open(photo).convert("RGB"), 224, 16))[0]
+        pixels = network_input(Image.open(photo).convert("RGB"), 224, 16)
+        wanted = vit(pixels, attention=True).attention[0]
     wanted = wanted[:, vit.shape.prefix:].numpy().reshape(found.shape)
     apart = np.abs(found - wanted).max() / wanted.max()
     check(apart < CLOSE, f"vitviz reads it and sees the same: {apart:.1e} apart")
@@ -119,11 +128,13 @@ def main():
             photos.mkdir()
             cut_photos(photos)
         draw_annotated(folder / "watched")
-        data, model = folder / "photos.npy", folder / "smoke.safetensors"
+        data, labels = folder / "photos.npy", folder / "labels.npy"
+        model = folder / "smoke.safetensors"
         run("prepare.py", photos, data, "--side", "128")
         check(np.load(data, mmap_mode="r").shape[1:] == (128, 128, 3), "photos are prepared")
-        state = check_training(folder, data, folder / "watched")
-        print(run("export.py", state, model, "--name", "smoke").strip())
+        draw_labels(data, labels)
+        snapshots = check_training(folder, data, labels, folder / "watched")
+        print(run("finish.py", model, *snapshots, "--name", "smoke").strip())
         print(run("watch.py", model, folder / "watched", "--size", "160").strip())
         run("plot_log.py", folder / "run" / "log.jsonl", folder / "curve.png")
         check(Image.open(folder / "curve.png").size[0] > 500, "the curve is a picture")

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains vitviz's embedded model without labels, on one GPU or on the CPU.
 
-usage: train.py PHOTOS.npy RUN [--minutes 25 | --epochs 100] [options]
+usage: train.py PHOTOS.npy RUN [--labels LABELS.npy] [--minutes 25 | --epochs 100] [options]
 
-PHOTOS.npy is prepare.py's. The folder RUN receives log.jsonl (a line for each measurement) and
-state.pt, every few minutes. The same command again goes on where RUN ended. Then:
+PHOTOS.npy is prepare.py's, LABELS.npy label.py's. The folder RUN receives, every few minutes, a line
+of log.jsonl, state.pt, and a snapshot, STEP.safetensors. The same command again goes on where RUN
+ended. Then:
 
-       export.py RUN/state.pt vitviz.safetensors --name vitviz-v1
+       finish.py PHOTOS.npy LABELS.npy vitviz.safetensors RUN/*.safetensors --name vitviz-v1
        plot_log.py RUN/log.jsonl curve.png
 """
 
@@ -24,7 +25,7 @@ from photos import Photos
 from schedule import cosine, parse_phases, phase_at, warmed
 from vit import Shape, VisionTransformer
 from watch import measure, read_folder
-from weights import load_start
+from weights import export, load_start
 
 WARMUP = 0.05        # of the training: the learning rate rises
 SHARPENING = 0.1     # the teacher's temperature rises
@@ -37,6 +38,7 @@ def parse_arguments(words=None):
                                      formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     parser.add_argument("photos", type=Path)
     parser.add_argument("run", type=Path)
+    parser.add_argument("--labels", type=Path, help="label.py's object masks")
     length = parser.add_mutually_exclusive_group()
     length.add_argument("--minutes", type=float, help="ends by the clock, pauses not counted")
     length.add_argument("--epochs", type=float, default=100.0)
@@ -53,13 +55,18 @@ def parse_arguments(words=None):
     recipe.add_argument("--phases", default="0.6:160:64,0.9:224:96,1:288:96",
                         help="until which share of the training: sides of global, local crops")
     recipe.add_argument("--prototypes", type=int, default=4096)
-    recipe.add_argument("--ibot", type=float, default=1.0, help="weight of the masked patches")
+    recipe.add_argument("--dino", type=float, default=1.0, help="weight of the CLS tokens")
+    recipe.add_argument("--ibot", type=float, default=1.0, help="weight of the hidden patches")
     recipe.add_argument("--koleo", type=float, default=0.1, help="weight of KoLeo")
+    recipe.add_argument("--calm", type=float, default=1.0, help="weight of patches of large norm")
+    recipe.add_argument("--mask", type=float, default=1.0, help="weight of the object masks")
+    recipe.add_argument("--gaze", type=float, default=1.0, help="weight of CLS's look at the object")
     recipe.add_argument("--no-bf16", dest="bf16", action="store_false")
     running = parser.add_argument_group("running")
     running.add_argument("--watch", type=Path, help="folder of images/ and masks/ to measure on")
     running.add_argument("--every", type=float, default=2.0, help="minutes between measurements")
     running.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    running.add_argument("--compile", action="store_true", help="torch.compile the blocks")
     running.add_argument("--seed", type=int, default=0)
     return parser.parse_args(words)
 
@@ -105,8 +112,31 @@ def begin(options):
     return learner
 
 
+class Means:
+    """Of the losses since the last line of the log. They are added up on the device and looked at now
+    and then, since each look waits for it."""
+
+    EVERY = 20  # steps between looks
+
+    def __init__(self):
+        self.sums, self.count = {}, 0
+
+    def add(self, found, step):
+        self.count += 1
+        for name, value in found.items():
+            self.sums[name] = self.sums.get(name, 0.0) + value
+        if self.count % self.EVERY == 0 and not torch.isfinite(self.sums["loss"]):
+            raise FloatingPointError(f"step {step}: the loss is not finite; "
+                                     "the last saved state is unharmed, try a lower --lr")
+
+    def taken(self):
+        means = {name: float(value) / self.count for name, value in self.sums.items()}
+        self.__init__()
+        return means
+
+
 def train(options):
-    photos = Photos(options.photos, options.device)
+    photos = Photos(options.photos, options.device, options.labels)
     options.batch = min(options.batch, len(photos))
     phases = parse_phases(options.phases, options.patch)
     watched = read_folder(options.watch)[:MOST_MEASURED] if options.watch else []
@@ -115,28 +145,28 @@ def train(options):
     steps = options.epochs * (len(photos) // options.batch)
     share = lambda: (learner.seconds / 60 / options.minutes if options.minutes
                      else learner.step / steps)
-    sums, counted, said = {}, 0, learner.seconds
+    means, said = Means(), learner.seconds
 
     def tell():
         entry = {"step": learner.step, "minutes": learner.seconds / 60, "share": min(share(), 1.0),
-                 **{name: value / counted for name, value in sums.items()}}
+                 **means.taken()}
         if watched:
             entry.update(measure(learner.best(), watched))
         log.write(entry)
+        export(learner.best(), options.run / f"{learner.step:06}.safetensors", options.run.name)
         learner.save(options.run / "state.pt")
 
     while share() < 1:
         begun = time.monotonic()
-        images = photos.batch(learner.step, options.batch, options.seed)
-        found = learner.learn(images, phase_at(phases, share()), settings_at(share(), options))
+        images, labels = photos.batch(learner.step, options.batch, options.seed)
+        found = learner.learn(images, labels, phase_at(phases, share()),
+                              settings_at(share(), options))
+        means.add(found, learner.step)
         learner.seconds += time.monotonic() - begun
-        counted += 1
-        for name, value in found.items():
-            sums[name] = sums.get(name, 0.0) + value
         if learner.seconds - said >= 60 * options.every:
             tell()
-            sums, counted, said = {}, 0, learner.seconds
-    if counted:
+            said = learner.seconds
+    if means.count:
         tell()
 
 

@@ -4,8 +4,10 @@
 """
 
 from dataclasses import dataclass
+from typing import Optional
 
 import torch
+import torch._dynamo
 from torch import nn
 from torch.nn import functional
 
@@ -33,6 +35,16 @@ class Shape:
         return 2 * (layers + attention + embedding)
 
 
+@dataclass
+class Seen:
+    """What a forward pass is asked for."""
+
+    cls: torch.Tensor                  # [B, D], normed
+    patches: torch.Tensor              # [B, N, D], normed
+    norms: torch.Tensor                # [B, N]: of the patches, before the final norm
+    attention: Optional[torch.Tensor]  # [B, H, T]: the softmax row of CLS in the last block
+
+
 class Attention(nn.Module):
     def __init__(self, shape):
         super().__init__()
@@ -40,20 +52,22 @@ class Attention(nn.Module):
         self.qkv = nn.Linear(shape.width, 3 * shape.width)
         self.proj = nn.Linear(shape.width, shape.width)
 
-    def split(self, x):
-        """q, k, v: [B, H, T, K] each."""
-        batch, tokens, _ = x.shape
-        return self.qkv(x).reshape(batch, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
-
     def forward(self, x):
-        mixed = functional.scaled_dot_product_attention(*self.split(x))
+        batch, tokens, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, tokens, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(q, k, v)
         return self.proj(mixed.transpose(1, 2).flatten(2))
 
     def of_cls(self, x):
         """The softmax row of CLS in every head: [B, H, T]."""
-        query, key, _ = self.split(x)
-        scores = query[:, :, :1] @ key.transpose(-2, -1) * query.shape[-1] ** -0.5
-        return scores.softmax(dim=-1)[:, :, 0]
+        (batch, tokens, width), heads = x.shape, self.heads
+        weight, bias = self.qkv.weight, self.qkv.bias
+        query = functional.linear(x[:, :1], weight[:width], bias[:width])
+        key = functional.linear(x, weight[width:2 * width], bias[width:2 * width])
+        query = query.view(batch, 1, heads, -1).transpose(1, 2)
+        key = key.view(batch, tokens, heads, -1).transpose(1, 2)
+        scores = query @ key.transpose(-2, -1) * query.shape[-1] ** -0.5
+        return scores.float().softmax(dim=-1)[:, :, 0]
 
 
 class Mlp(nn.Module):
@@ -67,24 +81,17 @@ class Mlp(nn.Module):
 
 
 class Block(nn.Module):
-    def __init__(self, shape, drop):
+    def __init__(self, shape):
         super().__init__()
         self.norm1 = nn.LayerNorm(shape.width, eps=1e-6)
         self.attn = Attention(shape)
         self.norm2 = nn.LayerNorm(shape.width, eps=1e-6)
         self.mlp = Mlp(shape)
-        self.drop = drop
 
-    def dropped(self, branch):
-        """Stochastic depth (Huang et al., 2016): the branch of some images is left out."""
-        if not self.training or self.drop == 0:
-            return branch
-        keep = 1 - self.drop
-        return branch * (torch.rand(len(branch), 1, 1, device=branch.device) < keep) / keep
-
-    def forward(self, x):
-        x = x + self.dropped(self.attn(self.norm1(x)))
-        return x + self.dropped(self.mlp(self.norm2(x)))
+    def forward(self, x, kept):
+        """`kept` [2, B, 1, 1]: what each branch of each image is multiplied by."""
+        x = x + kept[0] * self.attn(self.norm1(x))
+        return x + kept[1] * self.mlp(self.norm2(x))
 
 
 class PatchEmbedding(nn.Module):
@@ -104,12 +111,18 @@ class VisionTransformer(nn.Module):
         self.cls_token = nn.Parameter(torch.zeros(1, 1, shape.width))
         self.reg_token = nn.Parameter(torch.zeros(1, shape.registers, shape.width))
         self.pos_embed = nn.Parameter(torch.zeros(1, shape.prefix + shape.grid ** 2, shape.width))
-        self.mask_token = nn.Parameter(torch.zeros(1, 1, shape.width))  # iBOT's; never exported
-        steps = max(shape.depth - 1, 1)
-        self.blocks = nn.ModuleList(
-            Block(shape, drop_path * block / steps) for block in range(shape.depth))
+        self.mask_token = nn.Parameter(torch.zeros(1, 1, shape.width))  # iBOT's; never written
+        self.drop_path = drop_path
+        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.depth))
         self.norm = nn.LayerNorm(shape.width, eps=1e-6)
+        self.mask_head = nn.Linear(shape.width, 1)  # of each patch: is it of the object?
         self.reset()
+
+    def compile_blocks(self):
+        """They are alike: what is compiled for one serves all, at each size of crops."""
+        torch._dynamo.config.recompile_limit = 64
+        for block in self.blocks:
+            block.compile(dynamic=False)
 
     def reset(self):
         for module in self.modules():
@@ -139,17 +152,24 @@ class VisionTransformer(nn.Module):
         tokens = torch.cat([prefix.to(patches.dtype), patches], dim=1)
         return tokens + self.positions(*embedded.shape[-2:])
 
-    def forward(self, images, mask=None):
-        """Normed CLS [B, D] and patch tokens [B, N, D]."""
-        x = self.embed(images, mask)
-        for block in self.blocks:
-            x = block(x)
-        x = self.norm(x)
-        return x[:, 0], x[:, self.shape.prefix:]
+    def kept(self, count, device):
+        """Stochastic depth (Huang et al., 2016): branches of some images are left out while training,
+        the more the deeper, and the others count for more. [L, 2, B, 1, 1]
+        """
+        depth = self.shape.depth
+        if not self.training or self.drop_path == 0:
+            return torch.ones(depth, 2, count, 1, 1, device=device)
+        keep = 1 - self.drop_path * torch.linspace(0, 1, depth, device=device)
+        keep = keep.view(depth, 1, 1, 1, 1)
+        return (torch.rand(depth, 2, count, 1, 1, device=device) < keep) / keep
 
-    def last_attention(self, images):
-        """What CLS looks at in the last block: [B, H, T], prefix tokens first."""
-        x = self.embed(images)
-        for block in self.blocks[:-1]:
-            x = block(x)
-        return self.blocks[-1].attn.of_cls(self.blocks[-1].norm1(x))
+    def forward(self, images, mask=None, attention=False):
+        x = self.embed(images, mask)
+        kept, row = self.kept(len(images), images.device), None
+        for block, factors in zip(self.blocks, kept):
+            if attention and block is self.blocks[-1]:
+                row = block.attn.of_cls(block.norm1(x))
+            x = block(x, factors)
+        norms = x[:, self.shape.prefix:].float().norm(dim=-1)
+        x = self.norm(x)
+        return Seen(x[:, 0], x[:, self.shape.prefix:], norms, row)

@@ -7,8 +7,10 @@ usage: watch.py MODEL.safetensors FOLDER [--size 320]
 FOLDER has images/ and, under the same names, masks/ (white objects on black), as ECSSD and others
 do. Printed are means over the photos, in per cent: `iou` of the mask that holds 60 % of the last
 block's attention (mean of the heads, whole patches), `iou_best_head` with the best head of each
-photo, `f_beta` (largest, β² = 0.3, of thresholds over the dataset), and of the attention: `entropy`
-(1 is spread evenly) and the shares that CLS and registers keep.
+photo, `f_beta` (largest, β² = 0.3, of thresholds over the dataset), `iou_mask_head` of the model's own
+mask of the object (bilinear to the photo); of the attention: `entropy` (100 is spread evenly) and
+the shares that CLS and registers keep; and the `corner_norm` of the last block's patches, in per cent
+of the photo's median.
 """
 
 import argparse
@@ -19,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from PIL import Image
+from torch.nn import functional
 
 from crops import MEAN, STD
 from vit import Shape, VisionTransformer
@@ -79,27 +82,40 @@ def precision_and_recall(saliency, mask):
     return hits / np.maximum(found, 1), hits / max(mask.sum(), 1)
 
 
+def corner_norm(norms, grid):
+    """Of [N]: the mean norm of the four corners, as a share of the median."""
+    norms = norms.view(grid)
+    return float(norms[[0, 0, -1, -1], [0, -1, 0, -1]].mean() / norms.median())
+
+
 @torch.inference_mode()
 def measure(vit, pairs, size=320):
     """{name: per cent}"""
+    training = vit.training
     vit.eval()
-    device = next(vit.parameters()).device
+    device, prefix = next(vit.parameters()).device, vit.shape.prefix
     found, curves = [], []
     for photo, mask in pairs:
         pixels = network_input(photo, size, vit.shape.patch).to(device)
         grid = tuple(side // vit.shape.patch for side in pixels.shape[-2:])
-        heads = vit.last_attention(pixels)[0].float().cpu().numpy()
-        patches = heads[:, vit.shape.prefix:]
+        seen = vit(pixels, attention=True)
+        heads = seen.attention[0].float().cpu().numpy()
+        logits = vit.mask_head(seen.patches)[0, :, 0].float().view(1, 1, *grid)
+        learned = functional.interpolate(logits, mask.shape, mode="bilinear")[0, 0] > 0
+        patches = heads[:, prefix:]
         mean = patches.mean(0)
         masks = [enlarged(mass_mask(head), grid, mask.shape) for head in patches]
         share = mean / mean.sum()
         found.append({
             "iou": iou(enlarged(mass_mask(mean), grid, mask.shape), mask),
             "iou_best_head": max(iou(of_head, mask) for of_head in masks),
+            "iou_mask_head": iou(learned.cpu().numpy(), mask),
             "entropy": -(share * np.log(share + 1e-12)).sum() / np.log(len(share)),
             "cls_share": heads[:, 0].mean(),
-            "register_share": heads[:, 1:vit.shape.prefix].sum(1).mean()})
+            "register_share": heads[:, 1:prefix].sum(1).mean(),
+            "corner_norm": corner_norm(seen.norms[0], grid)})
         curves.append(precision_and_recall(enlarged(mean, grid, mask.shape), mask))
+    vit.train(training)
     result = {name: 100 * float(np.mean([one[name] for one in found])) for name in found[0]}
     precision, recall = np.mean(curves, axis=0)
     f_beta = (1 + BETA2) * precision * recall / np.maximum(BETA2 * precision + recall, 1e-12)
@@ -108,7 +124,7 @@ def measure(vit, pairs, size=320):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("model", type=Path, help="safetensors of export.py")
+    parser.add_argument("model", type=Path, help="safetensors of finish.py")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--size", type=int, default=320, help="short side that the network sees")
     options = parser.parse_args()

@@ -63,7 +63,10 @@ def metadata_of(shape, name, default_size):
     }
 
 
-def export(vit, path, name, default_size):
+DEFAULT_SIZE = 384  # short side that vitviz shows the network unless asked
+
+
+def export(vit, path, name, default_size=DEFAULT_SIZE):
     """Writes what vitviz embeds: fp16, with all that reading it needs. Returns a line about it."""
     half = {key: tensor.detach().half().cpu().contiguous()
             for key, tensor in vit.state_dict().items() if key != "mask_token"}
@@ -88,7 +91,7 @@ def shape_of(path, shape_class):
     tensors, metadata = read(path)
     missing = {"norm.weight", "pos_embed", "reg_token"} - set(tensors)
     if missing or "num_heads" not in metadata:
-        raise ValueError(f"{path}: not a file of export.py's")
+        raise ValueError(f"{path}: not a file of train.py's or finish.py's")
     registers, width = tensors["reg_token"].shape[1], tensors["norm.weight"].shape[0]
     return shape_class(
         width=width, heads=int(metadata["num_heads"]), registers=registers,

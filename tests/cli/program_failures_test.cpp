@@ -3,8 +3,10 @@
 #include <string>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include "cli/built_in_model.h"
 #include "cli/program.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
@@ -71,9 +73,9 @@ TEST_CASE("a bad model ends the program before the first photo") {
 }
 
 TEST_CASE("a block, head or size the model lacks is a usage error with the model's numbers") {
-  const ProgramResult block = run_vitviz("/", {"--block", "7", "cat.png"});
+  const ProgramResult block = run_vitviz("/", {"--block", std::to_string(kBlocks), "cat.png"});
   CHECK(block.exit_code == 2);
-  CHECK(contains(block.err, "--block 7: this model has 7 blocks, 0 to 6"));
+  CHECK(contains(block.err, fmt::format("--block {0}: this model has {0} blocks, 0 to {1}", kBlocks, kLastBlock)));
   const ProgramResult head = run_vitviz("/", {"--head", "3", "cat.png"});
   CHECK(head.exit_code == 2);
   CHECK(contains(head.err, "--head 3: this model has 3 heads, 0 to 2"));

@@ -14,6 +14,7 @@
 #include <doctest/doctest.h>
 
 #include "base/thread_pool.h"
+#include "cli/built_in_model.h"
 #include "cli/program.h"
 #include "image/photo.h"
 #include "image/pil_resize.h"
@@ -44,7 +45,7 @@ class Dogs {
 
   // What vitviz prints. The network sees the photo as large as it does by default.
   [[nodiscard]] std::string draw(const Words& words) const {
-    Words all = {"dogs.png", "--size", "320", "--force"};
+    Words all = {"dogs.png", "--size", std::to_string(kDefaultSize), "--force"};
     all.insert(all.end(), words.begin(), words.end());
     const ProgramResult result = run_vitviz(folder_.path(), all);
     CHECK(result.err.empty());
@@ -89,26 +90,26 @@ image::RgbImage pixels_of(const std::string& text, image::Size size) {
   return pixels;
 }
 
-TEST_CASE("vitviz-v0: golden pictures of every view") {
+TEST_CASE("built-in model: golden pictures of every view") {
   const Dogs dogs;
   (void)dogs.draw({"--view", "overlay,heat,mask,outline,cutout,heads,blocks,colors,pca",  //
                    "--scale", "0.5"});
-  check_golden("model_0/overlay.png", dogs.picture("dogs.attention.png"));
-  check_golden("model_0/cutout.png", read_png(dogs.file("dogs.cutout.png")));
+  check_golden("built_in/overlay.png", dogs.picture("dogs.attention.png"));
+  check_golden("built_in/cutout.png", read_png(dogs.file("dogs.cutout.png")));
   for (const char* view : {"heat", "mask", "outline", "heads", "blocks", "colors", "pca"}) {
     const std::string name = view;
-    check_golden("model_0/" + name + ".png", dogs.picture("dogs." + name + ".png"));
+    check_golden("built_in/" + name + ".png", dogs.picture("dogs." + name + ".png"));
   }
 }
 
-TEST_CASE("vitviz-v0: golden picture of the terminal") {
+TEST_CASE("built-in model: golden picture of the terminal") {
   const Dogs dogs;
   // A usual one: 80 × 24, less two lines for the prompt.
-  check_golden("model_0/terminal.png",
+  check_golden("built_in/terminal.png",
                pixels_of(dogs.draw({"--view", "terminal"}), {.width = 47, .height = 44}));
 }
 
-TEST_CASE("vitviz-v0: golden pictures of other maps, and of what changes a view") {
+TEST_CASE("built-in model: golden pictures of other maps, and of what changes a view") {
   const Dogs dogs;
   const struct {
     const char* golden;
@@ -126,7 +127,7 @@ TEST_CASE("vitviz-v0: golden pictures of other maps, and of what changes a view"
   for (const auto& c : cases) {
     CAPTURE(c.golden);
     (void)dogs.draw(c.words);
-    check_golden(std::string("model_0/") + c.golden, dogs.picture(c.file));
+    check_golden(std::string("built_in/") + c.golden, dogs.picture(c.file));
   }
 }
 

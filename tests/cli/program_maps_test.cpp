@@ -198,7 +198,7 @@ TEST_CASE("what makes no sense is refused") {
       {{"--map", "norm", "--query", "1,1"}, "--query: the norm of a token depends on no other"},
       {{"--map", "norm", "--head", "1"}, "--head: a norm map is of tokens"},
       {{"--map", "similarity", "--head", "all"}, "--head: a similarity map is of tokens"},
-      {{"--map", "rollout", "--rollout-start", "7"}, "--rollout-start 7"},
+      {{"--map", "rollout", "--rollout-start", "40"}, "--rollout-start 40"},
       {{"--map", "rollout", "--block", "all", "--rollout-start", "1"}, "--rollout-start 1"},
       {{"--map", "rollout", "--view", "blocks"}, "--view blocks: shows the attention of each head"},
       {{"--map", "norm", "--view", "heat,colors"}, "--view colors: shows the attention"},

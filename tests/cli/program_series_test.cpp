@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/built_in_model.h"
 #include "cli/program.h"
 #include "support/npy_reader.h"
 #include "support/temporary_folder.h"
@@ -103,7 +104,7 @@ TEST_CASE("a shared range is that of the numbers that a view shows") {
   CHECK(scales_of("heat,heads") != scales_of("heat"));  // with which it shares the scale
 }
 
-TEST_CASE("pictures say what they show, and that vitviz-v0 saw it") {
+TEST_CASE("pictures say what they show, and which model saw it") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");
   CHECK(run_vitviz(folder.path(),
@@ -117,9 +118,10 @@ TEST_CASE("pictures say what they show, and that vitviz-v0 saw it") {
   CHECK(holds("cat.heat.png", "Software"));
   CHECK(
       holds("cat.heat.png",
-            "heat: attention of block 6, head 1; model vitviz-v0, input 96 x 64 pixels, patch 16; "
-            "colours inferno from 0 to 0.5, gamma 1"));
-  CHECK(holds("cat.mask.png", "mask: attention of block 6, head 1"));
+            fmt::format("heat: attention of block {}, head 1; model {}, input 96 x 64 pixels, "
+                        "patch 16; colours inferno from 0 to 0.5, gamma 1",
+                        kLastBlock, kName)));
+  CHECK(holds("cat.mask.png", fmt::format("mask: attention of block {}, head 1", kLastBlock)));
   CHECK(holds("cat.mask.png", "holds 0.6 of the attention"));
 }
 

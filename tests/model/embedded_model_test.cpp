@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The model in the binary, vitviz-v0, from a picture's pixels to tokens as timm computes them.
+// The built-in model, from a picture's pixels to tokens as timm computes them.
 #include <doctest/doctest.h>
 
 #include "image/patches.h"
@@ -14,20 +14,20 @@ namespace {
 constexpr double kAttentionTolerance = 1e-5;
 constexpr double kTokenTolerance = 1e-4;
 
-TEST_CASE("vitviz-v0: the file describes the embedded model completely") {
+TEST_CASE("built-in model: its file describes it completely") {
   const VisionTransformer model = load_embedded_model({});
   const Blueprint& blueprint = model.blueprint();
-  CHECK(blueprint.name == "vitviz-v0");
-  CHECK(blueprint.blocks == 7);
+  CHECK(blueprint.name == "vitviz-v1");
+  CHECK(blueprint.blocks == 12);
   CHECK(blueprint.heads == 3);
   CHECK(blueprint.patch == 16);
   CHECK(blueprint.prefix_count() == 5);
   CHECK(blueprint.trained_grid == tensor::PatchGrid{14, 14});
-  CHECK(blueprint.default_size == 320);
+  CHECK(blueprint.default_size == 384);
   CHECK(blueprint.assumptions.empty());
 }
 
-TEST_CASE("vitviz-v0: the embedded model computes what timm computes") {
+TEST_CASE("built-in model: it computes what timm computes") {
   const VisionTransformer model = load_embedded_model({});
   const Blueprint& blueprint = model.blueprint();
   for (const std::string name : {"square", "wide"}) {

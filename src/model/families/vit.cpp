@@ -16,7 +16,7 @@ const Family& vit() {
     f.std = kHalf;
     f.preparation_is_known = false;
     f.heads_of_width = usual_heads;
-    f.ignored = {"head.", "fc_norm.", "pre_logits."};
+    f.ignored = {"head.", "fc_norm.", "pre_logits.", "mask_head."};
     f.matches = [](const TensorSet& tensors, const Facts&) {
       return tensors.has("patch_embed.proj.weight") || tensors.has("blocks.0.norm1.weight");
     };

@@ -23,7 +23,8 @@ def load():
     """timm's model as the file describes it, and its normalisation."""
     with safe_open(MODEL, "pt") as file:
         metadata = file.metadata()
-        weights = {name: file.get_tensor(name).float() for name in file.keys()}
+        weights = {name: file.get_tensor(name).float() for name in file.keys()
+                   if not name.startswith("mask_head.")}
     blocks = {name.split(".")[1] for name in weights if name.startswith("blocks.")}
     width = weights["norm.weight"].shape[0]
     registers = weights["reg_token"].shape[1]
