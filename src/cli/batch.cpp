@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/thread_pool.h"
+#include "checkpoint/load.h"
 #include "cli/draw.h"
 #include "cli/inputs.h"
 #include "cli/map_selection.h"
@@ -21,16 +22,15 @@
 #include "cli/precision_option.h"
 #include "cli/terminal_screen.h"
 #include "cli/usage_error.h"
-#include "model/load.h"
 
 namespace vitviz::cli {
 namespace {
 
 model::VisionTransformer load(const Options& options, int threads) {
-  model::Hints hints = options.hints;
+  checkpoint::Hints hints = options.hints;
   hints.precision = precision_here(options.precision);
-  return options.model ? model::load_model(resolve_model(*options.model), hints, threads)
-                       : model::load_embedded_model(hints, threads);
+  return options.model ? checkpoint::load_model(resolve_model(*options.model), hints, threads)
+                       : checkpoint::load_embedded_model(hints, threads);
 }
 
 void check_exact_size(const Options& options, int patch) {

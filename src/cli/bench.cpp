@@ -9,13 +9,13 @@
 
 #include "base/stopwatch.h"
 #include "base/thread_pool.h"
+#include "checkpoint/load.h"
 #include "cli/bench_options.h"
 #include "cli/bench_report.h"
 #include "cli/interruption.h"
 #include "cli/model_cache.h"
 #include "cli/precision_option.h"
 #include "cli/standard_output.h"
-#include "model/load.h"
 #include "model/random_model.h"
 
 namespace vitviz::cli {
@@ -24,14 +24,14 @@ namespace {
 constexpr int kSteppedPasses = 3;
 
 model::VisionTransformer model_to_measure(const BenchOptions& options) {
-  model::Hints hints = options.hints;
+  checkpoint::Hints hints = options.hints;
   hints.precision = precision_here(options.precision);
   if (options.architecture) {
     return model::random_model(model::architecture_named(*options.architecture).value(),
                                *options.architecture, hints.precision);
   }
-  return options.model ? model::load_model(resolve_model(*options.model), hints)
-                       : model::load_embedded_model(hints);
+  return options.model ? checkpoint::load_model(resolve_model(*options.model), hints)
+                       : checkpoint::load_embedded_model(hints);
 }
 
 // The side of a square, or exactly the sides that were asked for.

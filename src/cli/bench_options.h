@@ -16,7 +16,7 @@ struct BenchOptions {
   // A checkpoint, or an architecture with random weights; the model built in when both are empty.
   std::optional<std::filesystem::path> model;
   std::optional<std::string> architecture;
-  model::Hints hints;
+  checkpoint::Hints hints;
   PrecisionChoice precision = PrecisionChoice::kF32;
   std::optional<image::InputSize> size;  // never native; what suits the model when empty
   std::optional<int> threads;            // all processors when empty

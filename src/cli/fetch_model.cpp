@@ -8,11 +8,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "checkpoint/load.h"
 #include "cli/interruption.h"
 #include "cli/model_cache.h"
-#include "io/download.h"
-#include "io/sha256.h"
-#include "model/load.h"
+#include "fetch/download.h"
+#include "fetch/sha256.h"
 
 namespace vitviz::cli {
 namespace {
@@ -43,7 +43,7 @@ void move_over(const std::filesystem::path& from, const std::filesystem::path& t
 // One model on its way into the cache.
 class Arrival {
  public:
-  Arrival(const model::KnownModel& known, TransferProgress& progress)
+  Arrival(const fetch::KnownModel& known, TransferProgress& progress)
       : known_(known),
         progress_(progress),
         final_(cache_folder() / known.name),
@@ -53,23 +53,23 @@ class Arrival {
     if (error) fail_to_write(incoming_, error);
   }
 
-  void fetch(const model::RemoteFile& file) {
+  void fetch(const fetch::RemoteFile& file) {
     progress_.begin(file.name);
     weights_ = incoming_ / file.name;
-    io::Download request;
+    fetch::Download request;
     request.url = file.url;
     request.target = weights_;
     request.on_progress = [this](std::uint64_t received, std::optional<std::uint64_t> total) {
       stop_if_interrupted();
       progress_.show(received, total);
     };
-    io::download(request);
+    fetch::download(request);
   }
 
   // `expected`: all digits or the first ones; none to check nothing.
   void check_sum(const std::string& expected) const {
     if (expected.empty()) return;
-    const std::string sum = io::sha256_of(weights_, stop_if_interrupted);
+    const std::string sum = fetch::sha256_of(weights_, stop_if_interrupted);
     if (sum.starts_with(expected)) return;
     std::error_code ignored;
     std::filesystem::remove(weights_, ignored);
@@ -81,9 +81,9 @@ class Arrival {
   }
 
   void check_that_it_loads() const {
-    const bool is_file = known_.supply == model::Supply::kFile;
+    const bool is_file = known_.supply == fetch::Supply::kFile;
     try {
-      (void)model::load_model(is_file ? weights_ : incoming_, {});
+      (void)checkpoint::load_model(is_file ? weights_ : incoming_, {});
     } catch (const base::Error& error) {
       const std::filesystem::path rejected = final_.string() + ".rejected";
       move_over(incoming_, rejected);
@@ -109,7 +109,7 @@ class Arrival {
   }
 
  private:
-  const model::KnownModel& known_;
+  const fetch::KnownModel& known_;
   TransferProgress& progress_;
   std::filesystem::path final_;
   std::filesystem::path incoming_;
@@ -118,17 +118,17 @@ class Arrival {
 
 }  // namespace
 
-std::filesystem::path fetch_model(const model::KnownModel& known, const FetchWishes& wishes,
+std::filesystem::path fetch_model(const fetch::KnownModel& known, const FetchWishes& wishes,
                                   TransferProgress& progress) {
-  std::vector<model::RemoteFile> files = model::files_of(known.supply, known.address);
+  std::vector<fetch::RemoteFile> files = fetch::files_of(known.supply, known.address);
   const std::string published = files.back().sha256;
   if (wishes.url) {
     const std::string name = files.back().name;
-    files = model::files_of(known.supply, *wishes.url);
-    if (known.supply == model::Supply::kFile) files.back().name = name;
+    files = fetch::files_of(known.supply, *wishes.url);
+    if (known.supply == fetch::Supply::kFile) files.back().name = name;
   }
   Arrival arrival(known, progress);
-  for (const model::RemoteFile& file : files) arrival.fetch(file);
+  for (const fetch::RemoteFile& file : files) arrival.fetch(file);
   arrival.check_sum(wishes.sha256.value_or(published));
   progress.clear();
   arrival.check_that_it_loads();

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "cli/transfer_progress.h"
-#include "model/catalogue.h"
+#include "fetch/catalogue.h"
 
 namespace vitviz::cli {
 
@@ -22,7 +22,7 @@ struct FetchWishes {
 //
 // Returns what -m is to read. Throws Error(kModel) when the model cannot be had or does not load,
 // Error(kOutput) when it cannot be written, and Interrupted.
-[[nodiscard]] std::filesystem::path fetch_model(const model::KnownModel& known,
+[[nodiscard]] std::filesystem::path fetch_model(const fetch::KnownModel& known,
                                                 const FetchWishes& wishes,
                                                 TransferProgress& progress);
 

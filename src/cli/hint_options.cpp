@@ -9,7 +9,7 @@
 
 namespace vitviz::cli {
 
-void add_hint_options(CLI::App& app, model::Hints& hints) {
+void add_hint_options(CLI::App& app, checkpoint::Hints& hints) {
   add_value(app,
             {.names = "--heads",
              .type = "N",

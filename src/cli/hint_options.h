@@ -4,11 +4,11 @@
 
 #include <CLI/App.hpp>
 
-#include "model/hints.h"
+#include "checkpoint/hints.h"
 
 namespace vitviz::cli {
 
 // `hints` must outlive the parsing, which fills it in.
-void add_hint_options(CLI::App& app, model::Hints& hints);
+void add_hint_options(CLI::App& app, checkpoint::Hints& hints);
 
 }  // namespace vitviz::cli

@@ -3,11 +3,11 @@
 
 #include <variant>
 
+#include "checkpoint/inspect.h"
 #include "cli/inspect_options.h"
 #include "cli/inspect_report.h"
 #include "cli/model_cache.h"
 #include "cli/standard_output.h"
-#include "model/inspect.h"
 
 namespace vitviz::cli {
 
@@ -19,8 +19,8 @@ ExitCode run_inspect(int argc, const char* const* argv, Messages& messages) {
   }
   const auto& options = std::get<InspectOptions>(wish);
   messages.set_color(options.color);
-  const model::Inspection inspection =
-      model::inspect_model(resolve_model(options.model), options.hints);
+  const checkpoint::Inspection inspection =
+      checkpoint::inspect_model(resolve_model(options.model), options.hints);
   write_to_stdout(options.json ? json_of(options.model, inspection, options.tensors)
                                : table_of(options.model, inspection, options.tensors));
   return ExitCode::kDone;

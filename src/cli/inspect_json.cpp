@@ -34,12 +34,12 @@ Json grid_json(const tensor::PatchGrid& grid) {
   return {{"rows", grid.rows}, {"cols", grid.cols}};
 }
 
-const char* map_word(const model::Inspection& inspection) {
+const char* map_word(const checkpoint::Inspection& inspection) {
   if (inspection.pooling_attention) return "pooling";
   return inspection.blueprint.observed() == model::Observed::kCls ? "cls" : "patches";
 }
 
-Json tensor_json(const model::InspectedTensor& tensor) {
+Json tensor_json(const checkpoint::InspectedTensor& tensor) {
   return {{"name", tensor.name},
           {"type", name_of(tensor.type)},
           {"shape", tensor.shape},
@@ -47,9 +47,9 @@ Json tensor_json(const model::InspectedTensor& tensor) {
           {"used", tensor.used}};
 }
 
-Json ignored_json(const model::Inspection& inspection) {
+Json ignored_json(const checkpoint::Inspection& inspection) {
   Json list = Json::array();
-  for (const model::InspectedTensor& tensor : inspection.tensors) {
+  for (const checkpoint::InspectedTensor& tensor : inspection.tensors) {
     if (!tensor.used) list.push_back(tensor.name);
   }
   return list;
@@ -57,7 +57,7 @@ Json ignored_json(const model::Inspection& inspection) {
 
 }  // namespace
 
-std::string json_of(const std::filesystem::path& file, const model::Inspection& inspection,
+std::string json_of(const std::filesystem::path& file, const checkpoint::Inspection& inspection,
                     bool tensors) {
   const model::Blueprint& blueprint = inspection.blueprint;
   Json object = {

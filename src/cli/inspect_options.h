@@ -5,15 +5,15 @@
 #include <filesystem>
 #include <variant>
 
+#include "checkpoint/hints.h"
 #include "cli/command_line.h"
 #include "cli/terminal.h"
-#include "model/hints.h"
 
 namespace vitviz::cli {
 
 struct InspectOptions {
   std::filesystem::path model;
-  model::Hints hints;
+  checkpoint::Hints hints;
   bool tensors = false;  // list them all
   bool json = false;
   ColorWhen color = ColorWhen::kAuto;

@@ -51,7 +51,7 @@ std::string classes_in_words(const model::Blueprint& blueprint) {
                      blueprint.labels.back());
 }
 
-std::string ignored_in_words(const model::Inspection& inspection) {
+std::string ignored_in_words(const checkpoint::Inspection& inspection) {
   std::string words;
   std::size_t shown = 0;
   const auto groups = ignored_groups(inspection);
@@ -80,14 +80,14 @@ void add_preparation(const model::Blueprint& blueprint, Table& table) {
                         name_of(kPhotoFilters, blueprint.photo_filter), blueprint.default_size));
 }
 
-std::string list_of_tensors(const model::Inspection& inspection) {
+std::string list_of_tensors(const checkpoint::Inspection& inspection) {
   std::size_t width = 0;
-  for (const model::InspectedTensor& tensor : inspection.tensors) {
+  for (const checkpoint::InspectedTensor& tensor : inspection.tensors) {
     width = std::max(width, base::printable(tensor.name).size());
   }
   width = std::min(width, kWidestName);
   std::string lines = "\n";
-  for (const model::InspectedTensor& tensor : inspection.tensors) {
+  for (const checkpoint::InspectedTensor& tensor : inspection.tensors) {
     lines += fmt::format("{:<{}}  {:<5} {:<20} {:>12} bytes{}\n", base::printable(tensor.name),
                          width, name_of(tensor.type), io::to_string(tensor.shape), tensor.bytes,
                          tensor.used ? "" : "  ignored");
@@ -97,7 +97,7 @@ std::string list_of_tensors(const model::Inspection& inspection) {
 
 }  // namespace
 
-std::string table_of(const std::filesystem::path& file, const model::Inspection& inspection,
+std::string table_of(const std::filesystem::path& file, const checkpoint::Inspection& inspection,
                      bool tensors) {
   const model::Blueprint& blueprint = inspection.blueprint;
   Table table;

@@ -5,14 +5,14 @@
 #include <filesystem>
 #include <string>
 
-#include "model/inspect.h"
+#include "checkpoint/inspect.h"
 
 namespace vitviz::cli {
 
 // A line for each thing that was understood; with `tensors`, a line for each of them below. Control
 // characters are escaped.
 [[nodiscard]] std::string table_of(const std::filesystem::path& file,
-                                   const model::Inspection& inspection, bool tensors);
+                                   const checkpoint::Inspection& inspection, bool tensors);
 
 // The same as one JSON object and a newline. Bytes that are no UTF-8 become U+FFFD.
 //
@@ -27,6 +27,6 @@ namespace vitviz::cli {
 //    "tensors": [{"name": "cls_token", "type": "F32", "shape": [1, 1, 384], "bytes": 1536,
 //                 "used": true}]}
 [[nodiscard]] std::string json_of(const std::filesystem::path& file,
-                                  const model::Inspection& inspection, bool tensors);
+                                  const checkpoint::Inspection& inspection, bool tensors);
 
 }  // namespace vitviz::cli

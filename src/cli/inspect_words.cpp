@@ -53,7 +53,7 @@ std::string positions_in_words(const model::Blueprint& blueprint) {
   return fmt::format("a table, resampled {}", filter_in_words(blueprint.position_filter));
 }
 
-std::string activation_in_words(const model::Inspection& inspection) {
+std::string activation_in_words(const checkpoint::Inspection& inspection) {
   constexpr std::array kWords = {
       Named{"exact GELU", nn::Activation::kGelu},
       Named{"GELU by tanh", nn::Activation::kGeluTanh},
@@ -65,17 +65,17 @@ std::string activation_in_words(const model::Inspection& inspection) {
   return gate == nn::Activation::kSilu ? "SwiGLU" : fmt::format("{}, gated", name_of(kWords, gate));
 }
 
-std::string map_in_words(const model::Inspection& inspection) {
+std::string map_in_words(const checkpoint::Inspection& inspection) {
   if (inspection.pooling_attention) return "the attention of the pooling head";
   if (inspection.blueprint.observed() == model::Observed::kCls) return "the attention of CLS";
   return "the mean attention that patches receive, as there is no CLS";
 }
 
-std::map<std::string, int> ignored_groups(const model::Inspection& inspection) {
+std::map<std::string, int> ignored_groups(const checkpoint::Inspection& inspection) {
   const std::string& wrapper = inspection.wrapper;
   const std::string dictionary = wrapper.substr(0, wrapper.rfind('/') + 1);
   std::map<std::string, int> groups;
-  for (const model::InspectedTensor& tensor : inspection.tensors) {
+  for (const checkpoint::InspectedTensor& tensor : inspection.tensors) {
     if (tensor.used) continue;
     const bool beside = tensor.name.compare(0, dictionary.size(), dictionary) == 0;
     const std::size_t end = tensor.name.find_first_of("./", beside ? dictionary.size() : 0);

@@ -5,8 +5,8 @@
 #include <map>
 #include <string>
 
+#include "checkpoint/inspect.h"
 #include "cli/names.h"
-#include "model/inspect.h"
 
 namespace vitviz::cli {
 
@@ -41,13 +41,13 @@ inline constexpr std::array kPhotoFilters = {
 [[nodiscard]] std::string positions_in_words(const model::Blueprint& blueprint);
 
 // "exact GELU"
-[[nodiscard]] std::string activation_in_words(const model::Inspection& inspection);
+[[nodiscard]] std::string activation_in_words(const checkpoint::Inspection& inspection);
 
 // What vitviz draws by default.
-[[nodiscard]] std::string map_in_words(const model::Inspection& inspection);
+[[nodiscard]] std::string map_in_words(const checkpoint::Inspection& inspection);
 
 // The first parts of the ignored names and how many tensors have each, as in {"optimizer": 300,
 // "student": 150, "teacher/head": 2} beside a model in the dictionary "teacher".
-[[nodiscard]] std::map<std::string, int> ignored_groups(const model::Inspection& inspection);
+[[nodiscard]] std::map<std::string, int> ignored_groups(const checkpoint::Inspection& inspection);
 
 }  // namespace vitviz::cli

@@ -22,7 +22,7 @@ std::optional<std::filesystem::path> absolute_path_in(const char* variable) {
 
 std::optional<std::string> nearest_name(const std::string& word) {
   std::vector<std::string> names;
-  for (const model::KnownModel& known : model::catalogue()) names.emplace_back(known.name);
+  for (const fetch::KnownModel& known : fetch::catalogue()) names.emplace_back(known.name);
   return nearest(word, names);
 }
 
@@ -40,14 +40,14 @@ std::optional<std::filesystem::path> model_cache() {
   return std::nullopt;
 }
 
-std::optional<std::filesystem::path> cached(const model::KnownModel& known) {
+std::optional<std::filesystem::path> cached(const fetch::KnownModel& known) {
   const auto cache = model_cache();
   if (!cache) return std::nullopt;
   const std::filesystem::path folder = *cache / known.name;
   std::error_code unreadable;
   std::filesystem::path only;
   for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable)) {
-    if (known.supply != model::Supply::kFile) return folder;
+    if (known.supply != fetch::Supply::kFile) return folder;
     only = entry.path();
   }
   return only.empty() ? std::nullopt : std::optional(only);
@@ -57,7 +57,7 @@ std::filesystem::path resolve_model(const std::filesystem::path& word) {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) return word;
   const std::string name = word.string();
-  const model::KnownModel* known = model::find_known_model(name);
+  const fetch::KnownModel* known = fetch::find_known_model(name);
   if (known != nullptr) {
     if (auto path = cached(*known)) return *std::move(path);
     throw base::Error(base::ErrorCode::kModel, name + ": this model has not been fetched yet",
@@ -70,8 +70,8 @@ std::filesystem::path resolve_model(const std::filesystem::path& word) {
                     hint_for(name));
 }
 
-const model::KnownModel& known_model(const std::string& name) {
-  const model::KnownModel* known = model::find_known_model(name);
+const fetch::KnownModel& known_model(const std::string& name) {
+  const fetch::KnownModel* known = fetch::find_known_model(name);
   if (known == nullptr) {
     fail_usage(fmt::format("{}: no model has this name", base::printable(name)), hint_for(name));
   }

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "model/catalogue.h"
+#include "fetch/catalogue.h"
 
 namespace vitviz::cli {
 
@@ -16,13 +16,13 @@ namespace vitviz::cli {
 
 // Each model has a folder of its own, which appears when all its files are there and checked.
 // What -m is to read: that folder, or the one file in it. Nothing when it has not been fetched.
-[[nodiscard]] std::optional<std::filesystem::path> cached(const model::KnownModel& known);
+[[nodiscard]] std::optional<std::filesystem::path> cached(const fetch::KnownModel& known);
 
 // What the user meant by `-m WORD`: a file or folder of that name, or else a known model that has
 // been fetched. Throws Error(kModel) that says how to fetch it, or what it may have meant.
 [[nodiscard]] std::filesystem::path resolve_model(const std::filesystem::path& word);
 
 // Throws Error(kUsage) for a name nobody knows, with the nearest one.
-[[nodiscard]] const model::KnownModel& known_model(const std::string& name);
+[[nodiscard]] const fetch::KnownModel& known_model(const std::string& name);
 
 }  // namespace vitviz::cli

@@ -17,10 +17,10 @@ namespace vitviz::cli {
 namespace {
 
 // What has to be said before anything is fetched.
-void check_licence(const model::KnownModel& known, const ModelsOptions& options) {
+void check_licence(const fetch::KnownModel& known, const ModelsOptions& options) {
   const std::string name(known.name);
   const std::string licence(known.licence);
-  if (known.supply == model::Supply::kOnRequest) {
+  if (known.supply == fetch::Supply::kOnRequest) {
     throw base::Error(
         base::ErrorCode::kModel,
         name + ": its maker hands it out only to who accepts the " + licence,
@@ -33,7 +33,7 @@ void check_licence(const model::KnownModel& known, const ModelsOptions& options)
 }
 
 void get(const std::string& name, const ModelsOptions& options, const Messages& messages) {
-  const model::KnownModel& known = known_model(name);
+  const fetch::KnownModel& known = known_model(name);
   check_licence(known, options);
   if (const auto path = cached(known); path && !options.force) {
     if (!options.quiet) messages.note(name + " is there already; --force fetches it again");

@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::int64_t kMillion = 1000000;
 
-std::string note_of(const model::KnownModel& known) {
-  if (known.supply == model::Supply::kOnRequest) return " (on request)";
+std::string note_of(const fetch::KnownModel& known) {
+  if (known.supply == fetch::Supply::kOnRequest) return " (on request)";
   return known.restricted ? " (restricted)" : "";
 }
 
@@ -24,7 +24,7 @@ std::string table_of_models() {
   constexpr const char* kRow = "{:<2}{:<24}{:<22}{:<10}{:>8} {:>8}  {}\n";
   std::string table =
       fmt::format(kRow, "", "name", "training", "network", "weights", "size", "licence");
-  for (const model::KnownModel& known : model::catalogue()) {
+  for (const fetch::KnownModel& known : fetch::catalogue()) {
     const std::string size = known.megabytes > 0 ? fmt::format("{} MB", known.megabytes) : "";
     table += fmt::format(kRow, cached(known) ? "*" : "", known.name, known.training,
                          known.architecture, fmt::format("{} M", known.millions), size,
@@ -38,7 +38,7 @@ std::string table_of_models() {
 std::string json_of_models() {
   using Json = nlohmann::ordered_json;
   Json list = Json::array();
-  for (const model::KnownModel& known : model::catalogue()) {
+  for (const fetch::KnownModel& known : fetch::catalogue()) {
     const auto path = cached(known);
     list.push_back({{"name", known.name},
                     {"training", known.training},
@@ -47,7 +47,7 @@ std::string json_of_models() {
                     {"bytes", known.megabytes > 0 ? Json(known.megabytes * kMillion) : Json()},
                     {"licence", known.licence},
                     {"restricted", known.restricted},
-                    {"on_request", known.supply == model::Supply::kOnRequest},
+                    {"on_request", known.supply == fetch::Supply::kOnRequest},
                     {"url", known.address},
                     {"path", path ? Json(path->string()) : Json()}});
   }

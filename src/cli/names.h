@@ -70,8 +70,8 @@ inline constexpr std::array kRawArrays = {
     Named{"npz", RawArray::kNpz},
 };
 inline constexpr std::array kBranches = {
-    Named{"teacher", model::Branch::kTeacher},
-    Named{"student", model::Branch::kStudent},
+    Named{"teacher", checkpoint::Branch::kTeacher},
+    Named{"student", checkpoint::Branch::kStudent},
 };
 inline constexpr std::array kPrecisionChoices = {
     Named{"auto", PrecisionChoice::kAuto},

@@ -8,11 +8,11 @@
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "checkpoint/load.h"
 #include "cli/terminal.h"
 #include "image/crop.h"
 #include "image/geometry.h"
 #include "image/photo.h"
-#include "model/load.h"
 #include "model/request.h"
 #include "render/overlay.h"
 #include "render/upsample.h"
@@ -58,7 +58,7 @@ struct Options {
   std::vector<std::filesystem::path> inputs;  // photos and folders, at least one
 
   std::optional<std::filesystem::path> model;  // a checkpoint; the one built in when empty
-  model::Hints hints;
+  checkpoint::Hints hints;
   PrecisionChoice precision = PrecisionChoice::kF32;
   std::optional<int> threads;  // all processors when empty
 

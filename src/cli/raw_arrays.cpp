@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "cli/names.h"
-#include "io/npy.h"
-#include "io/npz_write.h"
+#include "numpy/npy.h"
+#include "numpy/npz_write.h"
 #include "saliency/mass_mask.h"
 #include "tensor/row_span.h"
 
@@ -17,7 +17,7 @@ namespace {
 
 template <typename Number>
 EncodedArray encoded(std::span<const Number> values, io::Shape shape) {
-  std::vector<std::byte> bytes = io::encode_npy(values, shape);
+  std::vector<std::byte> bytes = numpy::encode_npy(values, shape);
   return {std::move(shape), std::move(bytes)};
 }
 
@@ -66,10 +66,10 @@ EncodedArray encode_masks(const ArrayInput& input) {
 
 std::vector<std::byte> encode_integers(const std::vector<std::int64_t>& values,
                                        const io::Shape& shape) {
-  return io::encode_npy(std::span<const std::int64_t>(values), shape);
+  return numpy::encode_npy(std::span<const std::int64_t>(values), shape);
 }
 
-void add_geometry(const ArrayInput& input, std::vector<io::NpzArray>& arrays) {
+void add_geometry(const ArrayInput& input, std::vector<numpy::NpzArray>& arrays) {
   const image::Geometry& geometry = input.photo.geometry;
   const auto add = [&](const char* name, const std::vector<std::int64_t>& values,
                        const io::Shape& shape) {
@@ -94,14 +94,14 @@ void add_geometry(const ArrayInput& input, std::vector<io::NpzArray>& arrays) {
 }
 
 EncodedArray encode_all(const ArrayInput& input) {
-  std::vector<io::NpzArray> arrays;
+  std::vector<numpy::NpzArray> arrays;
   for (const RawArray array : {RawArray::kMap, RawArray::kMask, RawArray::kAttention,
                                RawArray::kTokens, RawArray::kLogits}) {
     if (array == RawArray::kLogits && input.output.logits.size() == 0) continue;
     arrays.push_back({std::string(name_of(kRawArrays, array)), encode_array(array, input).bytes});
   }
   add_geometry(input, arrays);
-  return {{}, io::encode_npz(arrays)};
+  return {{}, numpy::encode_npz(arrays)};
 }
 
 }  // namespace

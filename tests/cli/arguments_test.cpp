@@ -37,7 +37,7 @@ TEST_CASE("a photo alone leaves every default in place") {
   CHECK_FALSE(options.model);
   CHECK_FALSE(options.size);
   CHECK_FALSE(options.block);
-  CHECK(options.hints.branch == model::Branch::kTeacher);
+  CHECK(options.hints.branch == checkpoint::Branch::kTeacher);
   CHECK(options.head == HeadChoice{saliency::HeadFusion::kMean});
   CHECK(options.keep == 0.6);
   CHECK(options.views == std::vector{View::kOverlay, View::kMask});
@@ -56,7 +56,7 @@ TEST_CASE("every option reaches its field") {
                   "never",     "--branch",      "student",    "a.png",   "b.png"});
   CHECK(options.model == "a.safetensors");
   CHECK(options.hints.heads == 6);
-  CHECK(options.hints.branch == model::Branch::kStudent);
+  CHECK(options.hints.branch == checkpoint::Branch::kStudent);
   CHECK(options.hints.mean == tensor::PerChannel{0.5F, 0.5F, 0.5F});
   CHECK(options.hints.std == tensor::PerChannel{0.25F, 0.25F, 0.25F});
   CHECK(options.threads == 2);

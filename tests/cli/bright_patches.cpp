@@ -10,7 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "io/safetensors_bytes.h"
+#include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
 
 namespace vitviz::test {

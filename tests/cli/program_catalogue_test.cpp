@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
-#include "io/sha256.h"
+#include "fetch/sha256.h"
 #include "support/http_server.h"
 #include "support/npy_reader.h"
 #include "support/temporary_folder.h"
@@ -144,7 +144,7 @@ TEST_CASE("the SHA-256 must be the one that was given, or published") {
   CHECK(wrong.exit_code == 4);
   CHECK(contains(wrong.err, "the SHA-256 is"));
   CHECK(std::filesystem::is_empty(user.cache() / "dino-s8.incoming"));
-  const std::string sum = io::sha256_of(model_file(), [] {});
+  const std::string sum = fetch::sha256_of(model_file(), [] {});
   CHECK(user.get("model", {"--sha256", sum}).exit_code == 0);
 
   const ProgramResult published =

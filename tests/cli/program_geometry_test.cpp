@@ -16,7 +16,7 @@
 
 #include "cli/bright_scene.h"
 #include "cli/program.h"
-#include "io/npz.h"
+#include "numpy/npz.h"
 #include "support/matrix_near.h"
 #include "support/npy_reader.h"
 
@@ -147,7 +147,7 @@ TEST_CASE("the numbers are those of the formula, patch by patch, with the geomet
   check_near(attention.values, wanted, kFloat);
 
   const std::vector<std::byte> bytes = read_bytes(scene.folder() / "photo.npz");
-  const io::Checkpoint arrays = io::parse_npz(bytes, "photo.npz");
+  const io::Checkpoint arrays = numpy::parse_npz(bytes, "photo.npz");
   using Integers = std::vector<std::int64_t>;
   CHECK(integers(arrays, "photo_size") == Integers{36, 52});
   CHECK(integers(arrays, "network_size") == Integers{36, 52});

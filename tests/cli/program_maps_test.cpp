@@ -12,7 +12,7 @@
 
 #include "cli/built_in_model.h"
 #include "cli/program.h"
-#include "io/npz.h"
+#include "numpy/npz.h"
 #include "support/matrix_near.h"
 #include "support/npy_reader.h"
 #include "support/temporary_folder.h"
@@ -169,7 +169,7 @@ TEST_CASE("an .npz has all arrays of a photo and its geometry") {
   const Json files = Json::parse(result.out)["files"];
   CHECK(files[0] == Json({{"raw", "npz"}, {"path", "cat.rollout.npz"}}));
   const std::vector<std::byte> bytes = read_bytes(photo.folder() / "cat.rollout.npz");
-  const io::Checkpoint arrays = io::parse_npz(bytes, "cat.rollout.npz");
+  const io::Checkpoint arrays = numpy::parse_npz(bytes, "cat.rollout.npz");
   const auto shape = [&](const char* name) {
     const auto found = arrays.tensors.find(name);
     REQUIRE(found != arrays.tensors.end());

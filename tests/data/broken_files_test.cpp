@@ -14,8 +14,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
-#include "model/inspect.h"
-#include "model/load.h"
+#include "checkpoint/inspect.h"
+#include "checkpoint/load.h"
 #include "support/child_process.h"
 #include "support/temporary_folder.h"
 
@@ -49,8 +49,9 @@ std::string answer_to(Action action) {
 
 std::string answer_of_program(const fs::path& model) {
   const std::string inspected =
-      answer_to([&] { static_cast<void>(model::inspect_model(model, {})); });
-  const std::string loaded = answer_to([&] { static_cast<void>(model::load_model(model, {})); });
+      answer_to([&] { static_cast<void>(checkpoint::inspect_model(model, {})); });
+  const std::string loaded =
+      answer_to([&] { static_cast<void>(checkpoint::load_model(model, {})); });
   return inspected == loaded ? loaded : fmt::format("inspect: {}-m: {}", inspected, loaded);
 }
 

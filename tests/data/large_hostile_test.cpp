@@ -7,12 +7,12 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "checkpoint/inspect.h"
+#include "checkpoint/load.h"
 #include "io/name_limits.h"
-#include "io/pickle_bytes.h"
-#include "io/safetensors_bytes.h"
-#include "model/inspect.h"
-#include "model/load.h"
 #include "support/child_process.h"
+#include "support/pickle_bytes.h"
+#include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
 
@@ -27,8 +27,9 @@ constexpr int kThreads = 4;
 
 // "refused", or "accepted".
 std::string verdict_on(const fs::path& model) {
-  const auto inspected = error_of([&] { static_cast<void>(model::inspect_model(model, {})); });
-  const auto loaded = error_of([&] { static_cast<void>(model::load_model(model, {}, kThreads)); });
+  const auto inspected = error_of([&] { static_cast<void>(checkpoint::inspect_model(model, {})); });
+  const auto loaded =
+      error_of([&] { static_cast<void>(checkpoint::load_model(model, {}, kThreads)); });
   return inspected && loaded ? "refused" : "accepted";
 }
 

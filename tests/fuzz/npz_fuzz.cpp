@@ -3,10 +3,10 @@
 #include <cstdint>
 
 #include "container_check.h"
-#include "io/npz.h"
+#include "numpy/npz.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  vitviz::fuzz::check_container(vitviz::io::parse_npz, std::as_bytes(std::span(data, size)));
+  vitviz::fuzz::check_container(numpy::parse_npz, std::as_bytes(std::span(data, size)));
   return 0;
 }

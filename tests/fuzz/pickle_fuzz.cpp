@@ -6,21 +6,21 @@
 #include <span>
 
 #include "base/error.h"
-#include "io/pickled_checkpoint.h"
+#include "torch/pickled_checkpoint.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const std::array<std::byte, 256> storage = {};
-  const auto storage_bytes = [](const vitviz::io::PickledStorage& described) {
-    return vitviz::io::view_of(described, storage, "input");
+  const auto storage_bytes = [](const torch::PickledStorage& described) {
+    return torch::view_of(described, storage, "input");
   };
   try {
     vitviz::io::ByteCursor cursor(std::as_bytes(std::span(data, size)), "input");
-    const auto pickle = vitviz::io::parse_pickle(cursor, "input");
+    const auto pickle = torch::parse_pickle(cursor, "input");
     vitviz::io::Checkpoint checkpoint;
     checkpoint.name = "input";
-    vitviz::io::UnpackedBytes unpacked(checkpoint.unpacked, 1 << 16, checkpoint.name);
-    vitviz::io::collect_pickled(*pickle.root, storage_bytes, unpacked, checkpoint);
+    torch::UnpackedBytes unpacked(checkpoint.unpacked, 1 << 16, checkpoint.name);
+    torch::collect_pickled(*pickle.root, storage_bytes, unpacked, checkpoint);
   } catch (const vitviz::base::Error&) {
     return 0;
   }

@@ -3,11 +3,10 @@
 #include <cstdint>
 
 #include "container_check.h"
-#include "io/pytorch.h"
+#include "torch/pytorch.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  vitviz::fuzz::check_container(vitviz::io::parse_pytorch_zip,
-                                std::as_bytes(std::span(data, size)));
+  vitviz::fuzz::check_container(torch::parse_pytorch_zip, std::as_bytes(std::span(data, size)));
   return 0;
 }

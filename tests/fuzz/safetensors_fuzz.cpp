@@ -6,7 +6,7 @@
 
 #include "base/check.h"
 #include "base/error.h"
-#include "io/safetensors.h"
+#include "safetensors/safetensors.h"
 
 namespace {
 
@@ -22,7 +22,7 @@ void check_within(const vitviz::io::StoredTensor& tensor, std::span<const std::b
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span<const std::byte> file = std::as_bytes(std::span(data, size));
   try {
-    const auto checkpoint = vitviz::io::parse_safetensors(file, "input");
+    const auto checkpoint = safetensors::parse_safetensors(file, "input");
     std::size_t total = 0;
     for (const auto& [name, tensor] : checkpoint.tensors) {
       check_within(tensor, file);

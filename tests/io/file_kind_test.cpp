@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "safetensors_bytes.h"
+#include "support/safetensors_bytes.h"
 
 namespace vitviz::io {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "safetensors_bytes.h"
+#include "support/safetensors_bytes.h"
 #include "support/thrown_error.h"
 
 namespace vitviz::io {

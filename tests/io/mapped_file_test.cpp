@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
-#include "safetensors_bytes.h"
+#include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
 
 namespace vitviz::io {

@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "checkpoint/load.h"
 #include "model/capture.h"
-#include "model/load.h"
 #include "support/matrix_near.h"
 
 namespace vitviz::model {
@@ -49,7 +49,7 @@ TEST_CASE("DeiT's logits are the mean of two classifiers") {
 
 TEST_CASE("the logits are the reference's: fixture s4") {
   const VisionTransformer model =
-      load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
+      checkpoint::load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
   CHECK(model.blueprint().classes == 10);
   base::ThreadPool threads(2);
   const AttentionSink nobody = [](int, tensor::ConstMatrixRef) {};

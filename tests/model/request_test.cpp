@@ -8,8 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "checkpoint/load.h"
 #include "model/capture.h"
-#include "model/load.h"
 #include "support/matrix_near.h"
 #include "support/random_matrix.h"
 
@@ -34,7 +34,8 @@ struct Run {
 };
 
 Run run(const Request& request, int thread_count = 2) {
-  const VisionTransformer model = load_model(test::reference("vit/synthetic.safetensors"), {});
+  const VisionTransformer model =
+      checkpoint::load_model(test::reference("vit/synthetic.safetensors"), {});
   const test::Array input = test::read_npy(test::reference("vit/grid4x9.input.npy"));
   base::ThreadPool threads(thread_count);
   Run run;
@@ -154,10 +155,10 @@ TEST_CASE("the rollout of one block is its attention and the token itself, in ev
         "extra_key/model.safetensors", "cls_layers/model.safetensors", "hf_ijepa/model.safetensors",
         "timm_siglip/model.safetensors", "variants/timm_registers_without_cls/model.safetensors"}) {
     CAPTURE(file);
-    Hints hints;
+    checkpoint::Hints hints;
     hints.heads = 3;
     const VisionTransformer model =
-        load_model(test::reference(std::filesystem::path("families") / file), hints);
+        checkpoint::load_model(test::reference(std::filesystem::path("families") / file), hints);
     const Blueprint& blueprint = model.blueprint();
     constexpr tensor::PatchGrid kGrid{6, 6};
     const tensor::Matrix patches =

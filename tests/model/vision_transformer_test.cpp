@@ -7,8 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include "checkpoint/load.h"
 #include "model/capture.h"
-#include "model/load.h"
 #include "support/matrix_near.h"
 #include "support/random_matrix.h"
 
@@ -19,7 +19,7 @@ constexpr double kAttentionTolerance = 1e-5;  // the promise; measured 5e-7
 constexpr double kTokenTolerance = 1e-4;      // the promise; measured 5e-6
 
 VisionTransformer synthetic() {
-  return load_model(test::reference("vit/synthetic.safetensors"), {});
+  return checkpoint::load_model(test::reference("vit/synthetic.safetensors"), {});
 }
 
 TEST_CASE("attention and tokens agree with timm on square and other grids") {
@@ -45,7 +45,7 @@ TEST_CASE("attention and tokens agree with timm on square and other grids") {
 
 TEST_CASE("the released timm format: fixture s4") {
   const VisionTransformer model =
-      load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
+      checkpoint::load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
   CHECK(model.blueprint().heads == 3);
   CHECK(model.blueprint().mean == tensor::PerChannel{0.5F, 0.5F, 0.5F});
   for (const std::string name : {"in0", "in1", "in2"}) {
@@ -62,7 +62,8 @@ TEST_CASE("the released timm format: fixture s4") {
 }
 
 TEST_CASE("a transposed photo gives the transposed map") {
-  const VisionTransformer model = load_model(test::reference("vit/symmetric.safetensors"), {});
+  const VisionTransformer model =
+      checkpoint::load_model(test::reference("vit/symmetric.safetensors"), {});
   const test::Array wide = test::read_npy(test::reference("vit/grid5x9.input.npy"));
   test::Array tall{{3, wide.shape[2], wide.shape[1]}, std::vector<float>(wide.values.size())};
   const auto height = static_cast<std::size_t>(wide.shape[1]);

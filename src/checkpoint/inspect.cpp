@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checkpoint/inspect.h"
+
+#include <set>
+#include <utility>
+
+#include "checkpoint/describe.h"
+#include "checkpoint/foreign_model.h"
+#include "checkpoint/read_checkpoint.h"
+#include "checkpoint/read_weights.h"
+#include "families/families.h"
+
+namespace vitviz::checkpoint {
+namespace {
+
+std::uint64_t count_bytes(const io::Checkpoint& checkpoint) {
+  std::uint64_t bytes = 0;
+  for (const io::MappedFile& file : checkpoint.files) bytes += file.bytes().size();
+  return bytes;
+}
+
+void list_tensors(const io::Checkpoint& checkpoint, const TensorSet& tensors,
+                  Inspection& inspection) {
+  std::set<std::string> ignored;
+  for (const std::string& name : inspection.blueprint.ignored) {
+    ignored.insert(tensors.full_name(name));
+  }
+  for (const auto& [name, stored] : checkpoint.tensors) {
+    const bool used = ignored.count(name) == 0;
+    inspection.tensors.push_back({name, stored.type, stored.shape, stored.bytes.size(), used});
+    if (used) inspection.parameters += stored.count();
+  }
+}
+
+}  // namespace
+
+Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) {
+  const io::Checkpoint checkpoint = read_checkpoint(path);
+  TensorSet tensors = unwrap(checkpoint, hints.branch);
+  refuse_foreign_model(tensors);
+  unwrap_unknown(tensors);
+  const Facts facts = read_facts(checkpoint);
+  const families::Family& family = families::recognise(tensors, facts);
+  if (family.prepare != nullptr) family.prepare(tensors);
+
+  Inspection inspection;
+  inspection.blueprint = describe(tensors, family, facts, hints);
+  inspection.blueprint.name = facts.name.value_or(path.stem().string());
+  const model::Weights weights =
+      read_weights(tensors, family, inspection.blueprint, Values::kLeftAlone);
+  for (const auto& [name, stored] : checkpoint.tensors) static_cast<void>(stored.bytes.read());
+  inspection.container = checkpoint.container;
+  inspection.recognised_by = family.recognised_by;
+  inspection.wrapper = tensors.wrapper;
+  inspection.gated_mlp = weights.blocks.front().gate.has_value();
+  inspection.pooling_attention = weights.pooling.has_value();
+  inspection.bytes = count_bytes(checkpoint);
+  list_tensors(checkpoint, tensors, inspection);
+  return inspection;
+}
+
+}  // namespace vitviz::checkpoint

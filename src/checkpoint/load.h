@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A checkpoint → a model that is ready to run.
+#pragma once
+
+#include <filesystem>
+
+#include "checkpoint/hints.h"
+#include "model/vision_transformer.h"
+
+namespace vitviz::checkpoint {
+
+// Reads a checkpoint file. Throws Error(kModel) that says what does not fit, all of it at once.
+// So many threads read it, but no more than help.
+[[nodiscard]] model::VisionTransformer load_model(const std::filesystem::path& path,
+                                                  const Hints& hints, int threads = 1);
+
+// The model inside the executable, read in place.
+[[nodiscard]] model::VisionTransformer load_embedded_model(const Hints& hints, int threads = 1);
+
+}  // namespace vitviz::checkpoint

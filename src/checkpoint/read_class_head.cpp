@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "checkpoint/read_class_head.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace vitviz::checkpoint {
+namespace {
+
+// ImageNet-21k has 21843 classes.
+constexpr std::int64_t kMostClasses = 65536;
+
+// Layers between the final tokens and the classifier: AugReg's "representation layer", and
+// SigLIP's attention pooling.
+constexpr std::array<std::string_view, 2> kLayersBetween = {"pre_logits.", "attn_pool."};
+
+bool has_layers_between(const TensorSet& tensors) {
+  return std::any_of(kLayersBetween.begin(), kLayersBetween.end(), [&](std::string_view start) {
+    const auto found = tensors.tensors.lower_bound(start);
+    return found != tensors.tensors.end() && found->first.compare(0, start.size(), start) == 0;
+  });
+}
+
+bool has_layer(const TensorReader& reader, std::string_view name) {
+  return !name.empty() && reader.has(std::string(name) + ".weight");
+}
+
+}  // namespace
+
+int count_classes(const TensorSet& tensors, const families::Names& names,
+                  const model::Blueprint& blueprint) {
+  if (names.head.empty() || has_layers_between(tensors)) return 0;
+  const io::Shape shape = tensors.shape(std::string(names.head) + ".weight");
+  if (shape.size() != 2 || shape[0] < 1 || shape[0] > kMostClasses) return 0;
+  const bool one = shape[1] == blueprint.width;
+  const bool both = shape[1] == 2 * std::int64_t{blueprint.width} && blueprint.has_cls();
+  return one || both ? static_cast<int>(shape[0]) : 0;
+}
+
+std::optional<model::ClassHead> read_class_head(TensorReader& reader, const families::Names& names,
+                                                const model::Blueprint& blueprint) {
+  if (blueprint.classes == 0) return std::nullopt;
+  model::ClassHead head;
+  head.classes = blueprint.classes;
+  const std::string name(names.head);
+  const int width = blueprint.width;
+  if (has_layer(reader, names.head_norm)) {
+    head.norm = reader.layer_norm(std::string(names.head_norm), width, blueprint.norm_epsilon);
+  }
+  const auto in = static_cast<int>(reader.shape(name + ".weight")[1]);
+  if (in > width) {
+    head.pooled = model::Pooled::kClsAndPatchMean;
+  } else if (head.norm || blueprint.classifies_mean || !blueprint.has_cls()) {
+    head.pooled = model::Pooled::kPatchMean;
+  }
+  head.layer = reader.linear(name, in, head.classes, Bias::kOptional);
+  const bool has_second_token = std::count(blueprint.prefix.begin(), blueprint.prefix.end(),
+                                           model::PrefixToken::kDistillation) > 0;
+  if (has_second_token && has_layer(reader, names.distilled_head)) {
+    head.distilled =
+        reader.linear(std::string(names.distilled_head), width, head.classes, Bias::kOptional);
+  }
+  return head;
+}
+
+}  // namespace vitviz::checkpoint

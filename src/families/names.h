@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a family keeps each part of a Vision Transformer: its tensor names, once.
+//
+// Layers are named without ".weight" and ".bias". An empty name: the family has no such part. A
+// part that is optional in vision transformers (LayerScale, registers, a gate) is read where the
+// checkpoint has it.
+#pragma once
+
+#include <string_view>
+
+namespace vitviz::families {
+
+// Below the block's own prefix.
+struct BlockNames {
+  std::string_view norm1 = {};
+  std::string_view qkv = {};  // one layer [3·D, D], or else the next three
+  std::string_view query = {};
+  std::string_view key = {};
+  std::string_view value = {};
+  std::string_view query_norm = {};  // of each head
+  std::string_view key_norm = {};
+  std::string_view mixed_norm = {};  // BEiT-3's sub-LayerNorm before the projection
+  std::string_view projection = {};
+  std::string_view scale1 = {};     // LayerScale [D] of the attention
+  std::string_view extra_key = {};  // [D]: one learned key and value more for each head
+  std::string_view extra_value = {};
+  std::string_view norm2 = {};
+  std::string_view expand = {};
+  std::string_view gate = {};
+  std::string_view gate_and_expand = {};  // both, one below the other: DINOv2's w12
+  std::string_view expand_of_gate = {};   // where it is called otherwise beside a gate: w2
+  std::string_view hidden_norm = {};      // BEiT-3's sub-LayerNorm in the MLP
+  std::string_view contract = {};
+  std::string_view contract_of_gate = {};  // where it is called otherwise beside a gate: w3
+  std::string_view scale2 = {};            // LayerScale [D] of the MLP
+};
+
+struct Names {
+  std::string_view cls = {};
+  std::string_view distillation = {};
+  std::string_view registers = {};
+  std::string_view positions = {};
+  std::string_view patch_embedding = {};
+  std::string_view norm_pre = {};
+  std::string_view block = {};  // with "{}" for the block's number: "blocks.{}."
+  BlockNames in_block = {};
+  std::string_view norm = {};
+  std::string_view prefix_norm = {};     // of CLS and registers, where they have their own
+  std::string_view head = {};            // the classifier, model/class_head.h
+  std::string_view head_norm = {};       // of the patches' mean, which the classifier reads then
+  std::string_view distilled_head = {};  // DeiT's second classifier
+};
+
+}  // namespace vitviz::families

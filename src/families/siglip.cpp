@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// SigLIP (Zhai et al., 2023) and SigLIP 2 (Tschannen et al., 2025), by transformers and by timm: no
+// CLS; a pooling head whose one learned query attends to all patches. That attention is the model's
+// map. SigLIP 2 for one size of photos is SigLIP; for any aspect (NaFlex), its patches are embedded
+// by a matrix, and positions are resampled otherwise.
+#include "families/families.h"
+#include "families/flat_patches.h"
+#include "families/in_proj.h"
+#include "families/timm_names.h"
+
+namespace vitviz::families {
+namespace {
+
+int heads_of_siglip(int width) {
+  return width == 1536 ? 16 : usual_heads(width);  // giant-opt, heads of 96
+}
+
+// timm gives these of its SigLIPs the original's approximated GELU, the others the exact one.
+bool has_tanh_in_timm(const model::Blueprint& blueprint) {
+  switch (blueprint.width) {
+    case 768:
+      return blueprint.patch == 32;
+    case 1024:
+      return blueprint.trained_grid.rows == 32;
+    case 1152:
+      return blueprint.patch == 16;
+    default:
+      return blueprint.width == 1536;
+  }
+}
+
+// The learned query, taken through its projection once: [1, D].
+tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weights,
+                       const tensor::Matrix& bias) {
+  if (probe.size() == 0 || weights.size() == 0 || bias.size() == 0) return {};
+  return probe * weights.transpose() + bias;
+}
+
+// What was not read is empty.
+tensor::Matrix first_third(const tensor::Matrix& in_proj, int width) {
+  return in_proj.size() == 0 ? tensor::Matrix() : tensor::Matrix(in_proj.topRows(width));
+}
+
+void read_hugging_face_head(checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
+                            model::Weights& weights) {
+  const int width = blueprint.width;
+  const std::string attention = "head.attention.in_proj";
+  const tensor::Matrix probe = reader.matrix("head.probe", {width}, width);
+  const tensor::Matrix in_proj = reader.matrix(attention + ".weight", {3 * width, width}, width);
+  const tensor::Matrix bias = reader.matrix(attention + ".bias", {3 * width}, 3 * width);
+  weights.pooling = model::PoolingWeights{
+      project(probe, first_third(in_proj, width), bias.leftCols(bias.cols() / 3)),
+      reader.linear(attention, width, width, checkpoint::Bias::kRequired, {1, 3})};
+}
+
+void read_timm_head(checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
+                    model::Weights& weights) {
+  const int width = blueprint.width;
+  const tensor::Matrix probe = reader.matrix("attn_pool.latent", {width}, width);
+  weights.pooling = model::PoolingWeights{
+      project(probe, reader.matrix("attn_pool.q.weight", {width, width}, width),
+              reader.matrix("attn_pool.q.bias", {width}, width)),
+      reader.linear("attn_pool.kv", width, width, checkpoint::Bias::kRequired, {0, 2})};
+}
+
+// [1, rows, cols, D] → [1, rows·cols, D]
+void flatten_grid(checkpoint::TensorSet& tensors, const std::string& positions) {
+  const auto found = tensors.tensors.find(positions);
+  if (found == tensors.tensors.end() || found->second.shape.size() != 4) return;
+  io::Shape& shape = found->second.shape;
+  shape = {shape[0], shape[1] * shape[2], shape[3]};
+}
+
+}  // namespace
+
+const Family& hf_siglip() {
+  static const Family family = [] {
+    Family f;
+    f.name = "SigLIP (Hugging Face)";
+    f.recognised_by = "vision_model's names, without class_embedding";
+    // The tower is CLIP's, less CLS and the LayerNorm before the first block.
+    f.names = hf_clip().names;
+    f.names.cls = {};
+    f.names.norm_pre = {};
+    f.position_filter = nn::GridFilter::kBicubic;
+    f.activation = nn::Activation::kGeluTanh;
+    f.mean = kHalf;
+    f.std = kHalf;
+    f.heads_of_width = heads_of_siglip;
+    f.ignored = {"text_model.", "logit_scale", "logit_bias", "head.", "embeddings.position_ids"};
+    f.names.head = "classifier";
+    f.prepare = rename_in_proj;
+    f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
+      return !tensors.has("embeddings.class_embedding") &&
+             tensors.has("embeddings.patch_embedding.bias") &&
+             tensors.has("encoder.layers.0.self_attn.q_proj.weight");
+    };
+    f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
+                     model::Weights& weights) {
+      if (reader.has("head.probe")) read_hugging_face_head(reader, blueprint, weights);
+    };
+    return f;
+  }();
+  return family;
+}
+
+const Family& hf_siglip2() {
+  static const Family family = [] {
+    Family f = hf_siglip();
+    f.name = "SigLIP 2 NaFlex (Hugging Face)";
+    f.recognised_by = "SigLIP's names, and a patch embedding that is a matrix";
+    f.position_filter = nn::GridFilter::kBilinearAntialiased;
+    f.photo_filter = model::PhotoFilter::kBilinear;
+    f.prepare = [](checkpoint::TensorSet& tensors) {
+      rename_in_proj(tensors);
+      unfold_patches(tensors, "embeddings.patch_embedding.weight");
+    };
+    f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
+      return hf_siglip().matches(tensors, facts) &&
+             tensors.shape("embeddings.patch_embedding.weight").size() == 2;
+    };
+    return f;
+  }();
+  return family;
+}
+
+const Family& timm_siglip() {
+  static const Family family = [] {
+    Family f;
+    f.name = "SigLIP";
+    f.recognised_by = "attn_pool.latent or the architecture's name, without cls_token";
+    f.names = kTimmNames;
+    f.mean = kHalf;
+    f.std = kHalf;
+    f.heads_of_width = heads_of_siglip;
+    f.ignored = {"attn_pool.", "head.", "fc_norm."};
+    // timm's "gap" models are SigLIP's without the pooling head.
+    f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
+      const bool named = facts.architecture.value_or("").find("siglip") != std::string::npos;
+      return !tensors.has("cls_token") && tensors.has("patch_embed.proj.weight") &&
+             (tensors.has("attn_pool.latent") || named);
+    };
+    f.describe_more = [](const checkpoint::TensorSet&, model::Blueprint& blueprint) {
+      if (has_tanh_in_timm(blueprint)) blueprint.activation = nn::Activation::kGeluTanh;
+    };
+    f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
+                     model::Weights& weights) {
+      if (reader.has("attn_pool.latent")) read_timm_head(reader, blueprint, weights);
+    };
+    return f;
+  }();
+  return family;
+}
+
+const Family& timm_siglip2() {
+  static const Family family = [] {
+    Family f = timm_siglip();
+    f.name = "SigLIP 2 NaFlex";
+    f.recognised_by = "attn_pool.latent and embeds.proj";
+    f.names.cls = {};
+    f.names.patch_embedding = "embeds.proj";
+    f.names.positions = "embeds.pos_embed";
+    f.position_filter = nn::GridFilter::kBilinearAntialiased;
+    f.activation = nn::Activation::kGeluTanh;
+    f.prepare = [](checkpoint::TensorSet& tensors) {
+      flatten_grid(tensors, "embeds.pos_embed");
+      unfold_patches(tensors, "embeds.proj.weight");
+    };
+    f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
+      return tensors.has("attn_pool.latent") && tensors.has("embeds.proj.weight");
+    };
+    return f;
+  }();
+  return family;
+}
+
+}  // namespace vitviz::families

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What went wrong between here and a server, and what the user can do about it.
+#pragma once
+
+#include <string>
+
+namespace vitviz::fetch {
+
+// Throws Error(kModel) for a transfer that libcurl gave up: `code` is its CURLcode, `detail` its
+// own words, which may be empty.
+[[noreturn]] void fail_transfer(const std::string& url, int code, const std::string& detail);
+
+// Throws Error(kModel) for a response that is not the file.
+[[noreturn]] void fail_status(const std::string& url, long status);
+
+}  // namespace vitviz::fetch

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fetch/http_get.h"
+
+#include <algorithm>
+#include <cctype>
+#include <exception>
+#include <memory>
+#include <new>
+#include <string_view>
+
+#include <curl/curl.h>
+
+#include "fetch/download_error.h"
+
+namespace vitviz::fetch {
+namespace {
+
+constexpr long kMostRedirections = 10;
+
+struct FreeCurl {
+  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using CurlHandle = std::unique_ptr<CURL, FreeCurl>;
+using HeaderList = std::unique_ptr<curl_slist, FreeCurl>;
+
+// "Name: value\r\n" → value, when the name is the one asked for.
+std::optional<std::string> value_of(std::string_view line, std::string_view name) {
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  if (line.size() <= name.size() || line[name.size()] != ':') return std::nullopt;
+  if (!std::equal(name.begin(), name.end(), line.begin(),
+                  [&](char want, char got) { return same(got, want); })) {
+    return std::nullopt;
+  }
+  line.remove_prefix(name.size() + 1);
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t first = line.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return "";
+  return std::string(line.substr(first, line.find_last_not_of(kBlank) + 1 - first));
+}
+
+// One exchange. libcurl is C: no exception may pass through it, so each is kept until it is back.
+class Exchange {
+ public:
+  explicit Exchange(const HttpGet& request) : request_(request), curl_(curl_easy_init()) {
+    if (!curl_) throw std::bad_alloc();
+    for (const std::string& header : request.headers) {
+      curl_slist* longer = curl_slist_append(headers_.get(), header.c_str());
+      if (longer == nullptr) throw std::bad_alloc();
+      (void)headers_.release();
+      headers_.reset(longer);
+    }
+    configure();
+  }
+
+  HttpResponse perform() {
+    const CURLcode code = curl_easy_perform(curl_.get());
+    if (failure_) std::rethrow_exception(failure_);
+    if (!answered_) note_response();
+    if (code == CURLE_WRITE_ERROR && answered_ && !wanted_) return response_;
+    if (code != CURLE_OK) fail_transfer(request_.url, code, message_);
+    return response_;
+  }
+
+ private:
+  template <typename Value>
+  void set(CURLoption option, Value value) {
+    const CURLcode code = curl_easy_setopt(curl_.get(), option, value);
+    if (code != CURLE_OK) fail_transfer(request_.url, code, curl_easy_strerror(code));
+  }
+
+  void configure() {
+    set(CURLOPT_URL, request_.url.c_str());
+    set(CURLOPT_USERAGENT, "vitviz");
+    set(CURLOPT_HTTPHEADER, headers_.get());
+    set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_ERRORBUFFER, &message_[0]);
+
+    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_FOLLOWLOCATION, 1L);
+    set(CURLOPT_MAXREDIRS, kMostRedirections);
+    // Who asked for encryption is not led away from it.
+    const bool encrypted = value_of(request_.url, "https").has_value();
+    set(CURLOPT_REDIR_PROTOCOLS_STR, encrypted ? "https" : "http,https");
+    if (request_.proxy) set(CURLOPT_PROXY, request_.proxy->c_str());
+
+    const long patience = static_cast<long>(request_.patience.count());
+    set(CURLOPT_CONNECTTIMEOUT, patience);
+    set(CURLOPT_LOW_SPEED_LIMIT, 1L);  // bytes per second
+    set(CURLOPT_LOW_SPEED_TIME, patience);
+
+    set(CURLOPT_HEADERDATA, this);
+    set(CURLOPT_HEADERFUNCTION, &on_header);
+    set(CURLOPT_WRITEDATA, this);
+    set(CURLOPT_WRITEFUNCTION, &on_body);
+    set(CURLOPT_NOPROGRESS, 0L);
+    set(CURLOPT_XFERINFODATA, this);
+    set(CURLOPT_XFERINFOFUNCTION, &on_tick);
+  }
+
+  static std::size_t on_header(char* text, std::size_t, std::size_t count, void* self) {
+    HttpResponse& response = static_cast<Exchange*>(self)->response_;
+    const std::string_view line(text, count);
+    if (line.starts_with("HTTP/")) response = {};  // of a redirection's next stop
+    if (auto etag = value_of(line, "etag")) response.etag = *etag;
+    if (auto date = value_of(line, "last-modified")) response.last_modified = *date;
+    if (auto range = value_of(line, "content-range")) response.content_range = *range;
+    return count;
+  }
+
+  static std::size_t on_body(char* text, std::size_t, std::size_t count, void* self) {
+    auto& exchange = *static_cast<Exchange*>(self);
+    const bool fine = exchange.guarded([&] {
+      if (!exchange.answered_) exchange.note_response();
+      if (exchange.wanted_) exchange.request_.on_bytes(std::as_bytes(std::span(text, count)));
+    });
+    return fine && exchange.wanted_ ? count : CURL_WRITEFUNC_ERROR;
+  }
+
+  static int on_tick(void* self, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    auto& exchange = *static_cast<Exchange*>(self);
+    return exchange.guarded([&] { exchange.request_.on_tick(); }) ? 0 : 1;
+  }
+
+  template <typename Action>
+  bool guarded(const Action& action) {
+    try {
+      action();
+      return true;
+    } catch (...) {
+      failure_ = std::current_exception();
+      return false;
+    }
+  }
+
+  // Also called for a response without a body.
+  void note_response() {
+    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &response_.status);
+    if (response_.status == 0) return;
+    curl_off_t length = -1;
+    curl_easy_getinfo(curl_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    if (length >= 0) response_.length = static_cast<std::uint64_t>(length);
+    const char* url = nullptr;
+    curl_easy_getinfo(curl_.get(), CURLINFO_EFFECTIVE_URL, &url);
+    response_.url = url == nullptr ? request_.url : url;
+    answered_ = true;
+    wanted_ = request_.on_response(response_);
+  }
+
+  const HttpGet& request_;
+  CurlHandle curl_;
+  HeaderList headers_;
+  char message_[CURL_ERROR_SIZE] = {};
+  HttpResponse response_;
+  bool answered_ = false;
+  bool wanted_ = false;
+  std::exception_ptr failure_;
+};
+
+}  // namespace
+
+HttpResponse http_get(const HttpGet& request) {
+  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (ready != CURLE_OK) fail_transfer(request.url, ready, curl_easy_strerror(ready));
+  return Exchange(request).perform();
+}
+
+}  // namespace vitviz::fetch

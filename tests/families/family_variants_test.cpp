@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a family may be beside its best-known form, against its reference implementation
+// (tests/reference/families/make_variants.py).
+#include <filesystem>
+
+#include <doctest/doctest.h>
+
+#include "checkpoint/load.h"
+#include "model/capture.h"
+#include "support/matrix_near.h"
+
+namespace vitviz::families {
+namespace {
+
+constexpr double kAttentionTolerance = 1e-5;  // the promise; libraries differ by 1e-6 among them
+constexpr double kTokenTolerance = 1e-4;      // the promise; libraries differ by 6e-6
+
+struct Case {
+  const char* folder;
+  const char* file;  // empty: the folder itself is the model
+  const char* family;
+  int prefix;
+};
+
+const Case kCases[] = {
+    {"timm_registers_without_cls", "model.safetensors", "ViT", 3},
+    {"timm_dinov2_giant", "model.safetensors", "ViT", 3},
+    {"timm_pooled", "", "ViT", 1},
+    {"timm_siglip_tanh", "", "SigLIP", 0},
+    {"mae_finetuned", "model.pth", "MAE", 1},
+    {"mae_pretrained", "model.pth", "MAE", 1},
+    {"hf_dinov3_options", "", "DINOv3 (Hugging Face)", 1},
+    {"hf_beit_all_positions", "", "BEiT (Hugging Face)", 1},
+    {"hf_siglip_without_head", "", "SigLIP (Hugging Face)", 0},
+    {"timm_beit", "model.pth", "BEiT", 1},
+    {"timm_beit_shared", "model.pth", "BEiT", 1},
+    {"openai_clip_saved", "model.pt", "CLIP", 1},
+    {"eva", "model.safetensors", "EVA", 1},
+    {"eva02", "model.safetensors", "EVA", 1},
+    {"perception_encoder", "model.safetensors", "Perception Encoder", 1},
+    {"rope_vit", "model.pth", "RoPE-ViT", 1},
+    {"timm_rope", "model.safetensors", "ViT with rotary positions", 2},
+    {"timm_beit3", "model.pth", "BEiT-3 (timm)", 1},
+    {"dinov3_untied", "model.pth", "DINOv3", 3},
+};
+
+void check_grid(const model::VisionTransformer& model, const std::filesystem::path& folder,
+                const std::string& grid) {
+  const int patch = model.blueprint().patch;
+  const test::Array input =
+      test::read_npy(test::reference("families/variants/" + grid + ".input.npy"));
+  const auto expected = [&](const std::string& what) {
+    return test::reference(folder / (grid + "." + what + ".npy"));
+  };
+  tensor::AttentionMaps attention(model.blueprint().blocks, model.blueprint().heads,
+                                  test::grid_of(input, patch));
+  base::ThreadPool threads(2);
+  const model::Result result = model.forward(
+      test::cut_patches(input, patch), test::grid_of(input, patch),
+      test::request_of(model::Goal::kTokens),
+      [&](int block, tensor::ConstMatrixRef rows) {
+        attention.block(block) = rows.rightCols(attention.grid().count());
+      },
+      threads);
+  test::check_near(attention.values(), test::read_npy(expected("attention")).values,
+                   kAttentionTolerance);
+  test::check_near(result.tokens, test::read_npy(expected("tokens")).matrix(), kTokenTolerance);
+  CHECK((result.logits.size() > 0) == std::filesystem::exists(expected("logits")));
+  if (result.logits.size() == 0) return;
+  test::check_near(result.logits, test::read_npy(expected("logits")).matrix(), kTokenTolerance);
+}
+
+TEST_CASE("variants of a family compute what their reference computes") {
+  for (const Case& c : kCases) {
+    CAPTURE(c.folder);
+    const std::filesystem::path folder = std::filesystem::path("families/variants") / c.folder;
+    checkpoint::Hints hints;
+    hints.heads = 3;
+    const model::VisionTransformer model =
+        checkpoint::load_model(test::reference(folder / c.file), hints);
+    CHECK(model.blueprint().family == c.family);
+    CHECK(model.blueprint().prefix_count() == c.prefix);
+    for (const std::string grid : {"grid6x6", "grid5x9"}) {
+      CAPTURE(grid);
+      check_grid(model, folder, grid);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace vitviz::families
