@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the colour tables in src/render/colormaps from those published with matplotlib.
+"""Writes the colour tables in src/color/colormaps from those published with matplotlib.
 
     python3 scripts/make_colormaps.py      (needs matplotlib and NumPy; only to renew the tables)
 """

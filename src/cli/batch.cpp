@@ -59,7 +59,7 @@ MapSelection select(const Options& options, const model::VisionTransformer& mode
 // Options that say nothing about the map that is drawn.
 void check_map(const Options& options, const MapSelection& selection) {
   const std::string_view map = name_of(kMaps, options.map);
-  if (!selection.has_heads() && options.head != HeadChoice(saliency::HeadFusion::kMean)) {
+  if (!selection.has_heads() && options.head != HeadChoice(tensor::HeadFusion::kMean)) {
     fail_usage(fmt::format("--head: a {} map is of tokens, which have no heads", map),
                "leave --head out, or choose --map attention or rollout");
   }

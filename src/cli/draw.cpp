@@ -35,7 +35,7 @@ void tell_numbers(const NetworkOutput& output, const std::vector<tensor::Matrix>
       result.prefix_shares.push_back({label, output.prefix_share[query][block]});
     }
   }
-  const std::vector<saliency::NormOutliers> outliers = norm_outliers(maps, selection);
+  const std::vector<maps::NormOutliers> outliers = norm_outliers(maps, selection);
   for (std::size_t block = 0; block < outliers.size(); ++block) {
     result.outliers.push_back({label_of(block), outliers[block]});
   }
@@ -47,10 +47,10 @@ void tell_numbers(const NetworkOutput& output, const std::vector<tensor::Matrix>
 }
 
 // The user's own, those of the call, or those of the photo.
-std::optional<render::ValueRange> range_here(const std::vector<tensor::Matrix>& maps,
-                                             const NetworkOutput& output, const DrawJob& job) {
+std::optional<color::ValueRange> range_here(const std::vector<tensor::Matrix>& maps,
+                                            const NetworkOutput& output, const DrawJob& job) {
   const RangeChoice& choice = job.options.range;
-  if (const auto* given = std::get_if<render::ValueRange>(&choice)) return *given;
+  if (const auto* given = std::get_if<color::ValueRange>(&choice)) return *given;
   if (std::holds_alternative<OwnRange>(choice)) return {};
   if (job.range) return job.range;
   return range_of_photo(maps, output.attention, job.options, job.selection);
@@ -92,8 +92,8 @@ class ViewInputs {
   const std::vector<tensor::Matrix>& maps_;
   const DrawJob& job_;
   base::ThreadPool& threads_;
-  std::optional<render::ValueRange> range_;
-  std::optional<render::PhotoGuide> guide_;
+  std::optional<color::ValueRange> range_;
+  std::optional<field::PhotoGuide> guide_;
   tensor::Matrix no_tokens_;
 };
 

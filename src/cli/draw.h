@@ -14,10 +14,10 @@
 #include "cli/options.h"
 #include "cli/photo_input.h"
 #include "cli/prefix_share.h"
+#include "color/value_scale.h"
 #include "image/geometry.h"
 #include "io/checkpoint.h"
-#include "render/value_scale.h"
-#include "saliency/token_norms.h"
+#include "maps/token_norms.h"
 
 namespace vitviz::cli {
 
@@ -25,8 +25,8 @@ struct PictureFile {
   std::string_view view;  // its name
   MapLabel label;
   std::filesystem::path path;
-  std::optional<render::ValueScale> scale = {};  // where numbers became colours
-  int beyond = 0;                                // patches outside of its range
+  std::optional<color::ValueScale> scale = {};  // where numbers became colours
+  int beyond = 0;                               // patches outside of its range
 };
 
 struct ArrayFile {
@@ -57,7 +57,7 @@ struct LabelledShare {
 };
 struct LabelledOutliers {
   MapLabel label;
-  saliency::NormOutliers outliers;
+  maps::NormOutliers outliers;
 };
 
 struct DrawnPhoto {

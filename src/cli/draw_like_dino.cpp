@@ -18,8 +18,8 @@
 #include "image/patches.h"
 #include "image/pil_resize.h"
 #include "image/png_file.h"
+#include "masks/mass_mask.h"
 #include "render/dino.h"
-#include "saliency/mass_mask.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::cli {
@@ -136,7 +136,7 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
                  render::draw_dino_attention(tensor::row_span(attention, head), map));
   }
   for (int head = 0; head < blueprint.heads; ++head) {
-    const auto mask = saliency::mass_mask(tensor::row_span(attention, head), job.options.keep);
+    const auto mask = masks::mass_mask(tensor::row_span(attention, head), job.options.keep);
     writer.write("mask", head, mask_name(job.options.keep, head),
                  render::draw_dino_mask(input, mask, map));
   }

@@ -16,7 +16,7 @@
 #include "cli/option_values.h"
 #include "cli/precision_option.h"
 #include "cli/value_option.h"
-#include "render/sheet.h"
+#include "sheet/sheet.h"
 
 namespace vitviz::cli {
 namespace {
@@ -134,7 +134,7 @@ void add_sheet_options(CLI::App& app, Options& options) {
   add_value(app,
             {.names = "--scale",
              .type = "S",
-             .allowed = fmt::format("{} to {}", render::kLeastScale, render::kMostScale),
+             .allowed = fmt::format("{} to {}", sheet::kLeastScale, sheet::kMostScale),
              .help = "Size of heads, blocks and legends, {}: larger ones for print are drawn "
                      "larger, text included",
              .normally = fmt::format("{}", options.scale)},

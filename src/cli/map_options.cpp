@@ -68,8 +68,7 @@ void add_map_options(CLI::App& app, Options& options) {
        .type = "N|mean|max|min|all",
        .allowed = fmt::format("a head counted from 0, {}, or {}", names_in(kHeadFusions), kAllName),
        .help = "One head, all of them fused into one map, or all for one picture each",
-       .normally =
-           std::string(name_of(kHeadFusions, std::get<saliency::HeadFusion>(options.head)))},
+       .normally = std::string(name_of(kHeadFusions, std::get<tensor::HeadFusion>(options.head)))},
       parse_head, options.head);
   add_query_option(app, options);
   add_value(

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <numeric>
 
-#include "saliency/token_norms.h"
+#include "maps/token_norms.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
 
-using Range = std::optional<render::ValueRange>;
+using Range = std::optional<color::ValueRange>;
 
 // What a view shows as colours.
 enum class Numbers { kNone, kMaps, kBlocksAttention, kAllAttention };
@@ -57,7 +57,7 @@ Range range_of_blocks(const std::vector<tensor::AttentionMaps>& attention,
     for (const int block : blocks) {
       const auto heads = of_query.block(block);
       const std::span<const float> numbers(heads.data(), static_cast<std::size_t>(heads.size()));
-      range = united(range, render::range_of(numbers));
+      range = united(range, color::range_of(numbers));
     }
   }
   return range;
@@ -71,20 +71,21 @@ std::vector<int> all_blocks(const std::vector<tensor::AttentionMaps>& attention)
 
 }  // namespace
 
-render::ValueRange own_range(std::span<const float> map, Map kind) {
-  if (kind != Map::kNorm) return render::range_of(map);
+color::ValueRange own_range(std::span<const float> map, Map kind) {
+  if (kind != Map::kNorm) return color::range_of(map);
   const Eigen::Map<const tensor::Vector> norms(map.data(), std::ssize(map));
   // Outliers are the largest norms, and fewer than half.
   std::vector<float> others(map.begin(), map.end());
-  const auto end = others.end() - std::ssize(saliency::find_outliers(norms).indices);
+  const auto end = others.end() - std::ssize(maps::find_outliers(norms).indices);
   std::nth_element(others.begin(), end, others.end());
   others.erase(end, others.end());
-  return render::range_of(others);
+  return color::range_of(others);
 }
 
-std::optional<render::ValueRange> range_of_photo(
-    const std::vector<tensor::Matrix>& maps, const std::vector<tensor::AttentionMaps>& attention,
-    const Options& options, const MapSelection& selection) {
+std::optional<color::ValueRange> range_of_photo(const std::vector<tensor::Matrix>& maps,
+                                                const std::vector<tensor::AttentionMaps>& attention,
+                                                const Options& options,
+                                                const MapSelection& selection) {
   Range range;
   if (any_shows(Numbers::kMaps, options.views)) range = range_of_maps(maps, selection.map());
   if (any_shows(Numbers::kAllAttention, options.views)) {
@@ -100,10 +101,10 @@ bool show_numbers(const std::vector<View>& views) {
                      [](View view) { return numbers_in(view) != Numbers::kNone; });
 }
 
-std::optional<render::ValueRange> united(const std::optional<render::ValueRange>& a,
-                                         const std::optional<render::ValueRange>& b) {
+std::optional<color::ValueRange> united(const std::optional<color::ValueRange>& a,
+                                        const std::optional<color::ValueRange>& b) {
   if (!a || !b) return a ? a : b;
-  return render::united(*a, *b);
+  return color::united(*a, *b);
 }
 
 }  // namespace vitviz::cli

@@ -8,7 +8,7 @@
 
 #include "cli/map_selection.h"
 #include "cli/options.h"
-#include "render/value_range.h"
+#include "color/value_range.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -16,11 +16,11 @@ namespace vitviz::cli {
 
 // That of a map by itself (render/value_range.h). Outliers among norms, which have rings, lie
 // beyond it.
-[[nodiscard]] render::ValueRange own_range(std::span<const float> map, Map kind);
+[[nodiscard]] color::ValueRange own_range(std::span<const float> map, Map kind);
 
 // What all maps of a photo that its views draw in colours span, those of every query: for --range
 // share. Nothing where no view shows numbers.
-[[nodiscard]] std::optional<render::ValueRange> range_of_photo(
+[[nodiscard]] std::optional<color::ValueRange> range_of_photo(
     const std::vector<tensor::Matrix>& maps, const std::vector<tensor::AttentionMaps>& attention,
     const Options& options, const MapSelection& selection);
 
@@ -28,7 +28,7 @@ namespace vitviz::cli {
 [[nodiscard]] bool show_numbers(const std::vector<View>& views);
 
 // The range that holds both; nothing holds nothing.
-[[nodiscard]] std::optional<render::ValueRange> united(const std::optional<render::ValueRange>& a,
-                                                       const std::optional<render::ValueRange>& b);
+[[nodiscard]] std::optional<color::ValueRange> united(const std::optional<color::ValueRange>& a,
+                                                      const std::optional<color::ValueRange>& b);
 
 }  // namespace vitviz::cli

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/usage_error.h"
-#include "saliency/fuse_heads.h"
+#include "maps/fuse_heads.h"
 
 namespace vitviz::cli {
 namespace {
@@ -34,8 +34,8 @@ void check_head(const HeadChoice& choice, int heads) {
 // The rows of one block that are wanted: [H', N].
 tensor::Matrix rows_of_block(tensor::ConstMatrixRef heads, const HeadChoice& choice) {
   if (const int* head = std::get_if<int>(&choice)) return heads.row(*head);
-  if (const auto* fusion = std::get_if<saliency::HeadFusion>(&choice)) {
-    return saliency::fuse_heads(heads, *fusion);
+  if (const auto* fusion = std::get_if<tensor::HeadFusion>(&choice)) {
+    return maps::fuse_heads(heads, *fusion);
   }
   return heads;
 }

@@ -25,19 +25,19 @@ template <typename Value>
 Named(const char*, Value) -> Named<Value>;
 
 inline constexpr std::array kColormaps = {
-    Named{"inferno", render::Colormap::kInferno}, Named{"viridis", render::Colormap::kViridis},
-    Named{"magma", render::Colormap::kMagma},     Named{"turbo", render::Colormap::kTurbo},
-    Named{"gray", render::Colormap::kGray},
+    Named{"inferno", color::Colormap::kInferno}, Named{"viridis", color::Colormap::kViridis},
+    Named{"magma", color::Colormap::kMagma},     Named{"turbo", color::Colormap::kTurbo},
+    Named{"gray", color::Colormap::kGray},
 };
 inline constexpr std::array kUpsamples = {
-    Named{"nearest", render::Upsample::kNearest},
-    Named{"bilinear", render::Upsample::kBilinear},
-    Named{"bicubic", render::Upsample::kBicubic},
+    Named{"nearest", field::Upsample::kNearest},
+    Named{"bilinear", field::Upsample::kBilinear},
+    Named{"bicubic", field::Upsample::kBicubic},
 };
 inline constexpr std::array kHeadFusions = {
-    Named{"mean", saliency::HeadFusion::kMean},
-    Named{"max", saliency::HeadFusion::kMax},
-    Named{"min", saliency::HeadFusion::kMin},
+    Named{"mean", tensor::HeadFusion::kMean},
+    Named{"max", tensor::HeadFusion::kMax},
+    Named{"min", tensor::HeadFusion::kMin},
 };
 inline constexpr std::array kViews = {
     Named{"overlay", View::kOverlay}, Named{"heat", View::kHeat},
@@ -47,9 +47,9 @@ inline constexpr std::array kViews = {
     Named{"pca", View::kPca},         Named{"terminal", View::kTerminal},
 };
 inline constexpr std::array kRangeBys = {
-    Named{"map", render::RangeBy::kMap},
-    Named{"block", render::RangeBy::kBlock},
-    Named{"all", render::RangeBy::kAll},
+    Named{"map", color::RangeBy::kMap},
+    Named{"block", color::RangeBy::kBlock},
+    Named{"all", color::RangeBy::kAll},
 };
 inline constexpr std::array kMaps = {
     Named{"attention", Map::kAttention},

@@ -28,7 +28,7 @@ bool needs_block_tokens(const Options& options) {
 
 std::vector<nn::HeadGroup> groups_of(const HeadChoice& head, int heads) {
   if (const int* one = std::get_if<int>(&head)) return {{*one, 1}};
-  if (const auto* fusion = std::get_if<saliency::HeadFusion>(&head)) return {{0, heads, *fusion}};
+  if (const auto* fusion = std::get_if<tensor::HeadFusion>(&head)) return {{0, heads, *fusion}};
   std::vector<nn::HeadGroup> each;
   each.reserve(static_cast<std::size_t>(heads));
   for (int one = 0; one < heads; ++one) each.push_back({one, 1});

@@ -12,9 +12,9 @@
 #include "cli/photo_input.h"
 #include "cli/prefix_share.h"
 #include "cli/terminal_screen.h"
+#include "color/value_range.h"
+#include "maps/pca.h"
 #include "model/vision_transformer.h"
-#include "render/value_range.h"
-#include "saliency/pca.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -25,10 +25,10 @@ struct DrawJob {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
-  Screen screen = {};                         // what --view terminal draws on
-  const saliency::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
+  Screen screen = {};                     // what --view terminal draws on
+  const maps::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
   // Of the colours of all maps, where photos have it in common.
-  std::optional<render::ValueRange> range = {};
+  std::optional<color::ValueRange> range = {};
 };
 
 // Each vector over queries has one entry without --query.

@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "cli/names.h"
-#include "render/sheet.h"
+#include "sheet/sheet.h"
 
 namespace vitviz::cli {
 namespace {
@@ -94,14 +94,14 @@ std::optional<RangeChoice> parse_range(std::string_view text) {
   const auto highest = parse_number(ends[1]);
   constexpr double kMost = 1e30;  // differences stay floats
   if (!lowest || !highest || std::abs(*lowest) > kMost || std::abs(*highest) > kMost) return {};
-  const render::ValueRange range{static_cast<float>(*lowest), static_cast<float>(*highest)};
+  const color::ValueRange range{static_cast<float>(*lowest), static_cast<float>(*highest)};
   if (range.lowest >= range.highest) return std::nullopt;
   return range;
 }
 
 std::optional<double> parse_scale(std::string_view text) {
   const auto scale = parse_number(text);
-  if (!scale || *scale < render::kLeastScale || *scale > render::kMostScale) return std::nullopt;
+  if (!scale || *scale < sheet::kLeastScale || *scale > sheet::kMostScale) return std::nullopt;
   return scale;
 }
 

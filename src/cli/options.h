@@ -10,15 +10,15 @@
 #include "base/atomic_file.h"
 #include "checkpoint/load.h"
 #include "cli/terminal.h"
+#include "color/value_range.h"
+#include "color/value_scale.h"
+#include "field/upsample.h"
 #include "image/crop.h"
 #include "image/geometry.h"
 #include "image/photo.h"
+#include "maps/fuse_heads.h"
 #include "model/request.h"
 #include "render/overlay.h"
-#include "render/upsample.h"
-#include "render/value_range.h"
-#include "render/value_scale.h"
-#include "saliency/fuse_heads.h"
 
 namespace vitviz::cli {
 
@@ -27,8 +27,8 @@ struct Each {
   friend bool operator==(Each, Each) = default;
 };
 
-using BlockChoice = std::variant<int, Each>;                       // −1 is the last block
-using HeadChoice = std::variant<saliency::HeadFusion, int, Each>;  // fused into one map, or kept
+using BlockChoice = std::variant<int, Each>;                     // −1 is the last block
+using HeadChoice = std::variant<tensor::HeadFusion, int, Each>;  // fused into one map, or kept
 
 enum class View {
   kOverlay,
@@ -50,7 +50,7 @@ enum class Map { kAttention, kSimilarity, kNorm, kRollout };
 // Over which numbers the colours are spread.
 struct OwnRange {};     // of each map by itself
 struct SharedRange {};  // of all maps of a call
-using RangeChoice = std::variant<OwnRange, SharedRange, render::ValueRange>;
+using RangeChoice = std::variant<OwnRange, SharedRange, color::ValueRange>;
 
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
 
@@ -70,7 +70,7 @@ struct Options {
   Map map = Map::kAttention;
   // The last block, or the pooling head where the model has one, when empty.
   std::optional<BlockChoice> block;
-  HeadChoice head = saliency::HeadFusion::kMean;
+  HeadChoice head = tensor::HeadFusion::kMean;
   std::vector<image::Pixel> queries;        // whose patches stand in the place of CLS
   std::optional<model::TokenState> tokens;  // what suits the map when empty
   int rollout_start = 0;                    // the first block that a rollout counts
@@ -80,14 +80,14 @@ struct Options {
   render::OverlayOptions overlay;
   RangeChoice range;
   float gamma = 1;
-  render::Upsample upsample = render::Upsample::kBicubic;
+  field::Upsample upsample = field::Upsample::kBicubic;
   bool foreground = false;  // whether pca shows the object alone
   bool guided = false;      // whether maps follow the photo's edges
 
-  std::optional<bool> legend;               // beside sheets, and nothing else, when empty
-  std::optional<render::RangeBy> range_by;  // of sheets: by map in heads, by block in blocks
-  double scale = 1.0;                       // of sheets and legends, kLeastScale to kMostScale
-  bool like_dino = false;                   // all of the above but sizes and `keep` is then DINO's
+  std::optional<bool> legend;              // beside sheets, and nothing else, when empty
+  std::optional<color::RangeBy> range_by;  // of sheets: by map in heads, by block in blocks
+  double scale = 1.0;                      // of sheets and legends, kLeastScale to kMostScale
+  bool like_dino = false;                  // all of the above but sizes and `keep` is then DINO's
 
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "saliency/similarity.h"
+#include "maps/similarity.h"
 
 namespace vitviz::cli {
 namespace {
@@ -23,7 +23,7 @@ tensor::Matrix similarity_maps(const std::vector<tensor::Matrix>& blocks, const 
   const Eigen::Index patches = blocks.front().rows() - blueprint.prefix_count();
   tensor::Matrix maps(static_cast<Eigen::Index>(blocks.size()), patches);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    maps.row(static_cast<Eigen::Index>(i)) = saliency::cosine_similarity(
+    maps.row(static_cast<Eigen::Index>(i)) = maps::cosine_similarity(
         blocks[i].bottomRows(patches), compared_with(blocks[i], query, blueprint));
   }
   return maps;
@@ -34,7 +34,7 @@ tensor::Matrix norm_maps(const std::vector<tensor::Matrix>& blocks,
   const Eigen::Index patches = blocks.front().rows() - blueprint.prefix_count();
   tensor::Matrix maps(static_cast<Eigen::Index>(blocks.size()), patches);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    maps.row(static_cast<Eigen::Index>(i)) = saliency::token_norms(blocks[i].bottomRows(patches));
+    maps.row(static_cast<Eigen::Index>(i)) = maps::token_norms(blocks[i].bottomRows(patches));
   }
   return maps;
 }
@@ -65,12 +65,12 @@ std::vector<tensor::Matrix> photo_maps(const NetworkOutput& output,
   return maps;
 }
 
-std::vector<saliency::NormOutliers> norm_outliers(const std::vector<tensor::Matrix>& maps,
-                                                  const MapSelection& selection) {
-  std::vector<saliency::NormOutliers> outliers;
+std::vector<maps::NormOutliers> norm_outliers(const std::vector<tensor::Matrix>& maps,
+                                              const MapSelection& selection) {
+  std::vector<maps::NormOutliers> outliers;
   if (selection.map() != Map::kNorm) return outliers;
   for (const auto& norms : maps.front().rowwise()) {
-    outliers.push_back(saliency::find_outliers(norms));
+    outliers.push_back(maps::find_outliers(norms));
   }
   return outliers;
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/network_output.h"
-#include "saliency/token_norms.h"
+#include "maps/token_norms.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::cli {
@@ -17,7 +17,7 @@ namespace vitviz::cli {
                                                      const DrawJob& job);
 
 // The outliers among the norms of each drawn block; empty unless the map is the norm.
-[[nodiscard]] std::vector<saliency::NormOutliers> norm_outliers(
-    const std::vector<tensor::Matrix>& maps, const MapSelection& selection);
+[[nodiscard]] std::vector<maps::NormOutliers> norm_outliers(const std::vector<tensor::Matrix>& maps,
+                                                            const MapSelection& selection);
 
 }  // namespace vitviz::cli

@@ -21,13 +21,13 @@ std::string head_text(const MapLabel& label, const MapSelection& selection) {
   if (!selection.has_heads()) return "all tokens";
   if (label.head) return fmt::format("head {}", *label.head);
   if (const int* head = std::get_if<int>(&selection.head())) return fmt::format("head {}", *head);
-  if (const auto* fusion = std::get_if<saliency::HeadFusion>(&selection.head())) {
+  if (const auto* fusion = std::get_if<tensor::HeadFusion>(&selection.head())) {
     return fmt::format("{} of the heads", name_of(kHeadFusions, *fusion));
   }
   return "all heads";
 }
 
-std::string colors_text(const render::ValueScale& scale, int beyond, const Options& options) {
+std::string colors_text(const color::ValueScale& scale, int beyond, const Options& options) {
   std::string text = fmt::format("; colours {} from {:.4g} to {:.4g}, gamma {:g}",
                                  name_of(kColormaps, options.overlay.colormap), scale.range.lowest,
                                  scale.range.highest, scale.gamma);
@@ -43,8 +43,7 @@ std::string query_text(const ViewInput& input) {
 }
 
 std::vector<image::PngText> texts_about(View view, int map, const ViewInput& input,
-                                        const std::optional<render::ValueScale>& scale,
-                                        int beyond) {
+                                        const std::optional<color::ValueScale>& scale, int beyond) {
   const Extent extent = extent_of(view);
   const MapLabel label = extent == Extent::kMap || extent == Extent::kBlock
                              ? input.selection.labels()[static_cast<std::size_t>(map)]

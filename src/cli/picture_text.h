@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/views.h"
+#include "color/value_scale.h"
 #include "image/png_file.h"
-#include "render/value_scale.h"
 
 namespace vitviz::cli {
 
@@ -17,8 +17,8 @@ namespace vitviz::cli {
 
 // "Software" and "Description": the map, the model, its input, and the colours where there are any,
 // with the number of patches `beyond` their range.
-[[nodiscard]] std::vector<image::PngText> texts_about(
-    View view, int map, const ViewInput& input, const std::optional<render::ValueScale>& scale,
-    int beyond);
+[[nodiscard]] std::vector<image::PngText> texts_about(View view, int map, const ViewInput& input,
+                                                      const std::optional<color::ValueScale>& scale,
+                                                      int beyond);
 
 }  // namespace vitviz::cli

@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "cli/names.h"
+#include "masks/mass_mask.h"
 #include "numpy/npy.h"
 #include "numpy/npz_write.h"
-#include "saliency/mass_mask.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::cli {
@@ -57,7 +57,7 @@ EncodedArray encode_masks(const ArrayInput& input) {
   for (const tensor::Matrix& maps : input.maps) {
     for (Eigen::Index row = 0; row < maps.rows(); ++row) {
       const std::vector<std::uint8_t> mask =
-          saliency::mass_mask(tensor::row_span(maps, row), input.job.options.keep);
+          masks::mass_mask(tensor::row_span(maps, row), input.job.options.keep);
       masks.insert(masks.end(), mask.begin(), mask.end());
     }
   }

@@ -29,7 +29,7 @@ Json block_json(const MapSelection& selection) {
 
 Json head_json(const HeadChoice& head) {
   if (const int* number = std::get_if<int>(&head)) return *number;
-  if (const auto* fusion = std::get_if<saliency::HeadFusion>(&head)) {
+  if (const auto* fusion = std::get_if<tensor::HeadFusion>(&head)) {
     return name_of(kHeadFusions, *fusion);
   }
   return kAllName;

@@ -32,7 +32,7 @@ std::vector<std::size_t> spread(std::size_t most, std::size_t photos) {
 
 // What one photo adds.
 struct Look {
-  std::optional<render::ValueRange> range;
+  std::optional<color::ValueRange> range;
   tensor::Matrix patches;  // [some, D]
 };
 
@@ -48,7 +48,7 @@ tensor::Matrix sample_of(const tensor::Matrix& patches) {
 tensor::Matrix pca_sample(const NetworkOutput& output, tensor::PatchGrid grid, const DrawJob& job) {
   const tensor::Matrix patches = output.block_tokens.back().bottomRows(grid.count());
   if (!job.options.foreground) return sample_of(patches);
-  return sample_of(saliency::foreground_of(
+  return sample_of(maps::foreground_of(
       patches, object_scores(patches, output.attention.front(), job.selection)));
 }
 
@@ -70,7 +70,7 @@ Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadP
   return look;
 }
 
-std::optional<saliency::ColorBasis> basis_of(const std::vector<Look>& looks) {
+std::optional<maps::ColorBasis> basis_of(const std::vector<Look>& looks) {
   Eigen::Index count = 0;
   Eigen::Index width = 0;
   for (const Look& look : looks) {
@@ -85,7 +85,7 @@ std::optional<saliency::ColorBasis> basis_of(const std::vector<Look>& looks) {
     if (rows > 0) patches.middleRows(row, rows) = look.patches;
     row += rows;
   }
-  return saliency::color_basis(patches);
+  return maps::color_basis(patches);
 }
 
 }  // namespace

@@ -16,8 +16,8 @@
 #include "base/thread_pool.h"
 #include "cli/inputs.h"
 #include "cli/network_output.h"
-#include "render/value_range.h"
-#include "saliency/pca.h"
+#include "color/value_range.h"
+#include "maps/pca.h"
 
 namespace vitviz::cli {
 
@@ -26,8 +26,8 @@ inline constexpr std::size_t kMostPcaPhotos = 16;
 inline constexpr int kMostPcaPatches = 1024;
 
 struct Survey {
-  std::optional<render::ValueRange> range;
-  std::optional<saliency::ColorBasis> pca;
+  std::optional<color::ValueRange> range;
+  std::optional<maps::ColorBasis> pca;
 };
 
 // Which of so many photos have to be looked at, ascending. None where each stands by itself.

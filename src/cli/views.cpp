@@ -9,18 +9,18 @@
 #include "cli/picture_text.h"
 #include "cli/views_pca.h"
 #include "cli/views_sheets.h"
+#include "color/palette.h"
+#include "field/region.h"
+#include "field/upsample.h"
 #include "image/png_file.h"
+#include "maps/token_norms.h"
 #include "render/color_heads.h"
 #include "render/cutout.h"
 #include "render/heat.h"
 #include "render/mask.h"
 #include "render/outline.h"
 #include "render/overlay.h"
-#include "render/palette.h"
 #include "render/place_mark.h"
-#include "render/region.h"
-#include "render/upsample.h"
-#include "saliency/token_norms.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::cli {
@@ -30,7 +30,7 @@ std::span<const float> numbers_of(int map, const ViewInput& input) {
   return tensor::row_span(input.maps, map);
 }
 
-render::UpsampledMap upsampled(int map, const ViewInput& input) {
+field::UpsampledMap upsampled(int map, const ViewInput& input) {
   return upsampled(numbers_of(map, input), input);
 }
 
@@ -38,7 +38,7 @@ render::UpsampledMap upsampled(int map, const ViewInput& input) {
 void mark_places(int map, const ViewInput& input, image::RgbImage& picture) {
   if (input.query != nullptr) render::mark_place(picture, input.query->place);
   if (input.selection.map() != Map::kNorm) return;
-  for (const int patch : saliency::find_outliers(input.maps.row(map)).indices) {
+  for (const int patch : maps::find_outliers(input.maps.row(map)).indices) {
     render::mark_place(picture, input.geometry.center_of(patch));
   }
 }
@@ -66,10 +66,10 @@ Picture draw_heat(int map, const ViewInput& input) {
   return finished(View::kHeat, map, std::move(picture), drawn, input);
 }
 
-render::Region region_of(int map, const ViewInput& input) {
+field::Region region_of(int map, const ViewInput& input) {
   const double keep = input.options.keep;
-  if (input.guide != nullptr) return render::find_region(upsampled(map, input), keep);
-  return render::find_region(numbers_of(map, input), input.geometry, keep, input.options.upsample);
+  if (input.guide != nullptr) return field::find_region(upsampled(map, input), keep);
+  return field::find_region(numbers_of(map, input), input.geometry, keep, input.options.upsample);
 }
 
 template <typename Image>
@@ -94,13 +94,13 @@ Picture draw_cutout(int map, const ViewInput& input) {
 
 Picture draw_colors(int map, const ViewInput& input) {
   const tensor::ConstMatrixRef numbers = input.attention.block(input.selection.block_of(map));
-  std::vector<render::UpsampledMap> heads;
+  std::vector<field::UpsampledMap> heads;
   for (Eigen::Index head = 0; head < numbers.rows(); ++head) {
     heads.push_back(upsampled(tensor::row_span(numbers, head), input));
   }
-  const std::vector<render::Color> palette =
-      render::palette(std::min(static_cast<int>(heads.size()), render::kMaxPalette));
-  std::vector<render::Color> colors;
+  const std::vector<color::Color> palette =
+      color::palette(std::min(static_cast<int>(heads.size()), color::kMaxPalette));
+  std::vector<color::Color> colors;
   for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
   image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
   mark_places(map, input, picture);
@@ -109,17 +109,17 @@ Picture draw_colors(int map, const ViewInput& input) {
 
 }  // namespace
 
-render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input) {
-  const render::Upsample how = input.options.upsample;
+field::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input) {
+  const field::Upsample how = input.options.upsample;
   if (input.guide != nullptr) return input.guide->follow(map, how, input.threads);
   return {map, input.geometry, how};
 }
 
 ScaledMap scaled(std::span<const float> map, const ViewInput& input) {
-  render::ValueRange range = input.range ? *input.range : own_range(map, input.selection.map());
-  const int beyond = render::count_beyond(map, range);
+  color::ValueRange range = input.range ? *input.range : own_range(map, input.selection.map());
+  const int beyond = color::count_beyond(map, range);
   // A hot patch that is clipped only afterwards would spread over its neighbours.
-  render::UpsampledMap values = upsampled(render::clamped(map, range), input);
+  field::UpsampledMap values = upsampled(color::clamped(map, range), input);
   // What follows the photo's edges has lost its peaks.
   if (input.guide != nullptr && !input.range) range = {values.lowest(), values.highest()};
   return {std::move(values), {range, input.options.gamma}, beyond};

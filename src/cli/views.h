@@ -11,13 +11,13 @@
 #include "cli/map_selection.h"
 #include "cli/options.h"
 #include "cli/photo_input.h"
+#include "color/value_scale.h"
+#include "field/photo_guide.h"
+#include "field/upsample.h"
 #include "image/geometry.h"
 #include "image/raster.h"
+#include "maps/pca.h"
 #include "model/blueprint.h"
-#include "render/photo_guide.h"
-#include "render/upsample.h"
-#include "render/value_scale.h"
-#include "saliency/pca.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -30,32 +30,32 @@ struct ViewInput {
   const image::RgbImage& photo;
   const image::Geometry& geometry;
   const MapSelection& selection;
-  const tensor::AttentionMaps& attention;   // of all blocks and heads
-  const tensor::Matrix& maps;               // those that are wanted, a row for each label: [·, N]
-  std::optional<render::ValueRange> range;  // that of every map; each has its own when empty
+  const tensor::AttentionMaps& attention;  // of all blocks and heads
+  const tensor::Matrix& maps;              // those that are wanted, a row for each label: [·, N]
+  std::optional<color::ValueRange> range;  // that of every map; each has its own when empty
   // [T, D] of the drawn block (of several the last), prefix tokens first; empty unless
   // needs_tokens() a view or the map. --tokens says in which state.
   const tensor::Matrix& tokens;
-  const Query* query;               // whose attention the maps are; CLS's when null
-  const render::PhotoGuide* guide;  // whose edges maps follow; null unless --guided
-  const saliency::ColorBasis* pca;  // of several photos; null where each has its own
+  const Query* query;              // whose attention the maps are; CLS's when null
+  const field::PhotoGuide* guide;  // whose edges maps follow; null unless --guided
+  const maps::ColorBasis* pca;     // of several photos; null where each has its own
   base::ThreadPool& threads;
 };
 
 // Numbers, one per patch, at the photo's size, as --upsample and --guided ask for it.
-[[nodiscard]] render::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input);
+[[nodiscard]] field::UpsampledMap upsampled(std::span<const float> map, const ViewInput& input);
 
 // A map that is ready to be drawn in colours.
 struct ScaledMap {
-  render::UpsampledMap values;
-  render::ValueScale scale;
+  field::UpsampledMap values;
+  color::ValueScale scale;
   int beyond = 0;  // patches whose number is outside of the scale's range
 };
 [[nodiscard]] ScaledMap scaled(std::span<const float> map, const ViewInput& input);
 
 struct Picture {
   std::vector<std::byte> bytes;
-  std::optional<render::ValueScale> scale = {};  // where the numbers of one map became colours
+  std::optional<color::ValueScale> scale = {};  // where the numbers of one map became colours
   int beyond = 0;  // patches whose number is outside of the scale's range
 };
 

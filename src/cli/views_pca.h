@@ -7,7 +7,7 @@
 
 namespace vitviz::cli {
 
-// How far on the object's side each patch [N, D] of a photo is (saliency/pca.h), by the attention
+// How far on the object's side each patch [N, D] of a photo is (maps/pca.h), by the attention
 // of the block that is drawn, of several the last: [N].
 [[nodiscard]] tensor::Vector object_scores(const tensor::Matrix& patches,
                                            const tensor::AttentionMaps& attention,

@@ -11,19 +11,19 @@
 #include "cli/names.h"
 #include "cli/picture_text.h"
 #include "image/png_file.h"
-#include "render/blocks_sheet.h"
-#include "render/heads_sheet.h"
-#include "render/legend.h"
-#include "render/sheet.h"
-#include "saliency/fuse_heads.h"
+#include "maps/fuse_heads.h"
+#include "sheet/blocks_sheet.h"
+#include "sheet/heads_sheet.h"
+#include "sheet/legend.h"
+#include "sheet/sheet.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::cli {
 namespace {
 
-using render::RangeBy;
+using color::RangeBy;
 
-render::SheetStyle style_of(const Options& options) {
+sheet::SheetStyle style_of(const Options& options) {
   return {{options.overlay.colormap, options.upsample, options.gamma},
           options.legend.value_or(true),
           options.scale};
@@ -35,22 +35,22 @@ RangeBy range_by(const ViewInput& input, RangeBy normally) {
 }
 
 // Where --head fuses nothing, its mean is what people know.
-saliency::HeadFusion fusion_of(const MapSelection& selection) {
-  const auto* fusion = std::get_if<saliency::HeadFusion>(&selection.head());
-  return fusion != nullptr ? *fusion : saliency::HeadFusion::kMean;
+tensor::HeadFusion fusion_of(const MapSelection& selection) {
+  const auto* fusion = std::get_if<tensor::HeadFusion>(&selection.head());
+  return fusion != nullptr ? *fusion : tensor::HeadFusion::kMean;
 }
 
 // What all maps of a heads sheet share; nothing where each has its own range.
-std::optional<render::ValueRange> shared_range(tensor::ConstMatrixRef heads,
-                                               const ViewInput& input) {
+std::optional<color::ValueRange> shared_range(tensor::ConstMatrixRef heads,
+                                              const ViewInput& input) {
   if (input.range) return input.range;
   switch (range_by(input, RangeBy::kMap)) {
     case RangeBy::kMap:
       break;
     case RangeBy::kBlock:
-      return render::range_of({heads.data(), static_cast<std::size_t>(heads.size())});
+      return color::range_of({heads.data(), static_cast<std::size_t>(heads.size())});
     case RangeBy::kAll:
-      return render::range_of(input.attention.values());
+      return color::range_of(input.attention.values());
   }
   return std::nullopt;
 }
@@ -82,11 +82,11 @@ Picture draw_heads(int map, const ViewInput& input) {
   const MapSelection& selection = input.selection;
   const int block = selection.block_of(map);
   const auto heads = input.attention.block(block);
-  const saliency::HeadFusion fusion = fusion_of(selection);
-  const tensor::Vector fused = saliency::fuse_heads(heads, fusion);
+  const tensor::HeadFusion fusion = fusion_of(selection);
+  const tensor::Vector fused = maps::fuse_heads(heads, fusion);
   const auto shared = shared_range(heads, input);
 
-  render::HeadsSheet sheet;
+  sheet::HeadsSheet sheet;
   sheet.title = selection.is_pooling_head()
                     ? "attention of the pooling head"
                     : fmt::format("attention of block {}{}", block, query_text(input));
@@ -95,7 +95,7 @@ Picture draw_heads(int map, const ViewInput& input) {
   sheet.grid = input.geometry.grid;
   sheet.own_ranges = !shared;
   const auto add = [&](const std::string& label, std::span<const float> values) {
-    sheet.maps.push_back({label, values, shared ? *shared : render::range_of(values)});
+    sheet.maps.push_back({label, values, shared ? *shared : color::range_of(values)});
   };
   for (Eigen::Index head = 0; head < heads.rows(); ++head) {
     add(fmt::format("head {}", head), tensor::row_span(heads, head));
@@ -103,12 +103,12 @@ Picture draw_heads(int map, const ViewInput& input) {
   add(std::string(name_of(kHeadFusions, fusion)),
       {fused.data(), static_cast<std::size_t>(fused.size())});
   const image::RgbImage page =
-      render::draw_heads_sheet(input.photo, sheet, style_of(input.options), input.threads);
+      sheet::draw_heads_sheet(input.photo, sheet, style_of(input.options), input.threads);
   return {image::encode_png(page, input.threads, texts_about(View::kHeads, map, input, {}, 0))};
 }
 
 Picture draw_blocks(const ViewInput& input) {
-  render::BlocksSheet sheet;
+  sheet::BlocksSheet sheet;
   sheet.title = "attention of all blocks and heads" + query_text(input);
   sheet.meaning = meaning_of_attention(input.selection);
   for (int block = 0; block < input.attention.blocks(); ++block) {
@@ -120,21 +120,21 @@ Picture draw_blocks(const ViewInput& input) {
     sheet.row_labels = {""};
   }
   sheet.range_by = range_by(input, RangeBy::kBlock);
-  sheet.ranges = render::ranges_by(sheet.range_by, input.attention);
+  sheet.ranges = sheet::ranges_by(sheet.range_by, input.attention);
   if (const auto& range = input.range) {
     std::fill(sheet.ranges.begin(), sheet.ranges.end(), *range);
   }
-  const image::RgbImage page = render::draw_blocks_sheet(input.photo.size(), input.attention, sheet,
-                                                         style_of(input.options), input.threads);
+  const image::RgbImage page = sheet::draw_blocks_sheet(input.photo.size(), input.attention, sheet,
+                                                        style_of(input.options), input.threads);
   return {image::encode_png(page, input.threads, texts_about(View::kBlocks, 0, input, {}, 0))};
 }
 
-image::RgbImage beside_legend(image::RgbImage picture, render::ValueRange range,
+image::RgbImage beside_legend(image::RgbImage picture, color::ValueRange range,
                               const ViewInput& input) {
   if (!input.options.legend.value_or(false)) return picture;
-  return render::with_legend(picture, range,
-                             {input.options.overlay.colormap, input.options.gamma,
-                              meaning_of_map(input), input.options.scale});
+  return sheet::with_legend(picture, range,
+                            {input.options.overlay.colormap, input.options.gamma,
+                             meaning_of_map(input), input.options.scale});
 }
 
 }  // namespace vitviz::cli

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "cli/views.h"
+#include "color/value_range.h"
 #include "image/raster.h"
-#include "render/value_range.h"
 
 namespace vitviz::cli {
 
@@ -17,7 +17,7 @@ namespace vitviz::cli {
 [[nodiscard]] Picture draw_blocks(const ViewInput& input);
 
 // The picture as it is, or with a legend at its right when --legend asks for one.
-[[nodiscard]] image::RgbImage beside_legend(image::RgbImage picture, render::ValueRange range,
+[[nodiscard]] image::RgbImage beside_legend(image::RgbImage picture, color::ValueRange range,
                                             const ViewInput& input);
 
 // What a value of the attention is, in words: "share of the CLS token's attention".

@@ -8,10 +8,10 @@
 
 #include "base/text.h"
 #include "image/pil_resize.h"
-#include "render/half_blocks.h"
 #include "render/overlay.h"
-#include "render/sixel.h"
 #include "tensor/row_span.h"
+#include "text_pictures/half_blocks.h"
+#include "text_pictures/sixel.h"
 
 namespace vitviz::cli {
 namespace {
@@ -38,7 +38,7 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
   geometry.photo = fit(input.photo.size(), screen);
   const image::RgbImage photo =
       image::pil_resize(input.photo, geometry.photo, image::Filter::kBicubic, input.threads);
-  std::optional<render::PhotoGuide> guide;
+  std::optional<field::PhotoGuide> guide;
   if (options.guided) guide.emplace(photo, geometry, input.threads);
   const ViewInput small{options,
                         input.model,
@@ -61,7 +61,7 @@ std::string show_overlays(const std::filesystem::path& path, const ViewInput& in
     const image::RgbImage overlay =
         render::draw_overlay(photo, map.values, options.overlay, input.threads, map.scale);
     text += caption_of(path, label, input);
-    text += screen.sixel ? render::sixel(overlay) : render::half_blocks(overlay);
+    text += screen.sixel ? text_pictures::sixel(overlay) : text_pictures::half_blocks(overlay);
   }
   return text;
 }

@@ -21,7 +21,7 @@ constexpr float kOpacity = 0.85F;  // of a head where it is at its greatest
 // bottom.
 class HeadRows {
  public:
-  explicit HeadRows(std::span<const UpsampledMap> heads) : heads_(heads) {
+  explicit HeadRows(std::span<const field::UpsampledMap> heads) : heads_(heads) {
     const auto count = static_cast<Eigen::Index>(heads.size());
     here_.resize(count, heads.front().size().width);
     below_.resize(count, heads.front().size().width);
@@ -69,7 +69,7 @@ class HeadRows {
     }
   }
 
-  std::span<const UpsampledMap> heads_;
+  std::span<const field::UpsampledMap> heads_;
   tensor::Matrix here_;
   tensor::Matrix below_;
   int row_ = -2;
@@ -107,7 +107,7 @@ float cover_of(float strength) {
 
 float as_float(std::uint8_t level) { return static_cast<float>(level); }
 
-void color_pixel(const HeadRows& rows, Eigen::Index x, std::span<const Color> colors,
+void color_pixel(const HeadRows& rows, Eigen::Index x, std::span<const color::Color> colors,
                  std::uint8_t ground, std::uint8_t* rgb) {
   const Leaders leaders = leaders_at(rows.strengths(), x);
   const float cover = cover_of(rows.strengths()(leaders.first, x));
@@ -119,8 +119,8 @@ void color_pixel(const HeadRows& rows, Eigen::Index x, std::span<const Color> co
   const float slope = rows.slope(leaders.first, leaders.second, x);
   const float share = lead < slope ? std::min(1.0F, 0.5F + lead / slope) : 1.0F;
 
-  const Color& first = colors[static_cast<std::size_t>(leaders.first)];
-  const Color& second = colors[static_cast<std::size_t>(leaders.second)];
+  const color::Color& first = colors[static_cast<std::size_t>(leaders.first)];
+  const color::Color& second = colors[static_cast<std::size_t>(leaders.second)];
   for (std::size_t c = 0; c < 3; ++c) {
     const float color = share * as_float(first[c]) + (1.0F - share) * as_float(second[c]);
     rgb[c] = static_cast<std::uint8_t>((1.0F - cover) * as_float(ground) + cover * color + 0.5F);
@@ -129,11 +129,13 @@ void color_pixel(const HeadRows& rows, Eigen::Index x, std::span<const Color> co
 
 }  // namespace
 
-image::RgbImage color_heads(const image::RgbImage& photo, std::span<const UpsampledMap> heads,
-                            std::span<const Color> colors, base::ThreadPool& threads) {
+image::RgbImage color_heads(const image::RgbImage& photo,
+                            std::span<const field::UpsampledMap> heads,
+                            std::span<const color::Color> colors, base::ThreadPool& threads) {
   VITVIZ_CHECK(!heads.empty() && heads.size() == colors.size());
-  VITVIZ_CHECK(std::all_of(heads.begin(), heads.end(),
-                           [&](const UpsampledMap& head) { return head.size() == photo.size(); }));
+  VITVIZ_CHECK(std::all_of(heads.begin(), heads.end(), [&](const field::UpsampledMap& head) {
+    return head.size() == photo.size();
+  }));
 
   image::RgbImage picture(photo.size());
   for_each_strip(picture.height(), threads, [&](int begin, int end) {

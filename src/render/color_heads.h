@@ -13,15 +13,16 @@
 #include <span>
 
 #include "base/thread_pool.h"
+#include "color/colormap.h"
+#include "field/upsample.h"
 #include "image/raster.h"
-#include "render/colormap.h"
-#include "render/upsample.h"
 
 namespace vitviz::render {
 
 // Requires: at least one map, each of the photo's size and with a colour of its own.
 [[nodiscard]] image::RgbImage color_heads(const image::RgbImage& photo,
-                                          std::span<const UpsampledMap> heads,
-                                          std::span<const Color> colors, base::ThreadPool& threads);
+                                          std::span<const field::UpsampledMap> heads,
+                                          std::span<const color::Color> colors,
+                                          base::ThreadPool& threads);
 
 }  // namespace vitviz::render

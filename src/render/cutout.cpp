@@ -8,7 +8,7 @@
 #include <span>
 
 #include "base/check.h"
-#include "render/contour_distance.h"
+#include "field/contour_distance.h"
 #include "render/row_strips.h"
 #include "tensor/row_span.h"
 
@@ -39,14 +39,14 @@ float opacity_at(float distance, float soft_edge) {
   return t * t * (3.0F - 2.0F * t);
 }
 
-image::RgbaImage draw_cutout(const image::RgbImage& photo, const Region& region,
+image::RgbaImage draw_cutout(const image::RgbImage& photo, const field::Region& region,
                              base::ThreadPool& threads) {
   VITVIZ_CHECK(photo.size() == region.map.size());
   const float soft_edge = soft_edge_for(photo.size());
 
   image::RgbaImage picture(photo.size());
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    const tensor::Matrix distances = contour_distance(region, begin, end, soft_edge);
+    const tensor::Matrix distances = field::contour_distance(region, begin, end, soft_edge);
     for (int y = begin; y < end; ++y) {
       cut_row(photo.row(y), tensor::row_span(distances, y - begin), soft_edge, picture.row(y));
     }

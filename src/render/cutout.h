@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/thread_pool.h"
+#include "field/region.h"
 #include "image/raster.h"
-#include "render/region.h"
 
 namespace vitviz::render {
 
@@ -20,7 +20,7 @@ namespace vitviz::render {
 // black, so that nothing of the photo hides in it). The border of the photo is no edge.
 //
 // Requires: the region has the photo's size.
-[[nodiscard]] image::RgbaImage draw_cutout(const image::RgbImage& photo, const Region& region,
-                                           base::ThreadPool& threads);
+[[nodiscard]] image::RgbaImage draw_cutout(const image::RgbImage& photo,
+                                           const field::Region& region, base::ThreadPool& threads);
 
 }  // namespace vitviz::render

@@ -6,7 +6,7 @@
 #include <cstddef>
 
 #include "base/check.h"
-#include "render/colormap.h"
+#include "color/colormap.h"
 
 namespace vitviz::render {
 namespace {
@@ -66,12 +66,12 @@ image::RgbImage draw_dino_input(const image::RgbImage& input, const PatchMap& ma
 image::RgbImage draw_dino_attention(std::span<const float> attention, const PatchMap& map) {
   VITVIZ_CHECK(std::ssize(attention) == map.grid.count());
   const auto [lowest, highest] = std::minmax_element(attention.begin(), attention.end());
-  const auto colors = colors_of(Colormap::kViridis);
+  const auto colors = color::colors_of(color::Colormap::kViridis);
   image::RgbImage picture(map.size());
   for (int y = 0; y < picture.height(); ++y) {
     for (int x = 0; x < picture.width(); ++x) {
       const float value = attention[patch_at(x, y, map)];
-      const Color& color = colors[color_index(value, *lowest, *highest)];
+      const color::Color& color = colors[color_index(value, *lowest, *highest)];
       std::copy(color.begin(), color.end(), pixel(picture, x, y));
     }
   }
@@ -86,7 +86,7 @@ image::RgbImage draw_dino_mask(const image::RgbImage& input, std::span<const std
     const bool inside = x >= 0 && y >= 0 && x < size.width && y < size.height;
     return inside && mask[patch_at(x, y, map)] != 0;
   };
-  constexpr Color kRed = {255, 0, 0};
+  constexpr color::Color kRed = {255, 0, 0};
   image::RgbImage picture(size);
   std::copy(input.bytes().begin(), input.bytes().end(), picture.bytes().begin());
   for (int y = 0; y < size.height; ++y) {

@@ -6,13 +6,14 @@
 
 namespace vitviz::render {
 
-image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap, base::ThreadPool& threads,
-                          const std::optional<ValueScale>& scale) {
+image::RgbImage draw_heat(const field::UpsampledMap& map, color::Colormap colormap,
+                          base::ThreadPool& threads,
+                          const std::optional<color::ValueScale>& scale) {
   image::RgbImage picture(map.size());
-  const auto colors = colors_of(colormap);
+  const auto colors = color::colors_of(colormap);
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
     LevelReader levels(map, scale);
-    for (int y = begin; y < end; ++y) color_row(levels.row(y), colors, picture.row(y));
+    for (int y = begin; y < end; ++y) color::color_row(levels.row(y), colors, picture.row(y));
   });
   return picture;
 }

@@ -5,17 +5,17 @@
 #include <optional>
 
 #include "base/thread_pool.h"
+#include "color/colormap.h"
+#include "color/value_scale.h"
+#include "field/upsample.h"
 #include "image/raster.h"
-#include "render/colormap.h"
-#include "render/upsample.h"
-#include "render/value_scale.h"
 
 namespace vitviz::render {
 
 // The colours are spread over the scale, without one over the whole range of the map
 // (render/levels.h).
-[[nodiscard]] image::RgbImage draw_heat(const UpsampledMap& map, Colormap colormap,
+[[nodiscard]] image::RgbImage draw_heat(const field::UpsampledMap& map, color::Colormap colormap,
                                         base::ThreadPool& threads,
-                                        const std::optional<ValueScale>& scale = {});
+                                        const std::optional<color::ValueScale>& scale = {});
 
 }  // namespace vitviz::render

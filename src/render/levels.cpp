@@ -24,9 +24,10 @@ std::vector<std::uint8_t> levels_bent_by(float gamma) {
 
 }  // namespace
 
-LevelReader::LevelReader(const UpsampledMap& map, const std::optional<ValueScale>& scale)
+LevelReader::LevelReader(const field::UpsampledMap& map,
+                         const std::optional<color::ValueScale>& scale)
     : map_(map),
-      range_(scale ? scale->range : ValueRange{map.lowest(), map.highest()}),
+      range_(scale ? scale->range : color::ValueRange{map.lowest(), map.highest()}),
       values_(static_cast<std::size_t>(map.size().width)),
       levels_(static_cast<std::size_t>(map.size().width)) {
   if (scale && scale->gamma != 1) bent_ = levels_bent_by(scale->gamma);

@@ -10,8 +10,8 @@
 #include <span>
 #include <vector>
 
-#include "render/upsample.h"
-#include "render/value_scale.h"
+#include "color/value_scale.h"
+#include "field/upsample.h"
 
 namespace vitviz::render {
 
@@ -19,14 +19,15 @@ namespace vitviz::render {
 class LevelReader {
  public:
   // Without a scale, the range is all of the map's.
-  explicit LevelReader(const UpsampledMap& map, const std::optional<ValueScale>& scale = {});
+  explicit LevelReader(const field::UpsampledMap& map,
+                       const std::optional<color::ValueScale>& scale = {});
 
   // The levels of row y, valid until the next call.
   [[nodiscard]] std::span<const std::uint8_t> row(int y);
 
  private:
-  const UpsampledMap& map_;
-  ValueRange range_;
+  const field::UpsampledMap& map_;
+  color::ValueRange range_;
   std::vector<std::uint8_t> bent_;  // by gamma: the levels of kSteps + 1 shares; empty for gamma 1
   std::vector<float> values_;
   std::vector<std::uint8_t> levels_;

@@ -16,7 +16,7 @@ void mark_row(std::span<const float> values, float threshold, std::span<std::uin
 
 }  // namespace
 
-image::GrayImage draw_mask(const Region& region, base::ThreadPool& threads) {
+image::GrayImage draw_mask(const field::Region& region, base::ThreadPool& threads) {
   image::GrayImage mask(region.map.size());
   for_each_strip(mask.height(), threads, [&](int begin, int end) {
     std::vector<float> values(static_cast<std::size_t>(mask.width()));
@@ -29,8 +29,8 @@ image::GrayImage draw_mask(const Region& region, base::ThreadPool& threads) {
 }
 
 image::GrayImage draw_mask(std::span<const float> map, const image::Geometry& geometry, double keep,
-                           Upsample how, base::ThreadPool& threads) {
-  return draw_mask(find_region(map, geometry, keep, how), threads);
+                           field::Upsample how, base::ThreadPool& threads) {
+  return draw_mask(field::find_region(map, geometry, keep, how), threads);
 }
 
 }  // namespace vitviz::render

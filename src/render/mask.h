@@ -5,17 +5,17 @@
 #include <span>
 
 #include "base/thread_pool.h"
+#include "field/region.h"
 #include "image/geometry.h"
 #include "image/raster.h"
-#include "render/region.h"
 
 namespace vitviz::render {
 
-[[nodiscard]] image::GrayImage draw_mask(const Region& region, base::ThreadPool& threads);
+[[nodiscard]] image::GrayImage draw_mask(const field::Region& region, base::ThreadPool& threads);
 
 // The mask of find_region(): see there for what the arguments mean and require.
 [[nodiscard]] image::GrayImage draw_mask(std::span<const float> map,
-                                         const image::Geometry& geometry, double keep, Upsample how,
-                                         base::ThreadPool& threads);
+                                         const image::Geometry& geometry, double keep,
+                                         field::Upsample how, base::ThreadPool& threads);
 
 }  // namespace vitviz::render

@@ -8,7 +8,7 @@
 #include <span>
 
 #include "base/check.h"
-#include "render/contour_distance.h"
+#include "field/contour_distance.h"
 #include "render/row_strips.h"
 #include "tensor/row_span.h"
 
@@ -51,7 +51,7 @@ LineWidths line_widths_for(image::Size photo) {
   return {line, 0.3F * line};
 }
 
-image::RgbImage draw_outline(const image::RgbImage& photo, const Region& region,
+image::RgbImage draw_outline(const image::RgbImage& photo, const field::Region& region,
                              base::ThreadPool& threads) {
   VITVIZ_CHECK(photo.size() == region.map.size());
   const LineWidths widths = line_widths_for(photo.size());
@@ -59,7 +59,7 @@ image::RgbImage draw_outline(const image::RgbImage& photo, const Region& region,
 
   image::RgbImage picture(photo.size());
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    const tensor::Matrix distances = contour_distance(region, begin, end, reach);
+    const tensor::Matrix distances = field::contour_distance(region, begin, end, reach);
     for (int y = begin; y < end; ++y) {
       const auto row = photo.row(y);
       std::copy(row.begin(), row.end(), picture.row(y).begin());

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/thread_pool.h"
+#include "field/region.h"
 #include "image/raster.h"
-#include "render/region.h"
 
 namespace vitviz::render {
 
@@ -22,7 +22,7 @@ struct LineWidths {
 // the photo, the line ends there.
 //
 // Requires: the region has the photo's size.
-[[nodiscard]] image::RgbImage draw_outline(const image::RgbImage& photo, const Region& region,
-                                           base::ThreadPool& threads);
+[[nodiscard]] image::RgbImage draw_outline(const image::RgbImage& photo,
+                                           const field::Region& region, base::ThreadPool& threads);
 
 }  // namespace vitviz::render

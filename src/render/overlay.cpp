@@ -31,19 +31,19 @@ void blend_row(std::span<const std::uint8_t> photo, unsigned weight, std::span<s
 
 }  // namespace
 
-image::RgbImage draw_overlay(const image::RgbImage& photo, const UpsampledMap& map,
+image::RgbImage draw_overlay(const image::RgbImage& photo, const field::UpsampledMap& map,
                              const OverlayOptions& options, base::ThreadPool& threads,
-                             const std::optional<ValueScale>& scale) {
+                             const std::optional<color::ValueScale>& scale) {
   VITVIZ_CHECK(photo.size() == map.size());
   VITVIZ_CHECK(options.opacity >= 0.0F && options.opacity <= 1.0F);
   const auto weight = static_cast<unsigned>(std::lround(options.opacity * float{kOpaque}));
-  const auto colors = colors_of(options.colormap);
+  const auto colors = color::colors_of(options.colormap);
 
   image::RgbImage picture(photo.size());
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
     LevelReader levels(map, scale);
     for (int y = begin; y < end; ++y) {
-      color_row(levels.row(y), colors, picture.row(y));
+      color::color_row(levels.row(y), colors, picture.row(y));
       blend_row(photo.row(y), weight, picture.row(y));
     }
   });

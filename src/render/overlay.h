@@ -9,15 +9,15 @@
 #include <optional>
 
 #include "base/thread_pool.h"
+#include "color/colormap.h"
+#include "color/value_scale.h"
+#include "field/upsample.h"
 #include "image/raster.h"
-#include "render/colormap.h"
-#include "render/upsample.h"
-#include "render/value_scale.h"
 
 namespace vitviz::render {
 
 struct OverlayOptions {
-  Colormap colormap = Colormap::kInferno;
+  color::Colormap colormap = color::Colormap::kInferno;
   // How strongly the colours cover the photo, from 0 (the photo alone) to 1 (the map alone), in
   // steps of 1/256.
   float opacity = 0.6F;
@@ -28,8 +28,9 @@ struct OverlayOptions {
 //
 // Requires: the map has the photo's size; 0 <= opacity <= 1.
 // Ensures:  opacity 0 gives the photo and opacity 1 draw_heat()'s picture, byte for byte.
-[[nodiscard]] image::RgbImage draw_overlay(const image::RgbImage& photo, const UpsampledMap& map,
+[[nodiscard]] image::RgbImage draw_overlay(const image::RgbImage& photo,
+                                           const field::UpsampledMap& map,
                                            const OverlayOptions& options, base::ThreadPool& threads,
-                                           const std::optional<ValueScale>& scale = {});
+                                           const std::optional<color::ValueScale>& scale = {});
 
 }  // namespace vitviz::render

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/check.h"
-#include "render/contour_distance.h"
+#include "field/contour_distance.h"
 #include "render/cutout.h"
 #include "render/gray_ground.h"
 #include "render/row_strips.h"
@@ -16,7 +16,7 @@ namespace vitviz::render {
 namespace {
 
 void check_maps(const RgbMaps& maps) {
-  for (const UpsampledMap& map : maps) {
+  for (const field::UpsampledMap& map : maps) {
     VITVIZ_CHECK(map.size() == maps[0].size() && map.lowest() >= 0.0F && map.highest() <= 1.0F);
   }
 }
@@ -58,12 +58,12 @@ image::RgbImage draw_rgb(const RgbMaps& maps, base::ThreadPool& threads) {
 }
 
 image::RgbImage draw_rgb_of_region(const image::RgbImage& photo, const RgbMaps& maps,
-                                   const Region& region, base::ThreadPool& threads) {
+                                   const field::Region& region, base::ThreadPool& threads) {
   VITVIZ_CHECK(photo.size() == maps[0].size() && photo.size() == region.map.size());
   const float soft_edge = soft_edge_for(photo.size());
   image::RgbImage picture = draw_rgb(maps, threads);
   for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    const tensor::Matrix distances = contour_distance(region, begin, end, soft_edge);
+    const tensor::Matrix distances = field::contour_distance(region, begin, end, soft_edge);
     std::vector<std::uint8_t> ground(static_cast<std::size_t>(picture.width()));
     for (int y = begin; y < end; ++y) {
       gray_ground_row(photo.row(y), ground);

@@ -5,19 +5,20 @@
 #include <array>
 
 #include "base/thread_pool.h"
+#include "field/region.h"
+#include "field/upsample.h"
 #include "image/raster.h"
-#include "render/region.h"
-#include "render/upsample.h"
 
 namespace vitviz::render {
 
-using RgbMaps = std::array<UpsampledMap, 3>;  // numbers in 0 … 1, all of the photo's size
+using RgbMaps = std::array<field::UpsampledMap, 3>;  // numbers in 0 … 1, all of the photo's size
 
 [[nodiscard]] image::RgbImage draw_rgb(const RgbMaps& maps, base::ThreadPool& threads);
 
 // The colours where the object is, with the soft edge of a cutout (render/cutout.h), on the dark
 // grey photo. Requires: the photo and the region have the maps' size.
 [[nodiscard]] image::RgbImage draw_rgb_of_region(const image::RgbImage& photo, const RgbMaps& maps,
-                                                 const Region& region, base::ThreadPool& threads);
+                                                 const field::Region& region,
+                                                 base::ThreadPool& threads);
 
 }  // namespace vitviz::render

@@ -6,12 +6,12 @@
 
 #include <benchmark/benchmark.h>
 
+#include "field/upsample.h"
 #include "image/geometry.h"
 #include "image/pil_resize.h"
 #include "image/png_file.h"
 #include "render/mask.h"
 #include "render/overlay.h"
-#include "render/upsample.h"
 #include "support/random_matrix.h"
 
 namespace vitviz {
@@ -62,7 +62,7 @@ BENCHMARK(resize)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);
 void overlay(benchmark::State& state) {
   Case c(state);
   for (auto _ : state) {
-    const render::UpsampledMap map(c.numbers(), c.geometry, render::Upsample::kBicubic);
+    const field::UpsampledMap map(c.numbers(), c.geometry, field::Upsample::kBicubic);
     benchmark::DoNotOptimize(draw_overlay(c.photo, map, {}, c.one));
   }
 }
@@ -72,14 +72,14 @@ void mask(benchmark::State& state) {
   Case c(state);
   for (auto _ : state) {
     benchmark::DoNotOptimize(
-        draw_mask(c.numbers(), c.geometry, kKeep, render::Upsample::kBicubic, c.one));
+        draw_mask(c.numbers(), c.geometry, kKeep, field::Upsample::kBicubic, c.one));
   }
 }
 BENCHMARK(mask)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);
 
 void encode_overlay(benchmark::State& state) {
   Case c(state);
-  const render::UpsampledMap map(c.numbers(), c.geometry, render::Upsample::kBicubic);
+  const field::UpsampledMap map(c.numbers(), c.geometry, field::Upsample::kBicubic);
   const image::RgbImage picture = draw_overlay(c.photo, map, {}, c.one);
   for (auto _ : state) benchmark::DoNotOptimize(image::encode_png(picture, c.one));
 }

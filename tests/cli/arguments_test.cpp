@@ -38,7 +38,7 @@ TEST_CASE("a photo alone leaves every default in place") {
   CHECK_FALSE(options.size);
   CHECK_FALSE(options.block);
   CHECK(options.hints.branch == checkpoint::Branch::kTeacher);
-  CHECK(options.head == HeadChoice{saliency::HeadFusion::kMean});
+  CHECK(options.head == HeadChoice{tensor::HeadFusion::kMean});
   CHECK(options.keep == 0.6);
   CHECK(options.views == std::vector{View::kOverlay, View::kMask});
   CHECK(options.overwrite == base::Overwrite::kNever);
@@ -64,12 +64,12 @@ TEST_CASE("every option reaches its field") {
   CHECK(options.orientation == image::Orientation::kStored);
   CHECK(options.recursive);
   CHECK(options.block == BlockChoice{-2});
-  CHECK(options.head == HeadChoice{saliency::HeadFusion::kMax});
+  CHECK(options.head == HeadChoice{tensor::HeadFusion::kMax});
   CHECK(options.keep == 0.5);
   CHECK(options.views == std::vector{View::kHeat});
-  CHECK(options.overlay.colormap == render::Colormap::kGray);
+  CHECK(options.overlay.colormap == color::Colormap::kGray);
   CHECK(options.overlay.opacity == 0.25F);
-  CHECK(options.upsample == render::Upsample::kNearest);
+  CHECK(options.upsample == field::Upsample::kNearest);
   CHECK(options.out == "maps");
   CHECK(options.overwrite == base::Overwrite::kReplace);
   CHECK(options.raw == std::vector{RawArray::kAttention});

@@ -12,7 +12,7 @@ namespace vitviz::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using saliency::HeadFusion;
+using tensor::HeadFusion;
 using test::contains;
 using test::error_of;
 
@@ -71,7 +71,7 @@ TEST_CASE("many photos of the same stem are planned in no time") {
 
 TEST_CASE("a name says only what varies, so that names sort as numbers do") {
   const std::vector<View> overlay = {View::kOverlay};
-  CHECK(picture_names(-1, HeadFusion::kMean, {View::kOverlay, View::kHeat, View::kMask}) ==
+  CHECK(picture_names(-1, tensor::HeadFusion::kMean, {View::kOverlay, View::kHeat, View::kMask}) ==
         std::vector<std::string>{"cat.attention.png", "cat.heat.png", "cat.mask.png"});
   CHECK(picture_names(-1, Each{}, overlay) ==
         std::vector<std::string>{"cat.attention.head0.png", "cat.attention.head1.png"});
@@ -85,7 +85,8 @@ TEST_CASE("a name says only what varies, so that names sort as numbers do") {
 
 TEST_CASE("a sheet of heads is one file for each block, a sheet of blocks one for all") {
   const std::vector<View> sheets = {View::kBlocks, View::kHeads};
-  for (const HeadChoice& head : {HeadChoice(HeadFusion::kMax), HeadChoice(1), HeadChoice(Each{})}) {
+  for (const HeadChoice& head :
+       {HeadChoice(tensor::HeadFusion::kMax), HeadChoice(1), HeadChoice(Each{})}) {
     CHECK(picture_names(-1, head, sheets) ==
           std::vector<std::string>{"cat.heads.png", "cat.blocks.png"});
     const auto names = picture_names(Each{}, head, sheets);
@@ -107,7 +108,7 @@ TEST_CASE("arrays are one file each") {
 
 TEST_CASE("other maps than attention are named in every result, queries by their number") {
   const auto names = [](Map map, int queries, const std::vector<RawArray>& arrays) {
-    const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2), map, queries);
+    const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2), map, queries);
     const FilePlan plan = plan_files("cat", {View::kOverlay, View::kMask}, arrays, selection);
     std::vector<std::string> paths;
     for (const PlannedPicture& picture : plan.pictures) paths.push_back(picture.path.string());
@@ -138,7 +139,7 @@ TEST_CASE("a picture knows its query and its map within it") {
 
 TEST_CASE("an existing result is in the way unless it may be replaced") {
   const test::TemporaryFolder folder;
-  const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2));
+  const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
   const FilePlan plan = plan_files(folder / "cat", {View::kMask}, {}, selection);
   CHECK_NOTHROW(check_names(plan, base::Overwrite::kNever));
 
@@ -153,7 +154,7 @@ TEST_CASE("an existing result is in the way unless it may be replaced") {
 }
 
 TEST_CASE("a name the file system cannot hold is refused early") {
-  const MapSelection selection(-1, HeadFusion::kMean, model_of(12, 2));
+  const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
   const FilePlan plan = plan_files(std::string(250, 'x'), {View::kMask}, {}, selection);
   const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace); });
   REQUIRE(error);

@@ -9,7 +9,7 @@
 namespace vitviz::cli {
 namespace {
 
-using saliency::HeadFusion;
+using tensor::HeadFusion;
 using test::contains;
 using test::error_of;
 
@@ -62,12 +62,12 @@ TEST_CASE("a block or head the model lacks is refused with the model's numbers")
 
 TEST_CASE("the maps are the rows of the wanted blocks and heads") {
   test::check_near(selected(1, 1), (tensor::Matrix(1, 2) << 110, 111).finished(), kExact);
-  test::check_near(selected(-1, HeadFusion::kMax), (tensor::Matrix(1, 2) << 210, 211).finished(),
-                   kExact);
-  test::check_near(selected(0, HeadFusion::kMean), (tensor::Matrix(1, 2) << 5, 6).finished(),
-                   kExact);
+  test::check_near(selected(-1, tensor::HeadFusion::kMax),
+                   (tensor::Matrix(1, 2) << 210, 211).finished(), kExact);
+  test::check_near(selected(0, tensor::HeadFusion::kMean),
+                   (tensor::Matrix(1, 2) << 5, 6).finished(), kExact);
   test::check_near(selected(0, Each{}), (tensor::Matrix(2, 2) << 0, 1, 10, 11).finished(), kExact);
-  test::check_near(selected(Each{}, HeadFusion::kMin),
+  test::check_near(selected(Each{}, tensor::HeadFusion::kMin),
                    (tensor::Matrix(3, 2) << 0, 1, 100, 101, 200, 201).finished(), kExact);
   const tensor::Matrix all = selected(Each{}, Each{});
   CHECK(all.rows() == kBlocks * kHeads);
@@ -96,7 +96,7 @@ TEST_CASE("a label stands for each map and names only what varies") {
 
 TEST_CASE("a map of tokens knows no heads; one of attention does") {
   for (const Map map : {Map::kSimilarity, Map::kNorm}) {
-    const MapSelection selection(Each{}, HeadFusion::kMean, small_model(), map);
+    const MapSelection selection(Each{}, tensor::HeadFusion::kMean, small_model(), map);
     CHECK_FALSE(selection.has_heads());
     CHECK(selection.heads_per_block() == 1);
     CHECK(selection.labels()[1] == MapLabel{.block = 1, .head = {}});

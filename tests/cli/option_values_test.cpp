@@ -8,7 +8,7 @@
 namespace vitviz::cli {
 namespace {
 
-using saliency::HeadFusion;
+using tensor::HeadFusion;
 
 TEST_CASE("whole numbers are read strictly") {
   CHECK(parse_integer("7", 1, 7) == 7);
@@ -69,8 +69,7 @@ TEST_CASE("a standard deviation is above 0, also once it is a float") {
 }
 
 TEST_CASE("a range is two numbers, own or share") {
-  CHECK(std::get<render::ValueRange>(*parse_range("-0.5,1e-2")) ==
-        render::ValueRange{-0.5F, 0.01F});
+  CHECK(std::get<color::ValueRange>(*parse_range("-0.5,1e-2")) == color::ValueRange{-0.5F, 0.01F});
   CHECK(std::holds_alternative<OwnRange>(*parse_range("own")));
   CHECK(std::holds_alternative<SharedRange>(*parse_range("share")));
   for (const char* text : {"", "1", "1,", ",1", "1,1", "2,1", "0,1,2", "0,nan", "0,1e31", "all"}) {

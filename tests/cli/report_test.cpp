@@ -16,7 +16,7 @@ DrawnPhoto drawn_photo() {
                     .patch = 16,
                     .grid = {.rows = 3, .cols = 4}};
   drawn.files.emplace_back(PictureFile{
-      "overlay", {.block = 3, .head = {}}, "a\nb.png", render::ValueScale{{0.25F, 0.5F}, 2}, 1});
+      "overlay", {.block = 3, .head = {}}, "a\nb.png", color::ValueScale{{0.25F, 0.5F}, 2}, 1});
   drawn.files.emplace_back(ArrayFile{RawArray::kAttention, {12, 1, 3, 4}, "cat.attention.npy"});
   drawn.seconds = {.read = 0.25, .forward = 0.5, .draw = 0, .write = 0, .total = 0.75};
   return drawn;
@@ -31,7 +31,7 @@ TEST_CASE("a photo is one line of JSON") {
   blueprint.blocks = 12;
   blueprint.heads = 2;
   blueprint.name = "tiny";
-  const MapSelection selection(Each{}, saliency::HeadFusion::kMean, blueprint);
+  const MapSelection selection(Each{}, tensor::HeadFusion::kMean, blueprint);
   const std::string line = json_of("cat.jpg", drawn_photo(), blueprint, selection);
   CHECK(line.find('\n') == line.size() - 1);
   CHECK(Json::parse(line) == Json::parse(R"({
@@ -53,7 +53,7 @@ TEST_CASE("classes are told where there are any, the pooling head by its name") 
   drawn.classes = {{.index = 281, .label = "tabby", .probability = 0.75},
                    {.index = 3, .label = "", .probability = 0.25}};
   const MapSelection selection =
-      MapSelection::of_pooling_head(saliency::HeadFusion::kMean, blueprint);
+      MapSelection::of_pooling_head(tensor::HeadFusion::kMean, blueprint);
   const Json object = Json::parse(json_of("cat.jpg", drawn, blueprint, selection));
   CHECK(object["block"] == "pooling");
   CHECK(object["classes"] == Json::parse(R"([{"label": "tabby", "index": 281, "probability": 0.75},
@@ -68,7 +68,7 @@ TEST_CASE("what a map leaves out is told, and where queries lie") {
   DrawnPhoto drawn = drawn_photo();
   drawn.prefix_shares = {{{}, {.cls = 0.25, .distillation = {}, .registers = 0.125}}};
   drawn.outliers = {{{}, {.median = 4, .deviation = 1, .threshold = 14, .indices = {1, 5, 8}}}};
-  const MapSelection norm(-1, saliency::HeadFusion::kMean, blueprint, Map::kNorm);
+  const MapSelection norm(-1, tensor::HeadFusion::kMean, blueprint, Map::kNorm);
   const Json object = Json::parse(json_of("cat.jpg", drawn, blueprint, norm));
   CHECK(object["map"] == "norm");
   CHECK_FALSE(object.contains("head"));

@@ -19,7 +19,7 @@ model::Blueprint model_with(std::vector<model::PrefixToken> prefix) {
 
 TEST_CASE("a legend says whose attention its numbers are") {
   using model::PrefixToken;
-  const HeadChoice mean = saliency::HeadFusion::kMean;
+  const HeadChoice mean = tensor::HeadFusion::kMean;
   const auto with_cls = model_with({PrefixToken::kCls, PrefixToken::kRegister});
   const auto without_cls = model_with({PrefixToken::kRegister});
   CHECK(meaning_of_attention(MapSelection(-1, mean, with_cls)) ==

@@ -8,8 +8,8 @@
 
 #include <doctest/doctest.h>
 
-#include "render/palette.h"
-#include "render/scene.h"
+#include "color/palette.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
@@ -17,8 +17,8 @@ namespace {
 constexpr tensor::PatchGrid kGrid{4, 6};
 constexpr image::Size kSize{61, 43};
 
-std::vector<UpsampledMap> random_heads(int count, Upsample how) {
-  std::vector<UpsampledMap> heads;
+std::vector<field::UpsampledMap> random_heads(int count, field::Upsample how) {
+  std::vector<field::UpsampledMap> heads;
   for (int i = 0; i < count; ++i) {
     const auto seed = static_cast<unsigned>(i + 1);
     heads.emplace_back(test::random_map(kGrid, seed), test::geometry_of(kSize, kGrid), how);
@@ -27,7 +27,8 @@ std::vector<UpsampledMap> random_heads(int count, Upsample how) {
 }
 
 // The formulas of render/color_heads.h, in double, at pixels that one head has alone.
-double level_by_definition(const Color& color, std::size_t channel, double strength, double gray) {
+double level_by_definition(const color::Color& color, std::size_t channel, double strength,
+                           double gray) {
   const double t = std::fmin(1.0, std::fmax(0.0, (strength - 0.1) / 0.2));
   const double cover = 0.85 * std::sqrt(strength) * t * t * (3.0 - 2.0 * t);
   return gray * (1.0 - cover) + cover * color[channel];
@@ -38,10 +39,10 @@ TEST_CASE("color_heads: a pixel has the colour of the strongest head, by its str
   constexpr int kHeads = 5;
   constexpr double kTolerance = 1.0;  // two roundings to bytes
   const image::RgbImage photo = test::random_photo(kSize, 1);
-  const std::vector<Color> colors = palette(kHeads);
-  const std::vector<UpsampledMap> heads = random_heads(kHeads, Upsample::kNearest);
+  const std::vector<color::Color> colors = color::palette(kHeads);
+  const std::vector<field::UpsampledMap> heads = random_heads(kHeads, field::Upsample::kNearest);
   std::vector<tensor::Matrix> values;
-  for (const UpsampledMap& head : heads) {
+  for (const field::UpsampledMap& head : heads) {
     values.push_back((test::values_of(head).array() - head.lowest()) /
                      (head.highest() - head.lowest()));
   }
@@ -78,8 +79,9 @@ TEST_CASE("color_heads: the border of two heads is anti-aliased") {
   tensor::Matrix falling(3, 21);
   for (int x = 0; x < 21; ++x) falling.col(x).setConstant(1.0F - static_cast<float>(x) / 20.0F);
   tensor::Matrix rising = 1.0F - falling.array();
-  const std::vector<UpsampledMap> heads = {UpsampledMap(falling), UpsampledMap(rising)};
-  const std::vector<Color> colors = {{200, 0, 0}, {0, 0, 200}};
+  const std::vector<field::UpsampledMap> heads = {field::UpsampledMap(falling),
+                                                  field::UpsampledMap(rising)};
+  const std::vector<color::Color> colors = {{200, 0, 0}, {0, 0, 200}};
   const image::RgbImage picture =
       color_heads(test::plain_photo({21, 3}, {0, 0, 0}), heads, colors, threads);
   const auto row = picture.row(1);
@@ -91,8 +93,9 @@ TEST_CASE("color_heads: the border of two heads is anti-aliased") {
 
 TEST_CASE("color_heads: heads that are flat leave the dimmed photo") {
   base::ThreadPool threads(1);
-  const std::vector<UpsampledMap> heads = {UpsampledMap(tensor::Matrix::Constant(4, 5, 0.25F))};
-  const std::vector<Color> colors = palette(1);
+  const std::vector<field::UpsampledMap> heads = {
+      field::UpsampledMap(tensor::Matrix::Constant(4, 5, 0.25F))};
+  const std::vector<color::Color> colors = color::palette(1);
   const image::RgbImage picture =
       color_heads(test::plain_photo({5, 4}, {200, 200, 200}), heads, colors, threads);
   for (const std::uint8_t byte : picture.bytes()) CHECK(byte == 90);  // 0.45 · 200
@@ -101,18 +104,18 @@ TEST_CASE("color_heads: heads that are flat leave the dimmed photo") {
 TEST_CASE("color_heads: one pixel, one head, one strip more") {
   base::ThreadPool threads(2);
   for (const image::Size size : {image::Size{1, 1}, image::Size{1, 70}, image::Size{70, 1}}) {
-    const std::vector<UpsampledMap> heads = {UpsampledMap(
-        test::random_map(kGrid, 3), test::geometry_of(size, kGrid), Upsample::kBicubic)};
+    const std::vector<field::UpsampledMap> heads = {field::UpsampledMap(
+        test::random_map(kGrid, 3), test::geometry_of(size, kGrid), field::Upsample::kBicubic)};
     const image::RgbImage picture =
-        color_heads(test::random_photo(size, 2), heads, palette(1), threads);
+        color_heads(test::random_photo(size, 2), heads, color::palette(1), threads);
     CHECK(picture.size() == size);
   }
 }
 
 TEST_CASE("color_heads: the same bytes for any number of threads") {
   const image::RgbImage photo = test::random_photo(kSize, 3);
-  const std::vector<UpsampledMap> heads = random_heads(12, Upsample::kBicubic);
-  const std::vector<Color> colors = palette(12);
+  const std::vector<field::UpsampledMap> heads = random_heads(12, field::Upsample::kBicubic);
+  const std::vector<color::Color> colors = color::palette(12);
   base::ThreadPool alone(1);
   const image::RgbImage want = color_heads(photo, heads, colors, alone);
   for (const int count : {2, 3}) {
@@ -124,11 +127,11 @@ TEST_CASE("color_heads: the same bytes for any number of threads") {
 TEST_CASE("color_heads: broken promises are bugs of the caller") {
   base::ThreadPool threads(1);
   const image::RgbImage photo = test::random_photo(kSize, 4);
-  const std::vector<UpsampledMap> heads = random_heads(2, Upsample::kBicubic);
-  CHECK_THROWS_AS((void)color_heads(photo, heads, palette(3), threads), std::logic_error);
+  const std::vector<field::UpsampledMap> heads = random_heads(2, field::Upsample::kBicubic);
+  CHECK_THROWS_AS((void)color_heads(photo, heads, color::palette(3), threads), std::logic_error);
   CHECK_THROWS_AS((void)color_heads(photo, {}, {}, threads), std::logic_error);
   const image::RgbImage other = test::random_photo({9, 9}, 4);
-  CHECK_THROWS_AS((void)color_heads(other, heads, palette(2), threads), std::logic_error);
+  CHECK_THROWS_AS((void)color_heads(other, heads, color::palette(2), threads), std::logic_error);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "render/scene.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
@@ -31,7 +31,7 @@ TEST_CASE("draw_cutout: opacity never falls on the way inwards, and adds up to t
   constexpr double kRadius = 70.0;
   constexpr double kTolerance = 0.001;
   base::ThreadPool threads(2);
-  const Region disc = test::disc(kSize, 150.0, 100.0, kRadius);
+  const field::Region disc = test::disc(kSize, 150.0, 100.0, kRadius);
   const image::RgbaImage picture = draw_cutout(test::random_photo(kSize, 1), disc, threads);
   int before = 0;
   for (int x = 0; x <= 150; ++x) {
@@ -75,7 +75,7 @@ TEST_CASE("soft_edge_for grows with the photo and never vanishes") {
 
 TEST_CASE("draw_cutout: the same bytes for any number of threads") {
   const image::RgbImage photo = test::random_photo(kSize, 4);
-  const Region disc = test::disc(kSize, 150.0, 170.0, 80.0);
+  const field::Region disc = test::disc(kSize, 150.0, 170.0, 80.0);
   base::ThreadPool alone(1);
   const image::RgbaImage want = draw_cutout(photo, disc, alone);
   for (const int count : {2, 3}) {

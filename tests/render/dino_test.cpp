@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "saliency/mass_mask.h"
+#include "masks/mass_mask.h"
 #include "support/npy_reader.h"
 
 namespace vitviz::render {
@@ -77,7 +77,7 @@ TEST_CASE("what is no whole patch of the input is left out") {
 TEST_CASE("the mask is the script's") {
   const auto attention = reference("attention");
   const auto mask = reference("mask");
-  const std::vector<std::uint8_t> got = saliency::mass_mask(attention, 0.6);
+  const std::vector<std::uint8_t> got = masks::mass_mask(attention, 0.6);
   CHECK(std::equal(got.begin(), got.end(), mask.begin(), mask.end()));
 }
 

@@ -6,19 +6,19 @@
 
 #include <doctest/doctest.h>
 
+#include "color/palette.h"
+#include "field/photo_guide.h"
 #include "image/photo.h"
 #include "image/pil_resize.h"
-#include "render/canvas.h"
 #include "render/color_heads.h"
 #include "render/cutout.h"
 #include "render/mask.h"
 #include "render/outline.h"
 #include "render/overlay.h"
-#include "render/palette.h"
 #include "render/pca_view.h"
-#include "render/photo_guide.h"
-#include "render/scene.h"
+#include "sheet/canvas.h"
 #include "support/golden_picture.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
@@ -47,12 +47,13 @@ std::vector<float> hill(double x, double y, double spread) {
   return map;
 }
 
-UpsampledMap smooth(const std::vector<float>& map) {
-  return {map, test::geometry_of(kSize, kGrid), Upsample::kBicubic};
+field::UpsampledMap smooth(const std::vector<float>& map) {
+  return {map, test::geometry_of(kSize, kGrid), field::Upsample::kBicubic};
 }
 
-Region region() {
-  return find_region(hill(7.5, 4.5, 2.5), test::geometry_of(kSize, kGrid), 0.6, Upsample::kBicubic);
+field::Region region() {
+  return field::find_region(hill(7.5, 4.5, 2.5), test::geometry_of(kSize, kGrid), 0.6,
+                            field::Upsample::kBicubic);
 }
 
 TEST_CASE("golden pictures of outline and cutout") {
@@ -64,18 +65,19 @@ TEST_CASE("golden pictures of outline and cutout") {
 
 TEST_CASE("golden picture of colors") {
   base::ThreadPool threads(2);
-  std::vector<UpsampledMap> heads;
+  std::vector<field::UpsampledMap> heads;
   for (int i = 0; i < 9; ++i) {
     heads.push_back(smooth(hill(2.5 + 5.0 * (i % 3), 1.7 + 3.3 * (i / 3), 1.6)));
   }
-  test::check_golden("colors.png", color_heads(small_photo(), heads, palette(9), threads));
+  test::check_golden("colors.png", color_heads(small_photo(), heads, color::palette(9), threads));
 }
 
 TEST_CASE("golden picture of a map that follows the photo") {
   base::ThreadPool threads(2);
   const image::RgbImage photo = small_photo();
-  const PhotoGuide guide(photo, test::geometry_of(kSize, kGrid), threads);
-  const UpsampledMap map = guide.follow(hill(4.4, 3.3, 2.2), Upsample::kBicubic, threads);
+  const field::PhotoGuide guide(photo, test::geometry_of(kSize, kGrid), threads);
+  const field::UpsampledMap map =
+      guide.follow(hill(4.4, 3.3, 2.2), field::Upsample::kBicubic, threads);
   test::check_golden("guided.png", draw_overlay(photo, map, {}, threads));
 }
 
@@ -89,7 +91,8 @@ TEST_CASE("golden pictures are compared on average, and in the block that differ
   const image::RgbImage gray = test::plain_photo({20, 16}, {100, 100, 100});
   CHECK(test::difference_of(gray, gray).largest_block == 0);
   image::RgbImage spot = test::plain_photo({20, 16}, {100, 100, 100});
-  fill({16, 8, 4, 8}, {148, 100, 76}, spot);  // the last block, which the border cuts in half
+  sheet::fill({16, 8, 4, 8}, {148, 100, 76},
+              spot);  // the last block, which the border cuts in half
   const test::PictureDifference difference = test::difference_of(gray, spot);
   CHECK(difference.largest_block == doctest::Approx((48 + 24) / 3.0));
   CHECK(difference.mean == doctest::Approx((48 + 24) / 3.0 * (4 * 8) / (20 * 16)));

@@ -9,14 +9,14 @@
 
 #include <doctest/doctest.h>
 
-#include "render/scene.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
 
 constexpr tensor::PatchGrid kGrid{5, 7};
 
-Color color_at(const image::RgbImage& picture, int x, int y) {
+color::Color color_at(const image::RgbImage& picture, int x, int y) {
   const auto row = picture.row(y).subspan(3 * static_cast<std::size_t>(x), 3);
   return {row[0], row[1], row[2]};
 }
@@ -24,45 +24,49 @@ Color color_at(const image::RgbImage& picture, int x, int y) {
 TEST_CASE("draw_heat: the smallest value takes the first colour, the largest the last") {
   base::ThreadPool threads(1);
   const std::vector<float> map = {0.25F, 0.5F, 0.75F, 0.375F};
-  const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);
-  const image::RgbImage heat = draw_heat(upsampled, Colormap::kGray, threads);
-  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
-  CHECK(color_at(heat, 19, 0) == Color{128, 128, 128});  // 127.5 is rounded up
-  CHECK(color_at(heat, 0, 19) == Color{255, 255, 255});
-  CHECK(color_at(heat, 19, 19) == Color{64, 64, 64});  // 63.75
+  const field::UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}),
+                                      field::Upsample::kNearest);
+  const image::RgbImage heat = draw_heat(upsampled, color::Colormap::kGray, threads);
+  CHECK(color_at(heat, 0, 0) == color::Color{0, 0, 0});
+  CHECK(color_at(heat, 19, 0) == color::Color{128, 128, 128});  // 127.5 is rounded up
+  CHECK(color_at(heat, 0, 19) == color::Color{255, 255, 255});
+  CHECK(color_at(heat, 19, 19) == color::Color{64, 64, 64});  // 63.75
 }
 
 TEST_CASE(
     "draw_heat: a scale says which numbers take the ends, and what is beyond takes the nearer") {
   base::ThreadPool threads(1);
   const std::vector<float> map = {0.25F, 0.5F, 0.75F, 1.0F};
-  const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);
+  const field::UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}),
+                                      field::Upsample::kNearest);
   const image::RgbImage heat =
-      draw_heat(upsampled, Colormap::kGray, threads, ValueScale{{0.375F, 0.875F}, 1});
-  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
-  CHECK(color_at(heat, 19, 0) == Color{64, 64, 64});     // a quarter
-  CHECK(color_at(heat, 0, 19) == Color{191, 191, 191});  // three quarters
-  CHECK(color_at(heat, 19, 19) == Color{255, 255, 255});
+      draw_heat(upsampled, color::Colormap::kGray, threads, color::ValueScale{{0.375F, 0.875F}, 1});
+  CHECK(color_at(heat, 0, 0) == color::Color{0, 0, 0});
+  CHECK(color_at(heat, 19, 0) == color::Color{64, 64, 64});     // a quarter
+  CHECK(color_at(heat, 0, 19) == color::Color{191, 191, 191});  // three quarters
+  CHECK(color_at(heat, 19, 19) == color::Color{255, 255, 255});
 }
 
 TEST_CASE("draw_heat: gamma bends the colours between the ends") {
   base::ThreadPool threads(1);
   const std::vector<float> map = {0, 0.25F, 0.5F, 1};
-  const UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}), Upsample::kNearest);
+  const field::UpsampledMap upsampled(map, test::geometry_of({20, 20}, {2, 2}),
+                                      field::Upsample::kNearest);
   const image::RgbImage heat =
-      draw_heat(upsampled, Colormap::kGray, threads, ValueScale{{0, 1}, 0.5F});
-  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
-  CHECK(color_at(heat, 19, 0) == Color{128, 128, 128});  // 255 · √0.25
-  CHECK(color_at(heat, 0, 19) == Color{180, 180, 180});  // 255 · √0.5
-  CHECK(color_at(heat, 19, 19) == Color{255, 255, 255});
+      draw_heat(upsampled, color::Colormap::kGray, threads, color::ValueScale{{0, 1}, 0.5F});
+  CHECK(color_at(heat, 0, 0) == color::Color{0, 0, 0});
+  CHECK(color_at(heat, 19, 0) == color::Color{128, 128, 128});  // 255 · √0.25
+  CHECK(color_at(heat, 0, 19) == color::Color{180, 180, 180});  // 255 · √0.5
+  CHECK(color_at(heat, 19, 19) == color::Color{255, 255, 255});
 }
 
 TEST_CASE("draw_heat: every pixel is the colour of its value") {
   base::ThreadPool threads(1);
   const std::vector<float> map = test::random_map(kGrid, 1);
-  const UpsampledMap upsampled(map, test::geometry_of({61, 47}, kGrid), Upsample::kBicubic);
+  const field::UpsampledMap upsampled(map, test::geometry_of({61, 47}, kGrid),
+                                      field::Upsample::kBicubic);
   const tensor::Matrix values = test::values_of(upsampled);
-  const image::RgbImage heat = draw_heat(upsampled, Colormap::kGray, threads);
+  const image::RgbImage heat = draw_heat(upsampled, color::Colormap::kGray, threads);
   const auto [lowest, highest] = std::minmax_element(map.begin(), map.end());
 
   double largest = 0.0;
@@ -81,29 +85,31 @@ TEST_CASE("draw_heat: every pixel is the colour of its value") {
 TEST_CASE("draw_heat: a constant map has nothing that stands out") {
   base::ThreadPool threads(1);
   const std::vector<float> map(35, 0.5F);
-  const UpsampledMap upsampled(map, test::geometry_of({30, 20}, kGrid), Upsample::kBicubic);
-  const image::RgbImage heat = draw_heat(upsampled, Colormap::kViridis, threads);
-  for (int x = 0; x < heat.width(); ++x) CHECK(color_at(heat, x, 7) == Color{68, 1, 84});
+  const field::UpsampledMap upsampled(map, test::geometry_of({30, 20}, kGrid),
+                                      field::Upsample::kBicubic);
+  const image::RgbImage heat = draw_heat(upsampled, color::Colormap::kViridis, threads);
+  for (int x = 0; x < heat.width(); ++x) CHECK(color_at(heat, x, 7) == color::Color{68, 1, 84});
 }
 
 TEST_CASE("draw_heat uses all colours for the smallest differences") {
   base::ThreadPool threads(1);
   const float denormal = std::numeric_limits<float>::denorm_min();
-  const UpsampledMap upsampled(std::vector<float>{0.0F, denormal},
-                               test::geometry_of({2, 1}, {1, 2}), Upsample::kNearest);
-  const image::RgbImage heat = draw_heat(upsampled, Colormap::kGray, threads);
-  CHECK(color_at(heat, 0, 0) == Color{0, 0, 0});
-  CHECK(color_at(heat, 1, 0) == Color{255, 255, 255});
+  const field::UpsampledMap upsampled(std::vector<float>{0.0F, denormal},
+                                      test::geometry_of({2, 1}, {1, 2}), field::Upsample::kNearest);
+  const image::RgbImage heat = draw_heat(upsampled, color::Colormap::kGray, threads);
+  CHECK(color_at(heat, 0, 0) == color::Color{0, 0, 0});
+  CHECK(color_at(heat, 1, 0) == color::Color{255, 255, 255});
 }
 
 TEST_CASE("draw_heat: the same bytes for any number of threads") {
   const std::vector<float> map = test::random_map(kGrid, 2);
-  const UpsampledMap upsampled(map, test::geometry_of({53, 301}, kGrid), Upsample::kBicubic);
+  const field::UpsampledMap upsampled(map, test::geometry_of({53, 301}, kGrid),
+                                      field::Upsample::kBicubic);
   base::ThreadPool alone(1);
-  const image::RgbImage want = draw_heat(upsampled, Colormap::kInferno, alone);
+  const image::RgbImage want = draw_heat(upsampled, color::Colormap::kInferno, alone);
   for (const int count : {2, 3}) {
     base::ThreadPool threads(count);
-    const image::RgbImage got = draw_heat(upsampled, Colormap::kInferno, threads);
+    const image::RgbImage got = draw_heat(upsampled, color::Colormap::kInferno, threads);
     CHECK(std::equal(got.bytes().begin(), got.bytes().end(), want.bytes().begin()));
   }
 }

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "render/scene.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
@@ -41,8 +41,8 @@ TEST_CASE("draw_outline: the line of a disc has the area of its ring, anti-alias
 
 TEST_CASE("draw_outline: the line lies on the edge, dark on both sides, and nowhere else") {
   base::ThreadPool threads(2);
-  constexpr Color kWhite = {250, 250, 250};
-  const Region disc = test::disc(kSize, 200.0, 200.0, kRadius);
+  constexpr color::Color kWhite = {250, 250, 250};
+  const field::Region disc = test::disc(kSize, 200.0, 200.0, kRadius);
   const image::RgbImage picture = draw_outline(test::plain_photo(kSize, kWhite), disc, threads);
   const tensor::Matrix distances = test::values_of(disc.map);
   const LineWidths widths = line_widths_for(kSize);
@@ -67,7 +67,7 @@ TEST_CASE("line_widths_for grows with the photo and never vanishes") {
 
 TEST_CASE("draw_outline: the same bytes for any number of threads") {
   const image::RgbImage photo = test::random_photo(kSize, 1);
-  const Region disc = test::disc(kSize, 150.0, 170.0, kRadius);
+  const field::Region disc = test::disc(kSize, 150.0, 170.0, kRadius);
   base::ThreadPool alone(1);
   const image::RgbImage want = draw_outline(photo, disc, alone);
   for (const int count : {2, 3}) {
@@ -80,8 +80,8 @@ TEST_CASE("draw_outline: a photo without a region is left alone") {
   base::ThreadPool threads(1);
   const image::RgbImage photo = test::random_photo({30, 20}, 2);
   const std::vector<float> zeros(4, 0.0F);
-  const Region region =
-      find_region(zeros, test::geometry_of({30, 20}, {2, 2}), 0.6, Upsample::kBicubic);
+  const field::Region region = field::find_region(zeros, test::geometry_of({30, 20}, {2, 2}), 0.6,
+                                                  field::Upsample::kBicubic);
   CHECK(test::same_bytes(draw_outline(photo, region, threads), photo));
 }
 

@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "render/heat.h"
-#include "render/scene.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
@@ -18,8 +18,8 @@ namespace {
 constexpr tensor::PatchGrid kGrid{4, 6};
 constexpr image::Size kSize{67, 101};  // more than one strip, and the last one is not full
 
-UpsampledMap random_upsampled() {
-  return {test::random_map(kGrid, 1), test::geometry_of(kSize, kGrid), Upsample::kBicubic};
+field::UpsampledMap random_upsampled() {
+  return {test::random_map(kGrid, 1), test::geometry_of(kSize, kGrid), field::Upsample::kBicubic};
 }
 
 bool same_bytes(const image::RgbImage& a, const image::RgbImage& b) {
@@ -29,8 +29,8 @@ bool same_bytes(const image::RgbImage& a, const image::RgbImage& b) {
 TEST_CASE("draw_overlay: opacity 0 is the photo, opacity 1 the heat map") {
   base::ThreadPool threads(2);
   const image::RgbImage photo = test::random_photo(kSize, 1);
-  const UpsampledMap map = random_upsampled();
-  for (const Colormap colormap : {Colormap::kInferno, Colormap::kTurbo}) {
+  const field::UpsampledMap map = random_upsampled();
+  for (const color::Colormap colormap : {color::Colormap::kInferno, color::Colormap::kTurbo}) {
     CHECK(same_bytes(draw_overlay(photo, map, {colormap, 0.0F}, threads), photo));
     CHECK(same_bytes(draw_overlay(photo, map, {colormap, 1.0F}, threads),
                      draw_heat(map, colormap, threads)));
@@ -42,11 +42,11 @@ TEST_CASE("draw_overlay blends photo and colours") {
   constexpr double kTolerance = 0.5 + 255.0 * 0.5 / 256.0;
   base::ThreadPool threads(1);
   const image::RgbImage photo = test::random_photo(kSize, 2);
-  const UpsampledMap map = random_upsampled();
-  const image::RgbImage heat = draw_heat(map, Colormap::kInferno, threads);
+  const field::UpsampledMap map = random_upsampled();
+  const image::RgbImage heat = draw_heat(map, color::Colormap::kInferno, threads);
   for (const float opacity : {0.001F, 0.25F, 0.6F, 0.999F}) {
     const image::RgbImage overlay =
-        draw_overlay(photo, map, {Colormap::kInferno, opacity}, threads);
+        draw_overlay(photo, map, {color::Colormap::kInferno, opacity}, threads);
     double largest = 0.0;
     for (std::size_t i = 0; i < photo.bytes().size(); ++i) {
       const double want = photo.bytes()[i] * (1.0 - static_cast<double>(opacity)) +
@@ -60,7 +60,7 @@ TEST_CASE("draw_overlay blends photo and colours") {
 
 TEST_CASE("draw_overlay: the same bytes for any number of threads") {
   const image::RgbImage photo = test::random_photo(kSize, 3);
-  const UpsampledMap map = random_upsampled();
+  const field::UpsampledMap map = random_upsampled();
   base::ThreadPool alone(1);
   const image::RgbImage want = draw_overlay(photo, map, {}, alone);
   for (const int count : {2, 3}) {
@@ -71,11 +71,11 @@ TEST_CASE("draw_overlay: the same bytes for any number of threads") {
 
 TEST_CASE("draw_overlay: broken promises are bugs of the caller") {
   base::ThreadPool threads(1);
-  const UpsampledMap map = random_upsampled();
+  const field::UpsampledMap map = random_upsampled();
   const image::RgbImage other = test::random_photo({kSize.height, kSize.width}, 4);
   CHECK_THROWS_AS((void)draw_overlay(other, map, {}, threads), std::logic_error);
   const image::RgbImage photo = test::random_photo(kSize, 4);
-  const OverlayOptions too_opaque{Colormap::kInferno, 1.5F};
+  const OverlayOptions too_opaque{color::Colormap::kInferno, 1.5F};
   CHECK_THROWS_AS((void)draw_overlay(photo, map, too_opaque, threads), std::logic_error);
 }
 

@@ -6,15 +6,15 @@
 
 #include <doctest/doctest.h>
 
-#include "render/scene.h"
+#include "support/scene.h"
 
 namespace vitviz::render {
 namespace {
 
 constexpr image::Size kSize{50, 70};
 
-UpsampledMap plane(float value) {
-  return UpsampledMap(tensor::Matrix::Constant(kSize.height, kSize.width, value));
+field::UpsampledMap plane(float value) {
+  return field::UpsampledMap(tensor::Matrix::Constant(kSize.height, kSize.width, value));
 }
 
 TEST_CASE("draw_rgb: 0 is 0 and 1 is 255, in the order red, green, blue") {
@@ -28,7 +28,7 @@ TEST_CASE("draw_rgb_of_region: colours inside, the dark grey photo outside") {
   base::ThreadPool threads(2);
   const RgbMaps maps = {plane(1.0F), plane(0.0F), plane(1.0F)};
   const image::RgbImage photo = test::plain_photo(kSize, {200, 200, 200});
-  const Region disc = test::disc(kSize, 25.0, 35.0, 15.0);
+  const field::Region disc = test::disc(kSize, 25.0, 35.0, 15.0);
   const image::RgbImage picture = draw_rgb_of_region(photo, maps, disc, threads);
   const tensor::Matrix inside = test::values_of(disc.map);
   for (int y = 0; y < kSize.height; ++y) {
@@ -44,7 +44,7 @@ TEST_CASE("draw_rgb_of_region: colours inside, the dark grey photo outside") {
 TEST_CASE("draw_rgb_of_region: the same bytes for any number of threads") {
   const RgbMaps maps = {plane(0.25F), plane(0.5F), plane(0.75F)};
   const image::RgbImage photo = test::random_photo(kSize, 1);
-  const Region disc = test::disc(kSize, 20.0, 30.0, 15.0);
+  const field::Region disc = test::disc(kSize, 20.0, 30.0, 15.0);
   base::ThreadPool alone(1);
   base::ThreadPool three(3);
   CHECK(test::same_bytes(draw_rgb_of_region(photo, maps, disc, three),

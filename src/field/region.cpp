@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "field/region.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "base/check.h"
+#include "masks/mass_mask.h"
+
+namespace vitviz::field {
+namespace {
+
+constexpr int kSamplesPerPatch = 8;  // per side
+constexpr double kEnoughSamples = 1 << 20;
+
+// Every `step`-th pixel of every `step`-th row.
+std::vector<float> sample(const UpsampledMap& map, int step) {
+  const image::Size size = map.size();
+  std::vector<float> values(static_cast<std::size_t>(size.width));
+  std::vector<float> samples;
+  for (int y = step / 2; y < size.height; y += step) {
+    map.row(y, values);
+    for (int x = step / 2; x < size.width; x += step) {
+      samples.push_back(values[static_cast<std::size_t>(x)]);
+    }
+  }
+  return samples;
+}
+
+float threshold_of(std::span<const float> samples, double keep) {
+  // Between the samples the map may come closer to zero than at any of them.
+  if (keep == 1.0) return std::numeric_limits<float>::denorm_min();
+  return masks::mass_threshold(samples, keep);
+}
+
+Region whole_patches(std::span<const float> map, const image::Geometry& geometry, double keep) {
+  constexpr float kBetween = 0.5F;  // a patch that is marked, 1, and one that is not, 0
+  const std::vector<std::uint8_t> patches = masks::mass_mask(map, keep);
+  const std::vector<float> marks(patches.begin(), patches.end());
+  return {UpsampledMap(marks, geometry, Upsample::kNearest), kBetween};
+}
+
+}  // namespace
+
+Region find_region(std::span<const float> map, const image::Geometry& geometry, double keep,
+                   Upsample how) {
+  VITVIZ_CHECK(keep > 0.0 && keep <= 1.0);
+  if (how == Upsample::kNearest) return whole_patches(map, geometry, keep);
+  image::Geometry sampled = geometry;
+  sampled.photo = {geometry.grid.cols * kSamplesPerPatch, geometry.grid.rows * kSamplesPerPatch};
+  const float threshold = threshold_of(sample(UpsampledMap(map, sampled, how), /*step=*/1), keep);
+  return {UpsampledMap(map, geometry, how), threshold};
+}
+
+Region find_region(UpsampledMap map, double keep) {
+  VITVIZ_CHECK(keep > 0.0 && keep <= 1.0);
+  const double pixels = double{1} * map.size().width * map.size().height;
+  const int step = std::max(1, static_cast<int>(std::sqrt(pixels / kEnoughSamples)));
+  const int fitting = std::min({step, map.size().width, map.size().height});
+  const float threshold = threshold_of(sample(map, fitting), keep);
+  return {std::move(map), threshold};
+}
+
+}  // namespace vitviz::field
