@@ -93,13 +93,13 @@ void refuse_without_key_tensors(const TensorSet& tensors, const families::Family
 int mlp_width_of(const TensorSet& tensors, const families::Family& family) {
   const families::BlockNames& names = family.names.in_block;
   const std::string block = block_prefix(family.names, 0);
-  const std::string expand = first_expand(tensors, family);
-  const std::int64_t rows = key_shape(tensors, family, expand, 2)[0];
-  if (names.gate_and_expand.empty()) return static_cast<int>(rows);
+  const std::string fc1 = fc1_of_first_block(tensors, family);
+  const std::int64_t rows = key_shape(tensors, family, fc1, 2)[0];
+  if (names.gate_and_fc1.empty()) return static_cast<int>(rows);
   // A gate above the expansion: under a name of its own, or under the expansion's.
-  const io::Shape contract = tensors.shape(block + std::string(names.contract) + ".weight");
-  const bool twice = contract.size() == 2 && rows == 2 * contract[1];
-  const bool is_both = expand == block + std::string(names.gate_and_expand) + ".weight";
+  const io::Shape fc2 = tensors.shape(block + std::string(names.fc2) + ".weight");
+  const bool twice = fc2.size() == 2 && rows == 2 * fc2[1];
+  const bool is_both = fc1 == block + std::string(names.gate_and_fc1) + ".weight";
   return static_cast<int>(is_both || twice ? rows / 2 : rows);
 }
 

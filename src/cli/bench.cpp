@@ -16,6 +16,8 @@
 #include "cli/model_cache.h"
 #include "cli/precision_option.h"
 #include "cli/standard_output.h"
+#include "model/attention_observer.h"
+#include "model/observed_queries.h"
 #include "model/random_model.h"
 
 namespace vitviz::cli {
@@ -56,8 +58,9 @@ BenchResult measure(const model::VisionTransformer& model, const BenchOptions& o
   const tensor::Matrix noise =
       tensor::Matrix::Random(grid.count(), 3 * blueprint.patch * blueprint.patch);
   const auto pass = [&](nn::StepTimes* times) {
-    const auto look = [](int, tensor::ConstMatrixRef) { stop_if_interrupted(); };
-    (void)model.forward(noise, grid, model::Request{}, look, threads, times);
+    model::AttentionObserver look(model::observed_queries(blueprint, grid),
+                                  [](int, tensor::ConstMatrixRef) { stop_if_interrupted(); });
+    (void)model.forward(noise, grid, {model::Goal::kBlocks, {&look}, times}, threads);
   };
 
   BenchResult result{blueprint, grid, threads.size(), {}, nn::StepTimes(threads.size())};

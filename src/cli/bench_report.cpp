@@ -23,7 +23,7 @@ constexpr std::array kStepNames = {
     Named{"packing", Step::kPacking},
     Named{"scores", Step::kScores},
     Named{"softmax", Step::kSoftmax},
-    Named{"mixing of values", Step::kMixing},
+    Named{"mixing of values", Step::kWeightedValues},
     Named{"projection", Step::kProjection},
     Named{"MLP", Step::kMlp},
     Named{"capture of attention", Step::kCapture},
@@ -73,7 +73,7 @@ double gflop_of(Step step, const model::Blueprint& blueprint, tensor::PatchGrid 
     case Step::kQueriesKeysValues:
       return 2 * tokens * width * width * (3 * mixing_blocks + 1) / kGiga;
     case Step::kScores:
-    case Step::kMixing:
+    case Step::kWeightedValues:
       return 2 * tokens * tokens * width * mixing_blocks / kGiga;
     case Step::kProjection:
       return 2 * tokens * width * width * mixing_blocks / kGiga;

@@ -19,6 +19,8 @@
 #include "image/pil_resize.h"
 #include "image/png_file.h"
 #include "masks/mass_mask.h"
+#include "model/attention_observer.h"
+#include "model/observed_queries.h"
 #include "render/dino.h"
 #include "tensor/row_span.h"
 
@@ -58,12 +60,14 @@ tensor::Matrix last_attention(const tensor::Matrix& patches, tensor::PatchGrid g
                               const DrawJob& job, base::ThreadPool& threads,
                               const BlockObserver& on_block) {
   tensor::Matrix last;
-  const auto keep_last = [&](int, tensor::ConstMatrixRef rows) {
-    last = rows.rightCols(grid.count());
-    on_block();
-    stop_if_interrupted();
-  };
-  static_cast<void>(job.model.forward(patches, grid, model::Request{}, keep_last, threads));
+  model::AttentionObserver keep_last(model::observed_queries(job.model.blueprint(), grid),
+                                     [&](int, tensor::ConstMatrixRef rows) {
+                                       last = rows.rightCols(grid.count());
+                                       on_block();
+                                       stop_if_interrupted();
+                                     });
+  static_cast<void>(
+      job.model.forward(patches, grid, {model::Goal::kBlocks, {&keep_last}}, threads));
   return last;
 }
 

@@ -7,18 +7,22 @@
 
 #include "cli/interruption.h"
 #include "cli/views.h"
+#include "model/block_keeper.h"
+#include "model/observed_queries.h"
+#include "model/rollout.h"
 
 namespace vitviz::cli {
 namespace {
 
-// Only who asks for what comes after the last attention waits for it.
+// Run past the last attention only if something from there is needed.
 model::Goal goal_of(const DrawJob& job) {
   const std::vector<RawArray>& raw = job.options.raw;
   const bool more_than_maps = std::any_of(raw.begin(), raw.end(), [](RawArray array) {
     return array == RawArray::kTokens || array == RawArray::kLogits || array == RawArray::kNpz;
   });
   const bool classes = job.options.json && job.model.blueprint().classes > 0;
-  return more_than_maps || classes ? model::Goal::kTokens : model::Goal::kAttention;
+  if (more_than_maps || classes) return model::Goal::kTokens;
+  return job.selection.is_pooling_head() ? model::Goal::kPooling : model::Goal::kBlocks;
 }
 
 bool needs_block_tokens(const Options& options) {
@@ -35,38 +39,64 @@ std::vector<nn::HeadGroup> groups_of(const HeadChoice& head, int heads) {
   return each;
 }
 
-model::Request request_of(const std::vector<Query>& queries, const DrawJob& job) {
-  const Options& options = job.options;
-  const model::TokenState usual =
-      options.map == Map::kNorm ? model::TokenState::kBlock : model::TokenState::kNormed;
-  model::Request request;
-  request.goal = goal_of(job);
-  for (const Query& query : queries) request.queries.push_back(query.patch);
-  request.token_state = options.tokens.value_or(usual);
-  if (needs_block_tokens(options)) {
-    // The pooling head looks at what the last block left.
-    request.token_blocks = job.selection.is_pooling_head()
-                               ? std::vector<int>{job.model.blueprint().blocks - 1}
-                               : job.selection.blocks();
-  }
-  if (options.map == Map::kRollout) {
-    request.rollout = {job.selection.blocks(), options.rollout_start,
-                       groups_of(job.selection.head(), job.model.blueprint().heads)};
-  }
-  return request;
+std::vector<int> blocks_of_tokens(const DrawJob& job) {
+  if (!needs_block_tokens(job.options)) return {};
+  // The pooling head looks at what the last block left.
+  if (job.selection.is_pooling_head()) return {job.model.blueprint().blocks - 1};
+  return job.selection.blocks();
 }
 
-// Takes what the forward pass hands out of each block.
-class Capture {
+std::vector<nn::ObservedQueries> observed_queries(const PhotoInput& input, const DrawJob& job) {
+  std::vector<int> patches;
+  for (const Query& query : input.queries) patches.push_back(query.patch);
+  return model::observed_queries(job.model.blueprint(), input.geometry.grid, patches);
+}
+
+std::optional<model::Rollout> rollout_of(const std::vector<nn::ObservedQueries>& starts,
+                                         tensor::PatchGrid grid, const DrawJob& job) {
+  if (job.options.map != Map::kRollout) return std::nullopt;
+  return std::optional<model::Rollout>(
+      std::in_place, job.model, grid, starts,
+      model::RolloutRequest{job.selection.blocks(), job.options.rollout_start,
+                            groups_of(job.selection.head(), job.model.blueprint().heads)});
+}
+
+std::vector<tensor::Matrix> block_tokens(model::BlockKeeper& keeper, const DrawJob& job,
+                                         base::ThreadPool& threads) {
+  const model::TokenState usual =
+      job.options.map == Map::kNorm ? model::TokenState::kBlock : model::TokenState::kNormed;
+  std::vector<tensor::Matrix> tokens;
+  for (model::KeptBlock& kept : keeper.take()) {
+    tokens.push_back(std::move(kept.tokens_after));
+    if (job.options.tokens.value_or(usual) == model::TokenState::kNormed) {
+      job.model.apply_final_norm(tokens.back(), threads);
+    }
+  }
+  return tokens;
+}
+
+// Takes the attention of each block.
+class Capture : public model::BlockObserver {
  public:
-  Capture(NetworkOutput& output, tensor::PatchGrid grid, int queries, const DrawJob& job)
-      : output_(output), grid_(grid), job_(job) {
+  Capture(NetworkOutput& output, tensor::PatchGrid grid,
+          const std::vector<nn::ObservedQueries>& queries, const DrawJob& job,
+          const cli::BlockObserver& on_block)
+      : output_(output), grid_(grid), job_(job), on_block_(on_block) {
     const model::Blueprint& blueprint = job.model.blueprint();
-    const int blocks = job.selection.is_pooling_head() ? 1 : blueprint.blocks;
-    for (int query = 0; query < queries; ++query) {
-      output.attention.emplace_back(blocks, blueprint.heads, grid);
+    const bool pooling = job.selection.is_pooling_head();
+    if (!pooling) wishes_.attention = queries;
+    for (std::size_t query = 0; query < queries.size(); ++query) {
+      output.attention.emplace_back(pooling ? 1 : blueprint.blocks, blueprint.heads, grid);
     }
     output.prefix_share.resize(output.attention.size());
+  }
+
+  [[nodiscard]] model::Wishes wishes(int /*block*/) const override { return wishes_; }
+
+  void see(const model::BlockView& view) override {
+    if (!wishes_.attention.empty()) take(view.block, view.attention);
+    on_block_();
+    stop_if_interrupted();
   }
 
   // `rows` is [queries · H, T].
@@ -87,27 +117,29 @@ class Capture {
   NetworkOutput& output_;
   tensor::PatchGrid grid_;
   const DrawJob& job_;
+  const cli::BlockObserver& on_block_;
+  model::Wishes wishes_;
 };
 
 }  // namespace
 
 NetworkOutput run_network(const PhotoInput& input, const DrawJob& job, base::ThreadPool& threads,
-                          const BlockObserver& on_block) {
-  const bool pooling = job.selection.is_pooling_head();
+                          const cli::BlockObserver& on_block) {
   const tensor::PatchGrid grid = input.geometry.grid;
-  const model::Request request = request_of(input.queries, job);
+  const std::vector<nn::ObservedQueries> queries = observed_queries(input, job);
   NetworkOutput output;
-  Capture capture(output, grid, request.observed_count(), job);
-  const auto keep_rows = [&](int block, tensor::ConstMatrixRef rows) {
-    if (!pooling) capture.take(block, rows);
-    on_block();
-    stop_if_interrupted();
-  };
+  Capture capture(output, grid, queries, job, on_block);
+  model::BlockKeeper tokens(blocks_of_tokens(job), {.tokens_after = true});
+  std::optional<model::Rollout> rollout = rollout_of(queries, grid, job);
+  model::Request request{goal_of(job), {&capture, &tokens}};
+  if (rollout) request.observers.push_back(&*rollout);
   model::Result result = job.model.forward(network_input(input, job.model.blueprint(), threads),
-                                           grid, request, keep_rows, threads);
-  if (pooling) capture.take(job.selection.blocks().front(), result.pooling_attention);
-  output.rollout = std::move(result.rollout);
-  output.block_tokens = std::move(result.block_tokens);
+                                           grid, request, threads);
+  if (job.selection.is_pooling_head()) {
+    capture.take(job.selection.blocks().front(), result.pooling_attention);
+  }
+  if (rollout) output.rollout = rollout->compute(threads);
+  output.block_tokens = block_tokens(tokens, job, threads);
   output.tokens = std::move(result.tokens);
   output.logits = std::move(result.logits);
   return output;

@@ -52,16 +52,8 @@ void check_grid(const model::VisionTransformer& model, const std::filesystem::pa
   const auto expected = [&](const std::string& what) {
     return test::reference(folder / (grid + "." + what + ".npy"));
   };
-  tensor::AttentionMaps attention(model.blueprint().blocks, model.blueprint().heads,
-                                  test::grid_of(input, patch));
-  base::ThreadPool threads(2);
-  const model::Result result = model.forward(
-      test::cut_patches(input, patch), test::grid_of(input, patch),
-      test::request_of(model::Goal::kTokens),
-      [&](int block, tensor::ConstMatrixRef rows) {
-        attention.block(block) = rows.rightCols(attention.grid().count());
-      },
-      threads);
+  const auto [attention, result] = test::capture(model, test::cut_patches(input, patch),
+                                                 test::grid_of(input, patch), model::Goal::kTokens);
   test::check_near(attention.values(), test::read_npy(expected("attention")).values,
                    kAttentionTolerance);
   test::check_near(result.tokens, test::read_npy(expected("tokens")).matrix(), kTokenTolerance);
