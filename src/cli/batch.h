@@ -11,8 +11,8 @@ namespace vitviz::cli {
 // Draws what the options ask for and returns the worst exit code of the photos. Results go to
 // stdout as they come, all else to `messages`.
 //
-// Throws Error(kModel) or Error(kUsage) before the first photo when the model cannot be loaded or
-// does not have what the options ask for; ReaderLeft and Error(kOutput) when stdout fails.
+// Throws Error(kModel) or Error(kArgument) before the first photo when the model cannot be loaded
+// or does not have what the options ask for; ReaderLeft and Error(kOutput) when stdout fails.
 [[nodiscard]] ExitCode draw_photos(const Options& options, const Messages& messages);
 
 }  // namespace vitviz::cli

@@ -7,8 +7,8 @@
 
 namespace vitviz::cli {
 
-// argv[0] is "bench". Throws Error(kUsage), Error(kModel) when a checkpoint does not fit, and what
-// write_to_stdout() throws.
+// argv[0] is "bench". Throws Error(kArgument), Error(kModel) when a checkpoint does not fit, and
+// what write_to_stdout() throws.
 [[nodiscard]] ExitCode run_bench(int argc, const char* const* argv, Messages& messages);
 
 }  // namespace vitviz::cli

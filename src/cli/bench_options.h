@@ -25,7 +25,7 @@ struct BenchOptions {
   ColorWhen color = ColorWhen::kAuto;
 };
 
-// argv[0] is "bench". Throws Error(kUsage).
+// argv[0] is "bench". Throws Error(kArgument).
 [[nodiscard]] std::variant<BenchOptions, Answer> parse_bench_arguments(int argc,
                                                                        const char* const* argv);
 

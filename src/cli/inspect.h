@@ -7,8 +7,8 @@
 
 namespace vitviz::cli {
 
-// argv[0] is "inspect". Throws Error(kUsage), Error(kModel) when the checkpoint does not fit, and
-// what write_to_stdout() throws.
+// argv[0] is "inspect". Throws Error(kArgument), Error(kModel) when the checkpoint does not fit,
+// and what write_to_stdout() throws.
 [[nodiscard]] ExitCode run_inspect(int argc, const char* const* argv, Messages& messages);
 
 }  // namespace vitviz::cli

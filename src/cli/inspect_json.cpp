@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/as_options.h"
 #include "cli/inspect_report.h"
 #include "cli/inspect_words.h"
 
@@ -39,6 +40,14 @@ const char* map_word(const checkpoint::Inspection& inspection) {
   return inspection.blueprint.observed() == model::Observed::kCls ? "cls" : "patches";
 }
 
+Json assumptions_json(const model::Blueprint& blueprint) {
+  Json list = Json::array();
+  for (const std::string& assumption : blueprint.assumptions) {
+    list.push_back(as_options(assumption));
+  }
+  return list;
+}
+
 Json tensor_json(const checkpoint::InspectedTensor& tensor) {
   return {{"name", tensor.name},
           {"type", name_of(tensor.type)},
@@ -71,7 +80,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"blocks", blueprint.blocks},
       {"width", blueprint.width},
       {"heads", blueprint.heads},
-      {"heads_source", blueprint.heads_source},
+      {"heads_source", as_options(blueprint.heads_source)},
       {"patch", blueprint.patch},
       {"prefix", prefix_json(blueprint)},
       {"map", map_word(inspection)},
@@ -90,7 +99,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"classes", blueprint.classes},
       {"parameters", inspection.parameters},
       {"ignored", ignored_json(inspection)},
-      {"assumptions", blueprint.assumptions}};
+      {"assumptions", assumptions_json(blueprint)}};
   if (tensors) {
     object["tensors"] = Json::array();
     for (const auto& tensor : inspection.tensors) object["tensors"].push_back(tensor_json(tensor));

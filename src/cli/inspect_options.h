@@ -19,7 +19,7 @@ struct InspectOptions {
   ColorWhen color = ColorWhen::kAuto;
 };
 
-// argv[0] is "inspect". Throws Error(kUsage).
+// argv[0] is "inspect". Throws Error(kArgument).
 [[nodiscard]] std::variant<InspectOptions, Answer> parse_inspect_arguments(int argc,
                                                                            const char* const* argv);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/messages.h"
 
+#include "cli/as_options.h"
+
 namespace vitviz::cli {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr const char* kPlain = "\x1b[0m";
 
 }  // namespace
 
-void Messages::error(const Failure& failure) const {
+void Messages::error(const base::Failure& failure) const {
   std::string text = "vitviz: " + painted(kBoldRed, "error:") + ' ' + failure.message;
   if (!failure.hint.empty()) text += '\n' + painted(kBoldCyan, " hint:") + ' ' + failure.hint;
   line(text);
@@ -25,7 +27,7 @@ void Messages::note(const std::string& text) const {
 void Messages::line(const std::string& text) const {
   // One write, so that lines of several processes do not mix. Where stderr is closed or full there
   // is nobody left to tell.
-  const std::string whole = text + '\n';
+  const std::string whole = as_options(text) + '\n';
   std::fwrite(whole.data(), 1, whole.size(), stream_);
   std::fflush(stream_);
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything said to the user besides the results, on stderr.
+// Everything said to the user besides the results, on stderr. Arguments are named as the options
+// that set them.
 #pragma once
 
 #include <cstdio>
 #include <string>
 
-#include "cli/failure.h"
+#include "base/failure.h"
 #include "cli/terminal.h"
 
 namespace vitviz::cli {
@@ -17,7 +18,7 @@ class Messages {
   void set_color(ColorWhen when) { color_ = use_color(stream_, when); }
 
   // "vitviz: error: …" and, if there is a hint, " hint: …" below it.
-  void error(const Failure& failure) const;
+  void error(const base::Failure& failure) const;
   // "vitviz: note: …"
   void note(const std::string& text) const;
   // A line of its own, without a word in front.

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/suggestion.h"
 #include "base/text.h"
-#include "cli/suggestion.h"
 #include "cli/usage_error.h"
 
 namespace vitviz::cli {
@@ -23,7 +23,7 @@ std::optional<std::filesystem::path> absolute_path_in(const char* variable) {
 std::optional<std::string> nearest_name(const std::string& word) {
   std::vector<std::string> names;
   for (const fetch::KnownModel& known : fetch::catalogue()) names.emplace_back(known.name);
-  return nearest(word, names);
+  return base::nearest(word, names);
 }
 
 std::string hint_for(const std::string& word) {

@@ -22,7 +22,7 @@ namespace vitviz::cli {
 // been fetched. Throws Error(kModel) that says how to fetch it, or what it may have meant.
 [[nodiscard]] std::filesystem::path resolve_model(const std::filesystem::path& word);
 
-// Throws Error(kUsage) for a name nobody knows, with the nearest one.
+// Throws Error(kArgument) for a name nobody knows, with the nearest one.
 [[nodiscard]] const fetch::KnownModel& known_model(const std::string& name);
 
 }  // namespace vitviz::cli

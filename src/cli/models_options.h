@@ -22,7 +22,7 @@ struct ModelsOptions {
   ColorWhen color = ColorWhen::kAuto;
 };
 
-// argv[0] is "models". Throws Error(kUsage).
+// argv[0] is "models". Throws Error(kArgument).
 [[nodiscard]] std::variant<ModelsOptions, Answer> parse_models_arguments(int argc,
                                                                          const char* const* argv);
 

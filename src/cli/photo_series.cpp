@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/thread_pool.h"
+#include "cli/as_options.h"
 #include "cli/draw_like_dino.h"
 #include "cli/file_plan.h"
 #include "cli/interruption.h"
@@ -99,7 +100,7 @@ PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool
   } catch (const Interrupted&) {
     throw;
   } catch (...) {
-    return current_failure();
+    return base::current_failure();
   }
 }
 
@@ -119,10 +120,11 @@ void PhotoSeries::report(const Input& input, const DrawnPhoto& drawn) {
                       : drawn.shown + paths_of(drawn));
 }
 
-void PhotoSeries::report(const Input& input, const Failure& failure) {
+void PhotoSeries::report(const Input& input, const base::Failure& failure) {
   messages_.error(failure);
-  if (job_.options.json) write_to_stdout(json_of(input.path, failure));
-  worst_ = worst(worst_, failure.code);
+  const base::Failure told{failure.code, as_options(failure.message), as_options(failure.hint)};
+  if (job_.options.json) write_to_stdout(json_of(input.path, told));
+  worst_ = worst(worst_, exit_code_of(failure.code));
   ++failed_;
 }
 

@@ -10,9 +10,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/failure.h"
 #include "cli/draw.h"
 #include "cli/exit_code.h"
-#include "cli/failure.h"
 #include "cli/inputs.h"
 #include "cli/messages.h"
 #include "cli/progress.h"
@@ -42,7 +42,7 @@ class PhotoSeries {
   [[nodiscard]] ExitCode run(int threads);
 
  private:
-  using Outcome = std::variant<DrawnPhoto, Failure>;
+  using Outcome = std::variant<DrawnPhoto, base::Failure>;
 
   // Finds what the photos have in common, before any is drawn.
   void survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
@@ -52,7 +52,7 @@ class PhotoSeries {
                                    const BlockObserver& on_block) const;
   void report_those_due();
   void report(const Input& input, const DrawnPhoto& drawn);
-  void report(const Input& input, const Failure& failure);
+  void report(const Input& input, const base::Failure& failure);
   void summarize() const;
 
   DrawJob job_;

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <variant>
 
+#include "base/failure.h"
 #include "cli/arguments.h"
 #include "cli/batch.h"
 #include "cli/bench.h"
 #include "cli/exit_code.h"
-#include "cli/failure.h"
 #include "cli/inspect.h"
 #include "cli/interruption.h"
 #include "cli/messages.h"
@@ -60,9 +60,9 @@ ExitCode execute_and_explain(int argc, char** argv) {
   } catch (const Interrupted& interrupted) {
     end_by_signal(interrupted.signal);
   } catch (...) {
-    const Failure failure = current_failure();
+    const base::Failure failure = base::current_failure();
     messages.error(failure);
-    return failure.code;
+    return exit_code_of(failure.code);
   }
   return ExitCode::kInternal;
 }

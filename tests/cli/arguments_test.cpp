@@ -27,7 +27,7 @@ Options options_of(const std::vector<const char*>& words) {
 base::Error usage_error_of(const std::vector<const char*>& words) {
   const auto error = error_of([&] { (void)parse(words); });
   REQUIRE(error);
-  CHECK(error->code() == base::ErrorCode::kUsage);
+  CHECK(error->code() == base::ErrorCode::kArgument);
   return *error;
 }
 

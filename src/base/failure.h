@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// An exception, as the user is told about it.
+// An exception, as people are told about it.
 #pragma once
 
 #include <string>
 
-#include "cli/exit_code.h"
+#include "base/error.h"
 
-namespace vitviz::cli {
+namespace vitviz::base {
 
 struct Failure {
-  ExitCode code;
-  std::string message;  // what happened, and where
+  ErrorCode code;
+  std::string message;  // what happened, and where; arguments are marked (base/argument.h)
   std::string hint;     // what to do about it; may be empty
 };
 
@@ -19,4 +19,4 @@ struct Failure {
 // Requires: called inside a catch block.
 [[nodiscard]] Failure current_failure();
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::base

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/suggestion.h"
+#include "base/suggestion.h"
 
 #include <algorithm>
 #include <numeric>
 
-namespace vitviz::cli {
+namespace vitviz::base {
 namespace {
 
 constexpr std::size_t kLongestWord = 64;  // nobody meant an option by more
@@ -42,4 +42,4 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   return best;
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::base

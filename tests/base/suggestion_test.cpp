@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/suggestion.h"
+#include "base/suggestion.h"
 
 #include <doctest/doctest.h>
 
-namespace vitviz::cli {
+namespace vitviz::base {
 namespace {
 
 const std::vector<std::string> kKnown = {"--head", "--heads", "--recursive", "--raw"};
@@ -27,4 +27,4 @@ TEST_CASE("a word too different is no guess") {
 }
 
 }  // namespace
-}  // namespace vitviz::cli
+}  // namespace vitviz::base

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-namespace vitviz::cli {
+namespace vitviz::base {
 
 // The known word that begins with `word`, or else is the fewest edits away from it: a third of its
 // letters at most. The first in order wins a tie.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  const std::vector<std::string>& known);
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::base
