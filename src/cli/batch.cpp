@@ -16,12 +16,12 @@
 #include "cli/draw.h"
 #include "cli/inputs.h"
 #include "cli/map_selection.h"
-#include "cli/model_cache.h"
 #include "cli/names.h"
 #include "cli/photo_series.h"
 #include "cli/precision_option.h"
 #include "cli/terminal_screen.h"
 #include "cli/usage_error.h"
+#include "fetch/model_cache.h"
 
 namespace vitviz::cli {
 namespace {
@@ -29,8 +29,9 @@ namespace {
 model::VisionTransformer load(const Options& options, int threads) {
   checkpoint::Hints hints = options.hints;
   hints.precision = precision_here(options.precision);
-  return options.model ? checkpoint::load_model(resolve_model(*options.model), hints, threads)
-                       : checkpoint::load_embedded_model(hints, threads);
+  return options.model
+             ? checkpoint::load_model(fetch::resolve_model(*options.model), hints, threads)
+             : checkpoint::load_embedded_model(hints, threads);
 }
 
 void check_exact_size(const Options& options, int patch) {
@@ -124,7 +125,7 @@ void tell_about(const model::VisionTransformer& model, const MapSelection& selec
 
 }  // namespace
 
-ExitCode draw_photos(const Options& options, const Messages& messages) {
+ExitCode draw_photos(const Options& options, const Context& context) {
   const int threads = options.threads.value_or(base::available_processors());
   const model::VisionTransformer model = load(options, threads);
   const model::Blueprint& blueprint = model.blueprint();
@@ -132,13 +133,13 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   if (!options.like_dino) check_exact_size(options, blueprint.patch);
   check_logits(options, blueprint);
   check_map(options, selection);
-  if (!options.quiet) tell_about(model, selection, messages);
+  if (!options.quiet) tell_about(model, selection, context.messages);
 
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
   std::vector<Input> photos = find_photos(options.inputs, depth);
-  DrawJob job{options, model, selection};
+  DrawJob job{options, model, selection, context.stop};
   if (is_wanted(View::kTerminal, options)) job.screen = find_screen();
-  return PhotoSeries(job, messages, std::move(photos)).run(threads);
+  return PhotoSeries(job, context.messages, std::move(photos)).run(threads);
 }
 
 }  // namespace vitviz::cli

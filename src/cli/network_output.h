@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -25,6 +26,7 @@ struct DrawJob {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
+  std::stop_token stop = {};              // ends it early
   Screen screen = {};                     // what --view terminal draws on
   const maps::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
   // Of the colours of all maps, where photos have it in common.
@@ -44,7 +46,7 @@ struct NetworkOutput {
 // Called after each block of the forward pass.
 using BlockObserver = std::function<void()>;
 
-// Throws Error(kModel) when the model's numbers are broken, and Interrupted.
+// Throws Error(kModel) when the model's numbers are broken, and Stopped.
 [[nodiscard]] NetworkOutput run_network(const PhotoInput& input, const DrawJob& job,
                                         base::ThreadPool& threads, const BlockObserver& on_block);
 

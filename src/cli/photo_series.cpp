@@ -7,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "cli/as_options.h"
 #include "cli/draw_like_dino.h"
 #include "cli/file_plan.h"
-#include "cli/interruption.h"
 #include "cli/report.h"
 #include "cli/standard_output.h"
 #include "cli/terminal.h"
@@ -87,7 +87,7 @@ void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {
 
 PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
                                              const BlockObserver& on_block) const {
-  stop_if_interrupted();
+  base::stop_if_requested(job_.stop);
   try {
     if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
     if (job_.options.like_dino) {
@@ -97,7 +97,7 @@ PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool
       return draw_like_dino(inputs_[photo].path, folder, job_, threads, on_block);
     }
     return draw_photo(inputs_[photo].path, stems_[photo], job_, threads, on_block);
-  } catch (const Interrupted&) {
+  } catch (const base::Stopped&) {
     throw;
   } catch (...) {
     return base::current_failure();

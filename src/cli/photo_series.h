@@ -37,7 +37,7 @@ class PhotoSeries {
   PhotoSeries(const DrawJob& job, const Messages& messages, std::vector<Input> inputs);
 
   // Draws every photo. Results go to stdout in the order of the inputs, as soon as those before are
-  // there. Returns the worst exit code of the photos; throws Interrupted, and what
+  // there. Returns the worst exit code of the photos; throws Stopped, and what
   // write_to_stdout() throws.
   [[nodiscard]] ExitCode run(int threads);
 

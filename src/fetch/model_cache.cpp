@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/model_cache.h"
+#include "fetch/model_cache.h"
 
 #include <cstdlib>
 #include <vector>
@@ -9,9 +9,8 @@
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/text.h"
-#include "cli/usage_error.h"
 
-namespace vitviz::cli {
+namespace vitviz::fetch {
 namespace {
 
 std::optional<std::filesystem::path> absolute_path_in(const char* variable) {
@@ -22,14 +21,8 @@ std::optional<std::filesystem::path> absolute_path_in(const char* variable) {
 
 std::optional<std::string> nearest_name(const std::string& word) {
   std::vector<std::string> names;
-  for (const fetch::KnownModel& known : fetch::catalogue()) names.emplace_back(known.name);
+  for (const KnownModel& known : catalogue()) names.emplace_back(known.name);
   return base::nearest(word, names);
-}
-
-std::string hint_for(const std::string& word) {
-  constexpr const char* kList = "'vitviz models' lists the names";
-  const auto meant = nearest_name(word);
-  return meant ? fmt::format("did you mean {}? {}", *meant, kList) : kList;
 }
 
 }  // namespace
@@ -40,14 +33,14 @@ std::optional<std::filesystem::path> model_cache() {
   return std::nullopt;
 }
 
-std::optional<std::filesystem::path> cached(const fetch::KnownModel& known) {
+std::optional<std::filesystem::path> cached(const KnownModel& known) {
   const auto cache = model_cache();
   if (!cache) return std::nullopt;
   const std::filesystem::path folder = *cache / known.name;
   std::error_code unreadable;
   std::filesystem::path only;
   for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable)) {
-    if (known.supply != fetch::Supply::kFile) return folder;
+    if (known.supply != Supply::kFile) return folder;
     only = entry.path();
   }
   return only.empty() ? std::nullopt : std::optional(only);
@@ -57,7 +50,7 @@ std::filesystem::path resolve_model(const std::filesystem::path& word) {
   std::error_code ignored;
   if (std::filesystem::exists(word, ignored)) return word;
   const std::string name = word.string();
-  const fetch::KnownModel* known = fetch::find_known_model(name);
+  const KnownModel* known = find_known_model(name);
   if (known != nullptr) {
     if (auto path = cached(*known)) return *std::move(path);
     throw base::Error(base::ErrorCode::kModel, name + ": this model has not been fetched yet",
@@ -67,15 +60,13 @@ std::filesystem::path resolve_model(const std::filesystem::path& word) {
   if (name.find_first_of("/.") != std::string::npos) return word;
   throw base::Error(base::ErrorCode::kModel,
                     base::printable(name) + ": there is no such file, nor a model of that name",
-                    hint_for(name));
+                    hint_for_unknown(name));
 }
 
-const fetch::KnownModel& known_model(const std::string& name) {
-  const fetch::KnownModel* known = fetch::find_known_model(name);
-  if (known == nullptr) {
-    fail_usage(fmt::format("{}: no model has this name", base::printable(name)), hint_for(name));
-  }
-  return *known;
+std::string hint_for_unknown(const std::string& name) {
+  constexpr const char* kList = "'vitviz models' lists the names";
+  const auto meant = nearest_name(name);
+  return meant ? fmt::format("did you mean {}? {}", *meant, kList) : kList;
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::fetch

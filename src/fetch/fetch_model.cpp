@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/fetch_model.h"
+#include "fetch/fetch_model.h"
 
 #include <system_error>
 #include <vector>
@@ -7,14 +7,14 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "base/text.h"
 #include "checkpoint/load.h"
-#include "cli/interruption.h"
-#include "cli/model_cache.h"
 #include "fetch/download.h"
+#include "fetch/model_cache.h"
 #include "fetch/sha256.h"
 
-namespace vitviz::cli {
+namespace vitviz::fetch {
 namespace {
 
 [[noreturn]] void fail_to_write(const std::filesystem::path& path, const std::error_code& error) {
@@ -43,9 +43,10 @@ void move_over(const std::filesystem::path& from, const std::filesystem::path& t
 // One model on its way into the cache.
 class Arrival {
  public:
-  Arrival(const fetch::KnownModel& known, TransferProgress& progress)
+  Arrival(const KnownModel& known, const FetchProgress& progress, const std::stop_token& stop)
       : known_(known),
         progress_(progress),
+        stop_(stop),
         final_(cache_folder() / known.name),
         incoming_(final_.string() + ".incoming") {
     std::error_code error;
@@ -53,23 +54,23 @@ class Arrival {
     if (error) fail_to_write(incoming_, error);
   }
 
-  void fetch(const fetch::RemoteFile& file) {
-    progress_.begin(file.name);
+  void fetch(const RemoteFile& file) {
+    if (progress_.on_file) progress_.on_file(file.name);
     weights_ = incoming_ / file.name;
-    fetch::Download request;
+    Download request;
     request.url = file.url;
     request.target = weights_;
     request.on_progress = [this](std::uint64_t received, std::optional<std::uint64_t> total) {
-      stop_if_interrupted();
-      progress_.show(received, total);
+      base::stop_if_requested(stop_);
+      if (progress_.on_bytes) progress_.on_bytes(received, total);
     };
-    fetch::download(request);
+    download(request);
   }
 
   // `expected`: all digits or the first ones; none to check nothing.
   void check_sum(const std::string& expected) const {
     if (expected.empty()) return;
-    const std::string sum = fetch::sha256_of(weights_, stop_if_interrupted);
+    const std::string sum = sha256_of(weights_, [this] { base::stop_if_requested(stop_); });
     if (sum.starts_with(expected)) return;
     std::error_code ignored;
     std::filesystem::remove(weights_, ignored);
@@ -81,7 +82,7 @@ class Arrival {
   }
 
   void check_that_it_loads() const {
-    const bool is_file = known_.supply == fetch::Supply::kFile;
+    const bool is_file = known_.supply == Supply::kFile;
     try {
       (void)checkpoint::load_model(is_file ? weights_ : incoming_, {});
     } catch (const base::Error& error) {
@@ -109,8 +110,9 @@ class Arrival {
   }
 
  private:
-  const fetch::KnownModel& known_;
-  TransferProgress& progress_;
+  const KnownModel& known_;
+  const FetchProgress& progress_;
+  const std::stop_token& stop_;
   std::filesystem::path final_;
   std::filesystem::path incoming_;
   std::filesystem::path weights_;  // the file fetched last
@@ -118,22 +120,22 @@ class Arrival {
 
 }  // namespace
 
-std::filesystem::path fetch_model(const fetch::KnownModel& known, const FetchWishes& wishes,
-                                  TransferProgress& progress) {
-  std::vector<fetch::RemoteFile> files = fetch::files_of(known.supply, known.address);
+std::filesystem::path fetch_model(const KnownModel& known, const FetchWishes& wishes,
+                                  const FetchProgress& progress, const std::stop_token& stop) {
+  std::vector<RemoteFile> files = files_of(known.supply, known.address);
   const std::string published = files.back().sha256;
   if (wishes.url) {
     const std::string name = files.back().name;
-    files = fetch::files_of(known.supply, *wishes.url);
-    if (known.supply == fetch::Supply::kFile) files.back().name = name;
+    files = files_of(known.supply, *wishes.url);
+    if (known.supply == Supply::kFile) files.back().name = name;
   }
-  Arrival arrival(known, progress);
-  for (const fetch::RemoteFile& file : files) arrival.fetch(file);
+  Arrival arrival(known, progress, stop);
+  for (const RemoteFile& file : files) arrival.fetch(file);
   arrival.check_sum(wishes.sha256.value_or(published));
-  progress.clear();
+  if (progress.on_arrival) progress.on_arrival();
   arrival.check_that_it_loads();
   arrival.appear();
   return *cached(known);
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::fetch
