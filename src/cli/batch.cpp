@@ -19,9 +19,9 @@
 #include "cli/names.h"
 #include "cli/photo_series.h"
 #include "cli/precision_option.h"
-#include "cli/terminal_screen.h"
 #include "cli/usage_error.h"
 #include "fetch/model_cache.h"
+#include "screen/terminal_screen.h"
 
 namespace vitviz::cli {
 namespace {
@@ -95,7 +95,7 @@ bool is_wanted(View view, const Options& options) {
   return std::find(options.views.begin(), options.views.end(), view) != options.views.end();
 }
 
-void tell_without_cls(const MapSelection& selection, const Messages& messages) {
+void tell_without_cls(const MapSelection& selection, const screen::Messages& messages) {
   if (selection.query_count() > 0) return;
   switch (selection.map()) {
     case Map::kAttention:
@@ -112,7 +112,7 @@ void tell_without_cls(const MapSelection& selection, const Messages& messages) {
 
 // What the user would not expect of the maps.
 void tell_about(const model::VisionTransformer& model, const MapSelection& selection,
-                const Messages& messages) {
+                const screen::Messages& messages) {
   for (const std::string& assumption : model.blueprint().assumptions) {
     messages.note("assumed: " + assumption);
   }
@@ -138,7 +138,7 @@ ExitCode draw_photos(const Options& options, const Context& context) {
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
   std::vector<Input> photos = find_photos(options.inputs, depth);
   DrawJob job{options, model, selection, context.stop};
-  if (is_wanted(View::kTerminal, options)) job.screen = find_screen();
+  if (is_wanted(View::kTerminal, options)) job.screen = screen::find_screen();
   return PhotoSeries(job, context.messages, std::move(photos)).run(threads);
 }
 

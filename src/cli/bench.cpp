@@ -14,9 +14,9 @@
 #include "cli/bench_options.h"
 #include "cli/bench_report.h"
 #include "cli/precision_option.h"
-#include "cli/standard_output.h"
 #include "fetch/model_cache.h"
 #include "model/random_model.h"
+#include "screen/standard_output.h"
 
 namespace vitviz::cli {
 namespace {
@@ -80,13 +80,13 @@ BenchResult measure(const model::VisionTransformer& model, const BenchOptions& o
 ExitCode run_bench(int argc, const char* const* argv, const Context& context) {
   const auto wish = parse_bench_arguments(argc, argv);
   if (const auto* answer = std::get_if<Answer>(&wish)) {
-    write_to_stdout(answer->text);
+    screen::write_to_stdout(answer->text);
     return ExitCode::kDone;
   }
   const auto& options = std::get<BenchOptions>(wish);
   context.messages.set_color(options.color);
   const BenchResult result = measure(model_to_measure(options), options, context.stop);
-  write_to_stdout(options.json ? json_of(result) : table_of(result));
+  screen::write_to_stdout(options.json ? json_of(result) : table_of(result));
   return ExitCode::kDone;
 }
 

@@ -22,7 +22,7 @@ struct BenchOptions {
   std::optional<int> threads;            // all processors when empty
   int repeat = 10;
   bool json = false;
-  ColorWhen color = ColorWhen::kAuto;
+  screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 
 // argv[0] is "bench". Throws Error(kArgument).

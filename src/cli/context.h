@@ -4,12 +4,12 @@
 
 #include <stop_token>
 
-#include "cli/messages.h"
+#include "screen/messages.h"
 
 namespace vitviz::cli {
 
 struct Context {
-  Messages& messages;
+  screen::Messages& messages;
   std::stop_token stop;  // Ctrl-C
 };
 

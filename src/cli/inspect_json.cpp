@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/as_options.h"
 #include "cli/inspect_report.h"
 #include "cli/inspect_words.h"
+#include "screen/as_options.h"
 
 namespace vitviz::cli {
 namespace {
@@ -43,7 +43,7 @@ const char* map_word(const checkpoint::Inspection& inspection) {
 Json assumptions_json(const model::Blueprint& blueprint) {
   Json list = Json::array();
   for (const std::string& assumption : blueprint.assumptions) {
-    list.push_back(as_options(assumption));
+    list.push_back(screen::as_options(assumption));
   }
   return list;
 }
@@ -80,7 +80,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"blocks", blueprint.blocks},
       {"width", blueprint.width},
       {"heads", blueprint.heads},
-      {"heads_source", as_options(blueprint.heads_source)},
+      {"heads_source", screen::as_options(blueprint.heads_source)},
       {"patch", blueprint.patch},
       {"prefix", prefix_json(blueprint)},
       {"map", map_word(inspection)},

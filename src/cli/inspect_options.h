@@ -7,7 +7,7 @@
 
 #include "checkpoint/hints.h"
 #include "cli/command_line.h"
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
 namespace vitviz::cli {
 
@@ -16,7 +16,7 @@ struct InspectOptions {
   checkpoint::Hints hints;
   bool tensors = false;  // list them all
   bool json = false;
-  ColorWhen color = ColorWhen::kAuto;
+  screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 
 // argv[0] is "inspect". Throws Error(kArgument).

@@ -12,10 +12,10 @@
 #include "cli/options.h"
 #include "cli/photo_input.h"
 #include "cli/prefix_share.h"
-#include "cli/terminal_screen.h"
 #include "color/value_range.h"
 #include "maps/pca.h"
 #include "model/vision_transformer.h"
+#include "screen/terminal_screen.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -27,7 +27,7 @@ struct DrawJob {
   const model::VisionTransformer& model;
   const MapSelection& selection;
   std::stop_token stop = {};              // ends it early
-  Screen screen = {};                     // what --view terminal draws on
+  text_pictures::TextScreen screen = {};  // what --view terminal draws on
   const maps::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
   // Of the colours of all maps, where photos have it in common.
   std::optional<color::ValueRange> range = {};

@@ -14,9 +14,9 @@
 #include "cli/draw.h"
 #include "cli/exit_code.h"
 #include "cli/inputs.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/survey.h"
+#include "screen/messages.h"
+#include "screen/progress.h"
 
 namespace vitviz::cli {
 
@@ -34,7 +34,7 @@ struct Crew {
 class PhotoSeries {
  public:
   // What `job` refers to and `messages` refer to must outlive the series.
-  PhotoSeries(const DrawJob& job, const Messages& messages, std::vector<Input> inputs);
+  PhotoSeries(const DrawJob& job, const screen::Messages& messages, std::vector<Input> inputs);
 
   // Draws every photo. Results go to stdout in the order of the inputs, as soon as those before are
   // there. Returns the worst exit code of the photos; throws Stopped, and what
@@ -56,13 +56,13 @@ class PhotoSeries {
   void summarize() const;
 
   DrawJob job_;
-  const Messages& messages_;
+  const screen::Messages& messages_;
   std::vector<Input> inputs_;
   std::vector<std::filesystem::path> stems_;
   Survey survey_;
 
   std::mutex mutex_;  // guards all below, stdout and `messages_`
-  Progress progress_;
+  screen::Progress progress_;
   std::map<std::size_t, Outcome> waiting_;  // for photos before them
   std::size_t reported_ = 0;
   ExitCode worst_ = ExitCode::kDone;

@@ -14,9 +14,9 @@
 #include "cli/exit_code.h"
 #include "cli/inspect.h"
 #include "cli/interruption.h"
-#include "cli/messages.h"
 #include "cli/models.h"
-#include "cli/standard_output.h"
+#include "screen/messages.h"
+#include "screen/standard_output.h"
 
 namespace vitviz::cli {
 namespace {
@@ -44,7 +44,7 @@ ExitCode execute(int argc, char** argv, const Context& context) {
   }
   const std::variant<Options, Answer> wish = parse_arguments(argc, argv);
   if (const auto* answer = std::get_if<Answer>(&wish)) {
-    write_to_stdout(answer->text);
+    screen::write_to_stdout(answer->text);
     return ExitCode::kDone;
   }
   const auto& options = std::get<Options>(wish);
@@ -53,10 +53,10 @@ ExitCode execute(int argc, char** argv, const Context& context) {
 }
 
 ExitCode execute_and_explain(int argc, char** argv, const std::stop_token& stop) {
-  Messages messages(stderr);
+  screen::Messages messages(stderr);
   try {
     return execute(argc, argv, {messages, stop});
-  } catch (const ReaderLeft&) {
+  } catch (const screen::ReaderLeft&) {
     return ExitCode::kOutput;
   } catch (const base::Stopped&) {
     end_by_signal(interrupting_signal());
@@ -72,7 +72,7 @@ ExitCode execute_and_explain(int argc, char** argv, const std::stop_token& stop)
 
 int run(int argc, char** argv) noexcept {
   try {
-    prepare_standard_streams();
+    screen::prepare_standard_streams();
     const std::stop_token stop = watch_for_interruption();
     return static_cast<int>(execute_and_explain(argc, argv, stop));
   } catch (...) {

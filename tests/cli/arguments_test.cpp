@@ -75,7 +75,7 @@ TEST_CASE("every option reaches its field") {
   CHECK(options.raw == std::vector{RawArray::kAttention});
   CHECK(options.json);
   CHECK(options.quiet);
-  CHECK(options.color == ColorWhen::kNever);
+  CHECK(options.color == screen::ColorWhen::kNever);
   CHECK(options.inputs.size() == 2);
 }
 

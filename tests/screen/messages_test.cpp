@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/messages.h"
+#include "screen/messages.h"
 
 #include <doctest/doctest.h>
 
 #include "base/argument.h"
-#include "base/error.h"
-#include "cli/exit_code.h"
 #include "support/pseudo_terminal.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
-
-TEST_CASE("every kind of error has its exit code") {
-  using base::ErrorCode;
-  CHECK(exit_code_of(ErrorCode::kArgument) == ExitCode::kUsage);
-  CHECK(exit_code_of(ErrorCode::kInput) == ExitCode::kInput);
-  CHECK(exit_code_of(ErrorCode::kModel) == ExitCode::kModel);
-  CHECK(exit_code_of(ErrorCode::kOutput) == ExitCode::kOutput);
-  CHECK(exit_code_of(ErrorCode::kInternal) == ExitCode::kInternal);
-}
-
-TEST_CASE("the worst code of a batch is the largest") {
-  CHECK(worst(ExitCode::kDone, ExitCode::kInput) == ExitCode::kInput);
-  CHECK(worst(ExitCode::kOutput, ExitCode::kInput) == ExitCode::kOutput);
-  CHECK(worst(ExitCode::kOutput, ExitCode::kInternal) == ExitCode::kInternal);
-}
 
 TEST_CASE("an error and its hint stand below each other") {
   const test::PseudoTerminal terminal(/*columns=*/80);
@@ -55,4 +38,4 @@ TEST_CASE("colours only paint the words in front") {
 }
 
 }  // namespace
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

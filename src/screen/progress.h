@@ -8,7 +8,7 @@
 
 #include "base/stopwatch.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 // How far a batch is.
 struct Stage {
@@ -56,4 +56,4 @@ class Progress {
   std::size_t drawn_letters_ = 0;
 };
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -5,7 +5,7 @@
 
 #include <cstdio>
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 enum class ColorWhen { kAuto, kAlways, kNever };
 
@@ -18,4 +18,4 @@ enum class ColorWhen { kAuto, kAlways, kNever };
 // Columns of the terminal; 80 where it does not say.
 [[nodiscard]] int terminal_width(std::FILE* stream);
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

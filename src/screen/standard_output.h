@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 // Thrown when nobody reads stdout any more, as in `vitviz photos | head -1`. The program ends
 // quietly.
@@ -18,4 +18,4 @@ void write_to_stdout(std::string_view text);
 // stdout or stderr. Call it first.
 void prepare_standard_streams();
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/transfer_progress.h"
+#include "screen/transfer_progress.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "cli/progress.h"
-#include "cli/terminal.h"
+#include "screen/progress.h"
+#include "screen/terminal.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 constexpr double kPatience = 0.3;        // seconds that need no explanation
@@ -66,4 +66,4 @@ void TransferProgress::clear() {
   drawn_letters_ = 0;
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

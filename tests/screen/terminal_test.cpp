@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
 #include <cstdlib>
 #include <memory>
@@ -9,7 +9,7 @@
 
 #include "support/pseudo_terminal.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 // Sets an environment variable for the length of a test.
@@ -64,4 +64,4 @@ TEST_CASE("a terminal gets colours unless somebody objects") {
 }
 
 }  // namespace
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/messages.h"
+#include "screen/messages.h"
 
-#include "cli/as_options.h"
+#include "screen/as_options.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 // ANSI: Select Graphic Rendition.
@@ -36,4 +36,4 @@ std::string Messages::painted(const char* style, const char* word) const {
   return color_ ? std::string(style) + word + kPlain : word;
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/as_options.h"
+#include "screen/as_options.h"
 
 #include <algorithm>
 
 #include "base/argument.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 std::string as_options(std::string_view text) {
   return base::with_arguments(text, [](std::string_view name) {
@@ -15,4 +15,4 @@ std::string as_options(std::string_view text) {
   });
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

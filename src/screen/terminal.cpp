@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
 #include <cstdlib>
 #include <string_view>
@@ -7,7 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 std::string_view environment(const char* name) {
@@ -33,4 +33,4 @@ int terminal_width(std::FILE* stream) {
   return known ? int{size.ws_col} : kUsualWidth;
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 // The rollout_start of a message becomes --rollout-start.
 [[nodiscard]] std::string as_options(std::string_view text);
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

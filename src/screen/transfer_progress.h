@@ -9,7 +9,7 @@
 
 #include "base/stopwatch.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 struct TransferStage {
   std::string name;
@@ -47,4 +47,4 @@ class TransferProgress {
   std::size_t drawn_letters_ = 0;
 };
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

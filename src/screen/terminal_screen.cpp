@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/terminal_screen.h"
+#include "screen/terminal_screen.h"
 
-#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -13,9 +11,9 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 constexpr std::chrono::milliseconds kPatience{100};
@@ -76,8 +74,8 @@ bool understands_sixel() {
 
 }  // namespace
 
-Screen find_screen() {
-  Screen screen;
+text_pictures::TextScreen find_screen() {
+  text_pictures::TextScreen screen;
   for (const int file : {STDOUT_FILENO, STDERR_FILENO}) {
     winsize size{};
     if (ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) continue;
@@ -99,16 +97,4 @@ bool names_sixel(std::string_view answer) {
   return numbers.find(";4;") != std::string::npos;
 }
 
-image::Size fit(image::Size photo, const Screen& screen) {
-  constexpr int kLinesLeft = 2;
-  constexpr int kMostPixels = 1200;
-  const image::Size cell = screen.sixel ? screen.cell_pixels : image::Size{1, 2};
-  const int rows = std::max(1, screen.cells.height - kLinesLeft);
-  const double width = std::min(kMostPixels, screen.cells.width * cell.width);
-  const double height = std::min(kMostPixels, rows * cell.height);
-  const double scale = std::min(width / photo.width, height / photo.height);
-  return {std::max(1, static_cast<int>(std::lround(photo.width * scale))),
-          std::max(1, static_cast<int>(std::lround(photo.height * scale)))};
-}
-
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

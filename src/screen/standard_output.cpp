@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/standard_output.h"
+#include "screen/standard_output.h"
 
 #include <cerrno>
 #include <csignal>
@@ -12,7 +12,7 @@
 
 #include "base/error.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 [[noreturn]] void fail(int error) {
@@ -52,4 +52,4 @@ void prepare_standard_streams() {
   if (lowest > STDERR_FILENO) close(lowest);
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/progress.h"
+#include "screen/progress.h"
 
 #include <algorithm>
 #include <chrono>
@@ -11,7 +11,7 @@
 #include "support/pseudo_terminal.h"
 #include "support/thrown_error.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 using test::contains;
@@ -91,4 +91,4 @@ TEST_CASE("a hidden bar writes nothing") {
 }
 
 }  // namespace
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -7,9 +7,9 @@
 #include <string>
 
 #include "base/failure.h"
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 
 class Messages {
  public:
@@ -31,4 +31,4 @@ class Messages {
   bool color_ = false;
 };
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/progress.h"
+#include "screen/progress.h"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
 #include "base/text.h"
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
-namespace vitviz::cli {
+namespace vitviz::screen {
 namespace {
 
 constexpr double kPatience = 0.3;        // seconds that need no explanation
@@ -97,4 +97,4 @@ void Progress::redraw() {
   drawn_letters_ = line.size();
 }
 
-}  // namespace vitviz::cli
+}  // namespace vitviz::screen
