@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// How long work ends early: whoever may want to end it hands in a std::stop_token, and the work
-// looks at it often enough.
+// How long work ends early: whoever asks for it hands in a stop token, and it looks at the token at
+// moments that leave nothing half done.
 #pragma once
 
 #include <stop_token>
 
 namespace vitviz::base {
 
-// Thrown by work that was asked to stop. It is no error: nobody is to be told of it.
+// Thrown where work ends because it was asked to.
 struct Stopped {};
 
 inline void stop_if_requested(const std::stop_token& stop) {

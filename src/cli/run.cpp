@@ -1,68 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run.h"
 
-#include <array>
 #include <cstdio>
-#include <string_view>
-#include <variant>
 
-#include "cli/arguments.h"
-#include "cli/batch.h"
-#include "cli/bench.h"
-#include "cli/exit_code.h"
-#include "cli/failure.h"
-#include "cli/inspect.h"
+#include "base/failure.h"
+#include "base/stopped.h"
 #include "cli/interruption.h"
-#include "cli/messages.h"
-#include "cli/models.h"
-#include "cli/standard_output.h"
+#include "commands/command.h"
+#include "commands/draw.h"
+#include "options/usage_error.h"
+#include "screen/messages.h"
+#include "screen/standard_output.h"
 
 namespace vitviz::cli {
 namespace {
+
+using commands::Context;
+using commands::ExitCode;
 
 constexpr const char* kBriefUsage =
     "Usage: vitviz [OPTIONS] INPUT...\n"
     "Try 'vitviz photo.jpg', or 'vitviz --help' for all options.";
 
-// What stands before the options of a form other than the main one. A photo of that name is
-// ./inspect.
-struct Form {
-  std::string_view word;
-  ExitCode (*run)(int argc, const char* const* argv, Messages& messages);
-};
-constexpr std::array<Form, 3> kForms = {
-    {{"bench", run_bench}, {"inspect", run_inspect}, {"models", run_models}}};
-
-ExitCode execute(int argc, char** argv, Messages& messages) {
+ExitCode execute(int argc, char** argv, const Context& context) {
   if (argc < 2) {
-    messages.line(kBriefUsage);
+    context.messages.line(kBriefUsage);
     return ExitCode::kUsage;
   }
-  for (const Form& form : kForms) {
-    if (form.word == argv[1]) return form.run(argc - 1, argv + 1, messages);
+  for (const commands::Command& command : commands::all_commands()) {
+    if (command.word == argv[1]) return command.run(argc - 1, argv + 1, context);
   }
-  const std::variant<Options, Answer> wish = parse_arguments(argc, argv);
-  if (const auto* answer = std::get_if<Answer>(&wish)) {
-    write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& options = std::get<Options>(wish);
-  messages.set_color(options.color);
-  return draw_photos(options, messages);
+  return commands::run_draw(argc, argv, context);
 }
 
-ExitCode execute_and_explain(int argc, char** argv) {
-  Messages messages(stderr);
+ExitCode execute_and_explain(int argc, char** argv, const std::stop_token& stop) {
+  screen::Messages messages(stderr);
   try {
-    return execute(argc, argv, messages);
-  } catch (const ReaderLeft&) {
+    return execute(argc, argv, {messages, stop});
+  } catch (const screen::ReaderLeft&) {
     return ExitCode::kOutput;
-  } catch (const Interrupted& interrupted) {
-    end_by_signal(interrupted.signal);
+  } catch (const base::Stopped&) {
+    end_by_signal(interrupting_signal());
+  } catch (const options::UsageError& error) {
+    messages.error({base::ErrorCode::kArgument, error.what(), error.hint()});
+    return ExitCode::kUsage;
   } catch (...) {
-    const Failure failure = current_failure();
+    const base::Failure failure = base::current_failure();
     messages.error(failure);
-    return failure.code;
+    return commands::exit_code_of(failure.code);
   }
   return ExitCode::kInternal;
 }
@@ -71,9 +56,9 @@ ExitCode execute_and_explain(int argc, char** argv) {
 
 int run(int argc, char** argv) noexcept {
   try {
-    prepare_standard_streams();
-    watch_for_interruption();
-    return static_cast<int>(execute_and_explain(argc, argv));
+    screen::prepare_standard_streams();
+    const std::stop_token stop = watch_for_interruption();
+    return static_cast<int>(execute_and_explain(argc, argv, stop));
   } catch (...) {
     // Not even memory for a message is left.
     std::fputs("vitviz: error: out of memory\n", stderr);
