@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "masks/mass_mask.h"
+#include "masks/object_mask.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::analysis {
@@ -35,7 +35,7 @@ Analysis analyse(PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& thr
 std::vector<std::uint8_t> patch_masks(const tensor::Matrix& maps, double keep) {
   std::vector<std::uint8_t> masks;
   for (Eigen::Index row = 0; row < maps.rows(); ++row) {
-    const std::vector<std::uint8_t> mask = masks::mass_mask(tensor::row_span(maps, row), keep);
+    const auto mask = masks::mask_of_patches(tensor::row_span(maps, row), keep);
     masks.insert(masks.end(), mask.begin(), mask.end());
   }
   return masks;

@@ -34,7 +34,7 @@ struct Analysis {
     PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& threads,
     const BlockObserver& on_block = [] {});
 
-// A 1 for each patch that a mask of the map keeps (masks/mass_mask.h), of every row of maps
+// A 1 for each patch that a mask of the map keeps (masks/object_mask.h), of every row of maps
 // [B · H', N] one after the other.
 [[nodiscard]] std::vector<std::uint8_t> patch_masks(const tensor::Matrix& maps, double keep);
 

@@ -27,18 +27,18 @@ using HeadChoice = std::variant<tensor::HeadFusion, int, Each>;  // fused into o
 
 struct Question {
   // What the network sees.
-  std::optional<image::InputSize> size;  // what suits the model when empty
+  std::optional<image::InputSize> size = {};  // what suits the model when empty
   image::Orientation orientation = image::Orientation::kUpright;
-  std::optional<image::Crop> crop;  // the part that is looked at; all when empty
+  std::optional<image::Crop> crop = {};  // the part that is looked at; all when empty
 
   // Which maps.
   const MapKind* map = &usual_map();
   // The last block, or the pooling head where the model has one, when empty.
-  std::optional<BlockChoice> block;
+  std::optional<BlockChoice> block = {};
   HeadChoice head = tensor::HeadFusion::kMean;
-  std::vector<image::Pixel> queries;        // whose patches stand in the place of CLS
-  std::optional<model::TokenState> tokens;  // what suits the map when empty
-  int rollout_start = 0;                    // the first block that a rollout counts
+  std::vector<image::Pixel> queries = {};        // whose patches stand in the place of CLS
+  std::optional<model::TokenState> tokens = {};  // what suits the map when empty
+  int rollout_start = 0;                         // the first block that a rollout counts
 
   double keep = 0.6;  // share of the attention that a mask keeps, 0 < keep <= 1
 };

@@ -18,7 +18,7 @@
 #include "image/patches.h"
 #include "image/pil_resize.h"
 #include "image/png_file.h"
-#include "masks/mass_mask.h"
+#include "masks/object_mask.h"
 #include "model/attention_observer.h"
 #include "model/observed_queries.h"
 #include "render/dino.h"
@@ -142,7 +142,7 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
                  render::draw_dino_attention(tensor::row_span(attention, head), map));
   }
   for (int head = 0; head < blueprint.heads; ++head) {
-    const auto mask = masks::mass_mask(tensor::row_span(attention, head), job.question.keep);
+    const auto mask = masks::mask_of_patches(tensor::row_span(attention, head), job.question.keep);
     writer.write("mask", head, mask_name(job.question.keep, head),
                  render::draw_dino_mask(input, mask, map));
   }

@@ -26,7 +26,7 @@ struct EncodedArray {
 };
 
 // Maps, masks and attention are [B, H', rows, cols], with queries [queries, B, H', rows, cols];
-// masks are uint8, 1 for each patch that the mass rule keeps (masks/mass_mask.h), all else is
+// masks are uint8, 1 for each patch that is kept (masks/object_mask.h), all else is
 // float32. An .npz has all of a photo's arrays and, as int64, its geometry.
 [[nodiscard]] EncodedArray encode_array(RawArray array, const ArrayInput& input);
 
