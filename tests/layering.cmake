@@ -25,10 +25,11 @@ set(may_include_text_pictures base tensor image color)
 set(may_include_field base tensor image masks color)
 set(may_include_render base tensor image masks color field)
 set(may_include_sheet base tensor image color field render)
+set(may_include_screen base image text_pictures)
 set(may_include_cli base tensor io numpy nn model checkpoint fetch image maps masks color field render
-    sheet text_pictures)
+    sheet text_pictures screen)
 set(rooms base tensor io torch safetensors numpy gguf nn model checkpoint families fetch image maps
-    masks color field render sheet text_pictures cli)
+    masks color field render sheet text_pictures screen cli)
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")

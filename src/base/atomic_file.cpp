@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -19,18 +20,12 @@ namespace {
 constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new file
 
 [[noreturn]] void fail(const std::filesystem::path& path, int error) {
-  const char* hint = error == ENOSPC || error == EDQUOT || error == EFBIG
-                         ? "free some space, or choose another folder with -o"
-                         : "choose another folder with -o";
+  const bool is_full = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  const std::string space = is_full ? "free some space, or " : "";
   throw Error(ErrorCode::kOutput,
               fmt::format("{}: cannot be written: {}", printable(path.string()),
                           std::generic_category().message(error)),
-              hint);
-}
-
-[[noreturn]] void fail_because_it_exists(const std::filesystem::path& path) {
-  throw Error(ErrorCode::kOutput, fmt::format("{}: already exists", printable(path.string())),
-              "use --force to replace it, or choose another folder with -o");
+              space + "choose another folder with " + argument("out"));
 }
 
 // A new file in the folder of `target`, removed again unless it was given its final name.
@@ -91,6 +86,12 @@ class TemporaryFile {
 };
 
 }  // namespace
+
+void fail_because_it_exists(const std::filesystem::path& path) {
+  throw Error(ErrorCode::kOutput, fmt::format("{}: already exists", printable(path.string())),
+              fmt::format("use {} to replace it, or choose another folder with {}",
+                          argument("force"), argument("out")));
+}
 
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
                            Overwrite overwrite) {

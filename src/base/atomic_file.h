@@ -19,4 +19,7 @@ enum class Overwrite { kNever, kReplace };
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
                            Overwrite overwrite);
 
+// Throws the Error(kOutput) for a file that must not be replaced.
+[[noreturn]] void fail_because_it_exists(const std::filesystem::path& path);
+
 }  // namespace vitviz::base

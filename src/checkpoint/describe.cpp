@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "checkpoint/key_tensors.h"
 #include "checkpoint/labels.h"
 #include "checkpoint/misfit.h"
@@ -143,18 +144,18 @@ void describe_heads(const TensorSet& tensors, const families::Family& family, co
   }
   if (hints.heads) {
     blueprint.heads = *hints.heads;
-    blueprint.heads_source = "--heads";
+    blueprint.heads_source = base::argument("heads");
   }
   if (blueprint.heads < 1) {
     refuse(tensors, family,
            fmt::format("the number of heads is not known for width {}", blueprint.width),
-           "give the number of heads with --heads");
+           base::argument("heads") + " gives the number of heads");
   }
   if (blueprint.width % blueprint.heads != 0) {
     refuse(
         tensors, family,
         fmt::format("width {} cannot be shared out to {} heads", blueprint.width, blueprint.heads),
-        "give the number of heads with --heads");
+        base::argument("heads") + " gives the number of heads");
   }
 }
 
@@ -177,9 +178,9 @@ void describe_preparation(const families::Family& family, const Facts& facts, co
   blueprint.photo_filter = facts.photo_filter.value_or(family.photo_filter);
   const bool told = (hints.mean || facts.mean) && (hints.std || facts.std);
   if (!told && !family.preparation_is_known) {
-    blueprint.assumptions.push_back(fmt::format("mean {:g} and std {:g} (--mean, --std)",
-                                                fmt::join(blueprint.mean, ","),
-                                                fmt::join(blueprint.std, ",")));
+    blueprint.assumptions.push_back(
+        fmt::format("mean {:g} and std {:g} ({}, {})", fmt::join(blueprint.mean, ","),
+                    fmt::join(blueprint.std, ","), base::argument("mean"), base::argument("std")));
   }
 }
 

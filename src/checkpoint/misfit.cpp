@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "checkpoint/name_part.h"
 
 namespace vitviz::checkpoint {
@@ -18,7 +19,8 @@ bool is_shard(const std::string& file) {
 
 std::string misfit_hint(const TensorSet& tensors) {
   if (!tensors.other_branch.empty()) {
-    return fmt::format("the file's other model may fit: --branch {}", tensors.other_branch);
+    return fmt::format("the file's other model may fit: {} {}", base::argument("branch"),
+                       tensors.other_branch);
   }
   if (is_shard(tensors.name)) {
     return "the file is one of several: name their folder, or the file that ends in .index.json";

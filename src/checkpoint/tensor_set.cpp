@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/argument.h"
 #include "checkpoint/name_part.h"
 #include "io/model_error.h"
 
@@ -191,7 +192,8 @@ TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
   if (unwrap_branch(checkpoint, other).wrapper != set.wrapper) {
     set.other_branch = teacher ? "student" : "teacher";
   } else if (!teacher && is_teacher(set)) {
-    io::fail_model(set.name, "holds a teacher, but no student", "--branch teacher reads it");
+    io::fail_model(set.name, "holds a teacher, but no student",
+                   base::argument("branch") + " teacher reads it");
   }
   for (const std::string_view tower : kTowers) remove_tower(tower, set);
   return set;

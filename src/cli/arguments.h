@@ -9,7 +9,7 @@
 
 namespace vitviz::cli {
 
-// Throws Error(kUsage) that names the option, the value, and what is allowed.
+// Throws Error(kArgument) that names the option, the value, and what is allowed.
 [[nodiscard]] std::variant<Options, Answer> parse_arguments(int argc, const char* const* argv);
 
 }  // namespace vitviz::cli

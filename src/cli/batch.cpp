@@ -16,12 +16,12 @@
 #include "cli/draw.h"
 #include "cli/inputs.h"
 #include "cli/map_selection.h"
-#include "cli/model_cache.h"
 #include "cli/names.h"
 #include "cli/photo_series.h"
 #include "cli/precision_option.h"
-#include "cli/terminal_screen.h"
 #include "cli/usage_error.h"
+#include "fetch/model_cache.h"
+#include "screen/terminal_screen.h"
 
 namespace vitviz::cli {
 namespace {
@@ -29,8 +29,9 @@ namespace {
 model::VisionTransformer load(const Options& options, int threads) {
   checkpoint::Hints hints = options.hints;
   hints.precision = precision_here(options.precision);
-  return options.model ? checkpoint::load_model(resolve_model(*options.model), hints, threads)
-                       : checkpoint::load_embedded_model(hints, threads);
+  return options.model
+             ? checkpoint::load_model(fetch::resolve_model(*options.model), hints, threads)
+             : checkpoint::load_embedded_model(hints, threads);
 }
 
 void check_exact_size(const Options& options, int patch) {
@@ -94,7 +95,7 @@ bool is_wanted(View view, const Options& options) {
   return std::find(options.views.begin(), options.views.end(), view) != options.views.end();
 }
 
-void tell_without_cls(const MapSelection& selection, const Messages& messages) {
+void tell_without_cls(const MapSelection& selection, const screen::Messages& messages) {
   if (selection.query_count() > 0) return;
   switch (selection.map()) {
     case Map::kAttention:
@@ -111,7 +112,7 @@ void tell_without_cls(const MapSelection& selection, const Messages& messages) {
 
 // What the user would not expect of the maps.
 void tell_about(const model::VisionTransformer& model, const MapSelection& selection,
-                const Messages& messages) {
+                const screen::Messages& messages) {
   for (const std::string& assumption : model.blueprint().assumptions) {
     messages.note("assumed: " + assumption);
   }
@@ -124,7 +125,7 @@ void tell_about(const model::VisionTransformer& model, const MapSelection& selec
 
 }  // namespace
 
-ExitCode draw_photos(const Options& options, const Messages& messages) {
+ExitCode draw_photos(const Options& options, const Context& context) {
   const int threads = options.threads.value_or(base::available_processors());
   const model::VisionTransformer model = load(options, threads);
   const model::Blueprint& blueprint = model.blueprint();
@@ -132,13 +133,13 @@ ExitCode draw_photos(const Options& options, const Messages& messages) {
   if (!options.like_dino) check_exact_size(options, blueprint.patch);
   check_logits(options, blueprint);
   check_map(options, selection);
-  if (!options.quiet) tell_about(model, selection, messages);
+  if (!options.quiet) tell_about(model, selection, context.messages);
 
   const Depth depth = options.recursive ? Depth::kEverythingBelow : Depth::kFolderOnly;
   std::vector<Input> photos = find_photos(options.inputs, depth);
-  DrawJob job{options, model, selection};
-  if (is_wanted(View::kTerminal, options)) job.screen = find_screen();
-  return PhotoSeries(job, messages, std::move(photos)).run(threads);
+  DrawJob job{options, model, selection, context.stop};
+  if (is_wanted(View::kTerminal, options)) job.screen = screen::find_screen();
+  return PhotoSeries(job, context.messages, std::move(photos)).run(threads);
 }
 
 }  // namespace vitviz::cli

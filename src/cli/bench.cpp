@@ -7,16 +7,16 @@
 
 #include <sys/resource.h>
 
+#include "base/stopped.h"
 #include "base/stopwatch.h"
 #include "base/thread_pool.h"
 #include "checkpoint/load.h"
 #include "cli/bench_options.h"
 #include "cli/bench_report.h"
-#include "cli/interruption.h"
-#include "cli/model_cache.h"
 #include "cli/precision_option.h"
-#include "cli/standard_output.h"
+#include "fetch/model_cache.h"
 #include "model/random_model.h"
+#include "screen/standard_output.h"
 
 namespace vitviz::cli {
 namespace {
@@ -30,7 +30,7 @@ model::VisionTransformer model_to_measure(const BenchOptions& options) {
     return model::random_model(model::architecture_named(*options.architecture).value(),
                                *options.architecture, hints.precision);
   }
-  return options.model ? checkpoint::load_model(resolve_model(*options.model), hints)
+  return options.model ? checkpoint::load_model(fetch::resolve_model(*options.model), hints)
                        : checkpoint::load_embedded_model(hints);
 }
 
@@ -49,14 +49,15 @@ double peak_rss_mb() {
   return static_cast<double>(usage.ru_maxrss) / kKilobytesPerMegabyte;
 }
 
-BenchResult measure(const model::VisionTransformer& model, const BenchOptions& options) {
+BenchResult measure(const model::VisionTransformer& model, const BenchOptions& options,
+                    const std::stop_token& stop) {
   const model::Blueprint& blueprint = model.blueprint();
   const tensor::PatchGrid grid = grid_of(options, blueprint);
   base::ThreadPool threads(options.threads.value_or(base::available_processors()));
   const tensor::Matrix noise =
       tensor::Matrix::Random(grid.count(), 3 * blueprint.patch * blueprint.patch);
   const auto pass = [&](nn::StepTimes* times) {
-    const auto look = [](int, tensor::ConstMatrixRef) { stop_if_interrupted(); };
+    const auto look = [&](int, tensor::ConstMatrixRef) { base::stop_if_requested(stop); };
     (void)model.forward(noise, grid, model::Request{}, look, threads, times);
   };
 
@@ -76,16 +77,16 @@ BenchResult measure(const model::VisionTransformer& model, const BenchOptions& o
 
 }  // namespace
 
-ExitCode run_bench(int argc, const char* const* argv, Messages& messages) {
+ExitCode run_bench(int argc, const char* const* argv, const Context& context) {
   const auto wish = parse_bench_arguments(argc, argv);
   if (const auto* answer = std::get_if<Answer>(&wish)) {
-    write_to_stdout(answer->text);
+    screen::write_to_stdout(answer->text);
     return ExitCode::kDone;
   }
   const auto& options = std::get<BenchOptions>(wish);
-  messages.set_color(options.color);
-  const BenchResult result = measure(model_to_measure(options), options);
-  write_to_stdout(options.json ? json_of(result) : table_of(result));
+  context.messages.set_color(options.color);
+  const BenchResult result = measure(model_to_measure(options), options, context.stop);
+  screen::write_to_stdout(options.json ? json_of(result) : table_of(result));
   return ExitCode::kDone;
 }
 

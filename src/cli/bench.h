@@ -2,13 +2,13 @@
 // `vitviz bench`: how long a forward pass takes here, and where the time goes.
 #pragma once
 
+#include "cli/context.h"
 #include "cli/exit_code.h"
-#include "cli/messages.h"
 
 namespace vitviz::cli {
 
-// argv[0] is "bench". Throws Error(kUsage), Error(kModel) when a checkpoint does not fit, and what
-// write_to_stdout() throws.
-[[nodiscard]] ExitCode run_bench(int argc, const char* const* argv, Messages& messages);
+// argv[0] is "bench". Throws Error(kArgument), Error(kModel) when a checkpoint does not fit, and
+// what write_to_stdout() throws.
+[[nodiscard]] ExitCode run_bench(int argc, const char* const* argv, const Context& context);
 
 }  // namespace vitviz::cli

@@ -22,10 +22,10 @@ struct BenchOptions {
   std::optional<int> threads;            // all processors when empty
   int repeat = 10;
   bool json = false;
-  ColorWhen color = ColorWhen::kAuto;
+  screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 
-// argv[0] is "bench". Throws Error(kUsage).
+// argv[0] is "bench". Throws Error(kArgument).
 [[nodiscard]] std::variant<BenchOptions, Answer> parse_bench_arguments(int argc,
                                                                        const char* const* argv);
 

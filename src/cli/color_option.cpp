@@ -11,7 +11,7 @@
 
 namespace vitviz::cli {
 
-void add_color_option(CLI::App& app, ColorWhen& when) {
+void add_color_option(CLI::App& app, screen::ColorWhen& when) {
   add_value(app,
             {.names = "--color",
              .type = "WHEN",

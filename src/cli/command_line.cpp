@@ -7,8 +7,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/suggestion.h"
 #include "base/text.h"
-#include "cli/suggestion.h"
 #include "cli/usage_error.h"
 
 namespace vitviz::cli {
@@ -34,7 +34,7 @@ std::vector<std::string> words_for_cli11(int argc, const char* const* argv) {
   const std::vector<std::string> unknown = app.remaining();
   const std::string word =
       unknown.empty() ? "" : unknown.front().substr(0, unknown.front().find('='));
-  const auto meant = nearest(word, known);
+  const auto meant = base::nearest(word, known);
   const std::string try_help = try_help_of(app.get_name());
   fail_usage(fmt::format("unknown option {}", base::printable(word)),
              meant ? fmt::format("did you mean {}? {}", *meant, try_help) : try_help);

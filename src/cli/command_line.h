@@ -17,7 +17,7 @@ struct Answer {
 };
 
 // Reads argv[1], argv[2], … by the options of `app`, whose name is how the form is called.
-// Throws Error(kUsage) that names the option, the value, and what is allowed.
+// Throws Error(kArgument) that names the option, the value, and what is allowed.
 [[nodiscard]] std::optional<Answer> parse_command_line(CLI::App& app, int argc,
                                                        const char* const* argv);
 

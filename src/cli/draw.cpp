@@ -100,8 +100,8 @@ class ViewInputs {
 // Writes the results of one photo and keeps account of them.
 class Writer {
  public:
-  Writer(base::Overwrite overwrite, DrawnPhoto& result)
-      : result_(result), files_(overwrite, result.seconds) {}
+  Writer(const DrawJob& job, DrawnPhoto& result)
+      : result_(result), files_(job.options.overwrite, job.stop, result.seconds) {}
 
   void write_picture(const PlannedPicture& picture, const ViewInput& input) {
     const Picture drawn = draw_view(picture.view, picture.map, input);
@@ -152,7 +152,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
       result.shown += show_overlays(photo_path, inputs.of_query(query), job.screen);
     }
   }
-  Writer writer(options.overwrite, result);
+  Writer writer(job, result);
   for (const PlannedPicture& picture : plan.pictures) {
     writer.write_picture(picture, inputs.of_query(static_cast<std::size_t>(picture.query)));
   }

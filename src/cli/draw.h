@@ -76,7 +76,7 @@ struct DrawnPhoto {
 // before anything is computed. The threads serve one photo at a time.
 //
 // Throws Error(kInput) when the photo cannot be read, Error(kOutput) when a result is in the way or
-// cannot be written, Error(kModel) when the model's numbers are broken, and Interrupted.
+// cannot be written, Error(kModel) when the model's numbers are broken, and Stopped.
 [[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
                                     const std::filesystem::path& stem, const DrawJob& job,
                                     base::ThreadPool& threads, const BlockObserver& on_block);

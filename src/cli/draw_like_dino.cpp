@@ -10,10 +10,10 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "cli/file_plan.h"
-#include "cli/interruption.h"
 #include "cli/result_writer.h"
 #include "image/patches.h"
 #include "image/pil_resize.h"
@@ -61,7 +61,7 @@ tensor::Matrix last_attention(const tensor::Matrix& patches, tensor::PatchGrid g
   const auto keep_last = [&](int, tensor::ConstMatrixRef rows) {
     last = rows.rightCols(grid.count());
     on_block();
-    stop_if_interrupted();
+    base::stop_if_requested(job.stop);
   };
   static_cast<void>(job.model.forward(patches, grid, model::Request{}, keep_last, threads));
   return last;
@@ -70,9 +70,12 @@ tensor::Matrix last_attention(const tensor::Matrix& patches, tensor::PatchGrid g
 // Writes the pictures of one photo and keeps account of them.
 class DinoWriter {
  public:
-  DinoWriter(const std::filesystem::path& folder, base::Overwrite overwrite, DrawnPhoto& result,
+  DinoWriter(const std::filesystem::path& folder, const DrawJob& job, DrawnPhoto& result,
              base::ThreadPool& threads)
-      : folder_(folder), result_(result), files_(overwrite, result.seconds), threads_(threads) {}
+      : folder_(folder),
+        result_(result),
+        files_(job.options.overwrite, job.stop, result.seconds),
+        threads_(threads) {}
 
   void write(std::string_view view, std::optional<int> head, const std::string& name,
              const image::RgbImage& picture) {
@@ -129,7 +132,7 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
   const render::PatchMap map{result.geometry.grid, blueprint.patch};
   const image::RgbImage input =
       render::draw_dino_input(squashed, map, blueprint.mean, blueprint.std);
-  DinoWriter writer(folder, job.options.overwrite, result, threads);
+  DinoWriter writer(folder, job, result, threads);
   writer.write("input", {}, "img.png", input);
   for (int head = 0; head < blueprint.heads; ++head) {
     writer.write("attention", head, attention_name(head),

@@ -6,23 +6,23 @@
 #include "checkpoint/inspect.h"
 #include "cli/inspect_options.h"
 #include "cli/inspect_report.h"
-#include "cli/model_cache.h"
-#include "cli/standard_output.h"
+#include "fetch/model_cache.h"
+#include "screen/standard_output.h"
 
 namespace vitviz::cli {
 
-ExitCode run_inspect(int argc, const char* const* argv, Messages& messages) {
+ExitCode run_inspect(int argc, const char* const* argv, const Context& context) {
   const auto wish = parse_inspect_arguments(argc, argv);
   if (const auto* answer = std::get_if<Answer>(&wish)) {
-    write_to_stdout(answer->text);
+    screen::write_to_stdout(answer->text);
     return ExitCode::kDone;
   }
   const auto& options = std::get<InspectOptions>(wish);
-  messages.set_color(options.color);
+  context.messages.set_color(options.color);
   const checkpoint::Inspection inspection =
-      checkpoint::inspect_model(resolve_model(options.model), options.hints);
-  write_to_stdout(options.json ? json_of(options.model, inspection, options.tensors)
-                               : table_of(options.model, inspection, options.tensors));
+      checkpoint::inspect_model(fetch::resolve_model(options.model), options.hints);
+  screen::write_to_stdout(options.json ? json_of(options.model, inspection, options.tensors)
+                                       : table_of(options.model, inspection, options.tensors));
   return ExitCode::kDone;
 }
 

@@ -2,13 +2,13 @@
 // `vitviz inspect MODEL`: what a checkpoint holds and how it is read.
 #pragma once
 
+#include "cli/context.h"
 #include "cli/exit_code.h"
-#include "cli/messages.h"
 
 namespace vitviz::cli {
 
-// argv[0] is "inspect". Throws Error(kUsage), Error(kModel) when the checkpoint does not fit, and
-// what write_to_stdout() throws.
-[[nodiscard]] ExitCode run_inspect(int argc, const char* const* argv, Messages& messages);
+// argv[0] is "inspect". Throws Error(kArgument), Error(kModel) when the checkpoint does not fit,
+// and what write_to_stdout() throws.
+[[nodiscard]] ExitCode run_inspect(int argc, const char* const* argv, const Context& context);
 
 }  // namespace vitviz::cli

@@ -6,6 +6,7 @@
 
 #include "cli/inspect_report.h"
 #include "cli/inspect_words.h"
+#include "screen/as_options.h"
 
 namespace vitviz::cli {
 namespace {
@@ -37,6 +38,14 @@ Json grid_json(const tensor::PatchGrid& grid) {
 const char* map_word(const checkpoint::Inspection& inspection) {
   if (inspection.pooling_attention) return "pooling";
   return inspection.blueprint.observed() == model::Observed::kCls ? "cls" : "patches";
+}
+
+Json assumptions_json(const model::Blueprint& blueprint) {
+  Json list = Json::array();
+  for (const std::string& assumption : blueprint.assumptions) {
+    list.push_back(screen::as_options(assumption));
+  }
+  return list;
 }
 
 Json tensor_json(const checkpoint::InspectedTensor& tensor) {
@@ -71,7 +80,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"blocks", blueprint.blocks},
       {"width", blueprint.width},
       {"heads", blueprint.heads},
-      {"heads_source", blueprint.heads_source},
+      {"heads_source", screen::as_options(blueprint.heads_source)},
       {"patch", blueprint.patch},
       {"prefix", prefix_json(blueprint)},
       {"map", map_word(inspection)},
@@ -90,7 +99,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"classes", blueprint.classes},
       {"parameters", inspection.parameters},
       {"ignored", ignored_json(inspection)},
-      {"assumptions", blueprint.assumptions}};
+      {"assumptions", assumptions_json(blueprint)}};
   if (tensors) {
     object["tensors"] = Json::array();
     for (const auto& tensor : inspection.tensors) object["tensors"].push_back(tensor_json(tensor));

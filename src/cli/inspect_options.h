@@ -7,7 +7,7 @@
 
 #include "checkpoint/hints.h"
 #include "cli/command_line.h"
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
 namespace vitviz::cli {
 
@@ -16,10 +16,10 @@ struct InspectOptions {
   checkpoint::Hints hints;
   bool tensors = false;  // list them all
   bool json = false;
-  ColorWhen color = ColorWhen::kAuto;
+  screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 
-// argv[0] is "inspect". Throws Error(kUsage).
+// argv[0] is "inspect". Throws Error(kArgument).
 [[nodiscard]] std::variant<InspectOptions, Answer> parse_inspect_arguments(int argc,
                                                                            const char* const* argv);
 

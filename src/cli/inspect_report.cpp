@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/inspect_words.h"
+#include "screen/as_options.h"
 
 namespace vitviz::cli {
 namespace {
@@ -29,7 +30,7 @@ std::string_view container_in_words(io::Container container) {
 class Table {
  public:
   void row(std::string_view what, std::string_view text) {
-    lines_ += fmt::format("{:<17} {}\n", what, base::printable(text));
+    lines_ += fmt::format("{:<17} {}\n", what, base::printable(screen::as_options(text)));
   }
   [[nodiscard]] const std::string& lines() const { return lines_; }
 

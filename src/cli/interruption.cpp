@@ -25,10 +25,11 @@ sigset_t watched_signals() {
   return signals;
 }
 
-void take_note(const sigset_t& signals) {
+void take_note(const sigset_t& signals, std::stop_source source) {
   int signal = 0;
   if (sigwait(&signals, &signal) != 0) return;
   noted_signal = signal;
+  source.request_stop();
   if (sigwait(&signals, &signal) == 0) end_by_signal(signal);
 }
 
@@ -37,21 +38,20 @@ void take_note(const sigset_t& signals) {
 // A thread of its own waits for the signals, and no other ever receives one: a signal handler would
 // run on the stack of a thread that computes, and oneDNN's kernels do not bear that (version 2.6
 // crashes soon after).
-void watch_for_interruption() {
+std::stop_token watch_for_interruption() {
+  const std::stop_source source;
   const sigset_t signals = watched_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   try {
-    std::thread([signals] { take_note(signals); }).detach();
+    std::thread([signals, source] { take_note(signals, source); }).detach();
   } catch (const std::system_error&) {
     // Without another thread, the signals do what they usually do.
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   }
+  return source.get_token();
 }
 
-void stop_if_interrupted() {
-  const int signal = noted_signal;
-  if (signal != 0) throw Interrupted{signal};
-}
+int interrupting_signal() { return noted_signal; }
 
 void end_by_signal(int signal) {
   std::signal(signal, SIG_DFL);

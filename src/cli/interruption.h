@@ -4,19 +4,16 @@
 // at once.
 #pragma once
 
+#include <stop_token>
+
 namespace vitviz::cli {
 
-// Thrown by stop_if_interrupted().
-struct Interrupted {
-  int signal;
-};
+// From now on the first SIGINT, SIGTERM or SIGHUP only asks for a stop at the token, unless the
+// program was started with them ignored (nohup). Call it once, before any thread is started.
+[[nodiscard]] std::stop_token watch_for_interruption();
 
-// From now on SIGINT, SIGTERM and SIGHUP only leave a note, unless the program was started with
-// them ignored (nohup). Call it once, before any thread is started.
-void watch_for_interruption();
-
-// Throws Interrupted once a signal has come.
-void stop_if_interrupted();
+// The signal that asked for a stop; 0 where none has come.
+[[nodiscard]] int interrupting_signal();
 
 // Ends the program by the signal itself, so that a shell sees why.
 void end_by_signal(int signal);

@@ -24,7 +24,7 @@ struct MapLabel {
 
 class MapSelection {
  public:
-  // Throws Error(kUsage) when the model has no such block or head; it says which it has.
+  // Throws Error(kArgument) when the model has no such block or head; it says which it has.
   // `queries` is the number of --query; 0 means CLS.
   MapSelection(const BlockChoice& block, const HeadChoice& head, const model::Blueprint& model,
                Map map = Map::kAttention, int queries = 0);

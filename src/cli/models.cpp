@@ -5,13 +5,13 @@
 #include <variant>
 
 #include "base/text.h"
-#include "cli/fetch_model.h"
-#include "cli/model_cache.h"
 #include "cli/models_list.h"
 #include "cli/models_options.h"
-#include "cli/standard_output.h"
-#include "cli/transfer_progress.h"
 #include "cli/usage_error.h"
+#include "fetch/fetch_model.h"
+#include "fetch/model_cache.h"
+#include "screen/standard_output.h"
+#include "screen/transfer_progress.h"
 
 namespace vitviz::cli {
 namespace {
@@ -32,37 +32,55 @@ void check_licence(const fetch::KnownModel& known, const ModelsOptions& options)
   }
 }
 
-void get(const std::string& name, const ModelsOptions& options, const Messages& messages) {
+const fetch::KnownModel& known_model(const std::string& name) {
+  const fetch::KnownModel* known = fetch::find_known_model(name);
+  if (known == nullptr) {
+    fail_usage(base::printable(name) + ": no model has this name", fetch::hint_for_unknown(name));
+  }
+  return *known;
+}
+
+std::filesystem::path fetch_with_bar(const fetch::KnownModel& known, const ModelsOptions& options,
+                                     const std::stop_token& stop) {
+  const bool shown = !options.quiet && screen::is_interactive(stderr);
+  screen::TransferProgress bar(stderr, shown ? screen::TransferProgress::Visibility::kShown
+                                             : screen::TransferProgress::Visibility::kHidden);
+  const fetch::FetchProgress progress = {
+      .on_file = [&bar](const std::string& file) { bar.begin(file); },
+      .on_bytes = [&bar](std::uint64_t received,
+                         std::optional<std::uint64_t> total) { bar.show(received, total); },
+      .on_arrival = [&bar] { bar.clear(); }};
+  return fetch::fetch_model(known, {options.url, options.sha256}, progress, stop);
+}
+
+void get(const std::string& name, const ModelsOptions& options, const screen::Messages& messages,
+         const std::stop_token& stop) {
   const fetch::KnownModel& known = known_model(name);
   check_licence(known, options);
-  if (const auto path = cached(known); path && !options.force) {
+  if (const auto path = fetch::cached(known); path && !options.force) {
     if (!options.quiet) messages.note(name + " is there already; --force fetches it again");
-    write_to_stdout(base::printable(path->string()) + '\n');
+    screen::write_to_stdout(base::printable(path->string()) + '\n');
     return;
   }
-  const bool shown = !options.quiet && is_interactive(stderr);
-  TransferProgress progress(
-      stderr, shown ? TransferProgress::Visibility::kShown : TransferProgress::Visibility::kHidden);
-  const std::filesystem::path path = fetch_model(known, {options.url, options.sha256}, progress);
-  progress.clear();
+  const std::filesystem::path path = fetch_with_bar(known, options, stop);
   if (!options.quiet) messages.note("licence: " + std::string(known.licence));
-  write_to_stdout(base::printable(path.string()) + '\n');
+  screen::write_to_stdout(base::printable(path.string()) + '\n');
 }
 
 }  // namespace
 
-ExitCode run_models(int argc, const char* const* argv, Messages& messages) {
+ExitCode run_models(int argc, const char* const* argv, const Context& context) {
   const auto wish = parse_models_arguments(argc, argv);
   if (const auto* answer = std::get_if<Answer>(&wish)) {
-    write_to_stdout(answer->text);
+    screen::write_to_stdout(answer->text);
     return ExitCode::kDone;
   }
   const auto& options = std::get<ModelsOptions>(wish);
-  messages.set_color(options.color);
+  context.messages.set_color(options.color);
   if (options.get) {
-    get(*options.get, options, messages);
+    get(*options.get, options, context.messages, context.stop);
   } else {
-    write_to_stdout(options.json ? json_of_models() : table_of_models());
+    screen::write_to_stdout(options.json ? json_of_models() : table_of_models());
   }
   return ExitCode::kDone;
 }

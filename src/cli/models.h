@@ -2,12 +2,12 @@
 // `vitviz models`: the checkpoints that have a short name, and how to get them.
 #pragma once
 
+#include "cli/context.h"
 #include "cli/exit_code.h"
-#include "cli/messages.h"
 
 namespace vitviz::cli {
 
-// argv[0] is "models". Throws Error, Interrupted, and what write_to_stdout() throws.
-[[nodiscard]] ExitCode run_models(int argc, const char* const* argv, Messages& messages);
+// argv[0] is "models". Throws Error, Stopped, and what write_to_stdout() throws.
+[[nodiscard]] ExitCode run_models(int argc, const char* const* argv, const Context& context);
 
 }  // namespace vitviz::cli

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/model_cache.h"
+#include "fetch/model_cache.h"
 
 namespace vitviz::cli {
 namespace {
@@ -26,7 +26,7 @@ std::string table_of_models() {
       fmt::format(kRow, "", "name", "training", "network", "weights", "size", "licence");
   for (const fetch::KnownModel& known : fetch::catalogue()) {
     const std::string size = known.megabytes > 0 ? fmt::format("{} MB", known.megabytes) : "";
-    table += fmt::format(kRow, cached(known) ? "*" : "", known.name, known.training,
+    table += fmt::format(kRow, fetch::cached(known) ? "*" : "", known.name, known.training,
                          known.architecture, fmt::format("{} M", known.millions), size,
                          std::string(known.licence) + note_of(known));
   }
@@ -39,7 +39,7 @@ std::string json_of_models() {
   using Json = nlohmann::ordered_json;
   Json list = Json::array();
   for (const fetch::KnownModel& known : fetch::catalogue()) {
-    const auto path = cached(known);
+    const auto path = fetch::cached(known);
     list.push_back({{"name", known.name},
                     {"training", known.training},
                     {"architecture", known.architecture},

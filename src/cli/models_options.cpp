@@ -80,11 +80,11 @@ void add_output_options(CLI::App& app, ModelsOptions& options) {
 
 // The NAME of `get NAME`, or nothing for the list.
 std::optional<std::string> name_to_get(const std::vector<std::string>& words) {
-  constexpr const char* kUsage = "vitviz models, or vitviz models get NAME";
+  constexpr const char* kArgument = "vitviz models, or vitviz models get NAME";
   if (words.empty() || words == std::vector<std::string>{"list"}) return std::nullopt;
   if (words.front() != "get" && words.front() != "list") {
     fail_usage(fmt::format("vitviz models {}: must be list or get", base::printable(words.front())),
-               kUsage);
+               kArgument);
   }
   constexpr std::size_t kGetName = 2;
   if (words.front() == "get" && words.size() == kGetName && !words.back().empty()) {
@@ -92,7 +92,7 @@ std::optional<std::string> name_to_get(const std::vector<std::string>& words) {
   }
   fail_usage(words.front() == "get" ? "vitviz models get takes one NAME"
                                     : "vitviz models list takes nothing more",
-             kUsage);
+             kArgument);
 }
 
 void check_options_of_list(const ModelsOptions& options) {

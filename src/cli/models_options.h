@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "cli/command_line.h"
-#include "cli/terminal.h"
+#include "screen/terminal.h"
 
 namespace vitviz::cli {
 
@@ -19,10 +19,10 @@ struct ModelsOptions {
   bool force = false;
   bool json = false;
   bool quiet = false;
-  ColorWhen color = ColorWhen::kAuto;
+  screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 
-// argv[0] is "models". Throws Error(kUsage).
+// argv[0] is "models". Throws Error(kArgument).
 [[nodiscard]] std::variant<ModelsOptions, Answer> parse_models_arguments(int argc,
                                                                          const char* const* argv);
 

@@ -83,9 +83,9 @@ inline constexpr std::array kPrecisions = {
     Named{"bf16", nn::Precision::kBf16},
 };
 inline constexpr std::array kColorWhens = {
-    Named{"auto", ColorWhen::kAuto},
-    Named{"always", ColorWhen::kAlways},
-    Named{"never", ColorWhen::kNever},
+    Named{"auto", screen::ColorWhen::kAuto},
+    Named{"always", screen::ColorWhen::kAlways},
+    Named{"never", screen::ColorWhen::kNever},
 };
 inline constexpr std::string_view kAllName = "all";
 inline constexpr std::string_view kNoneName = "none";

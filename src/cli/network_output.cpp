@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <utility>
 
-#include "cli/interruption.h"
+#include "base/stopped.h"
 #include "cli/views.h"
 
 namespace vitviz::cli {
@@ -101,7 +101,7 @@ NetworkOutput run_network(const PhotoInput& input, const DrawJob& job, base::Thr
   const auto keep_rows = [&](int block, tensor::ConstMatrixRef rows) {
     if (!pooling) capture.take(block, rows);
     on_block();
-    stop_if_interrupted();
+    base::stop_if_requested(job.stop);
   };
   model::Result result = job.model.forward(network_input(input, job.model.blueprint(), threads),
                                            grid, request, keep_rows, threads);

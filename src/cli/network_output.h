@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -11,10 +12,10 @@
 #include "cli/options.h"
 #include "cli/photo_input.h"
 #include "cli/prefix_share.h"
-#include "cli/terminal_screen.h"
 #include "color/value_range.h"
 #include "maps/pca.h"
 #include "model/vision_transformer.h"
+#include "screen/terminal_screen.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 
@@ -25,7 +26,8 @@ struct DrawJob {
   const Options& options;
   const model::VisionTransformer& model;
   const MapSelection& selection;
-  Screen screen = {};                     // what --view terminal draws on
+  std::stop_token stop = {};              // ends it early
+  text_pictures::TextScreen screen = {};  // what --view terminal draws on
   const maps::ColorBasis* pca = nullptr;  // of --view pca, where photos have it in common
   // Of the colours of all maps, where photos have it in common.
   std::optional<color::ValueRange> range = {};
@@ -44,7 +46,7 @@ struct NetworkOutput {
 // Called after each block of the forward pass.
 using BlockObserver = std::function<void()>;
 
-// Throws Error(kModel) when the model's numbers are broken, and Interrupted.
+// Throws Error(kModel) when the model's numbers are broken, and Stopped.
 [[nodiscard]] NetworkOutput run_network(const PhotoInput& input, const DrawJob& job,
                                         base::ThreadPool& threads, const BlockObserver& on_block);
 

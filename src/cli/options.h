@@ -9,7 +9,6 @@
 
 #include "base/atomic_file.h"
 #include "checkpoint/load.h"
-#include "cli/terminal.h"
 #include "color/value_range.h"
 #include "color/value_scale.h"
 #include "field/upsample.h"
@@ -19,6 +18,7 @@
 #include "maps/fuse_heads.h"
 #include "model/request.h"
 #include "render/overlay.h"
+#include "screen/terminal.h"
 
 namespace vitviz::cli {
 
@@ -94,7 +94,7 @@ struct Options {
   std::vector<RawArray> raw;  // arrays written beside the pictures
   bool json = false;
   bool quiet = false;
-  ColorWhen color = ColorWhen::kAuto;
+  screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 
 }  // namespace vitviz::cli

@@ -39,8 +39,8 @@ struct PhotoPart {
 };
 [[nodiscard]] PhotoPart read_part(const std::filesystem::path& path, const Options& options);
 
-// Throws likewise, Error(kInput) when --size native does not suit the photo, and Error(kUsage) when
-// a query lies outside of it.
+// Throws likewise, Error(kInput) when --size native does not suit the photo, and Error(kArgument)
+// when a query lies outside of it.
 [[nodiscard]] PhotoInput open_photo(const std::filesystem::path& path, const Options& options,
                                     const model::Blueprint& blueprint);
 

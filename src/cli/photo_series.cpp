@@ -7,13 +7,14 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "cli/draw_like_dino.h"
 #include "cli/file_plan.h"
-#include "cli/interruption.h"
 #include "cli/report.h"
-#include "cli/standard_output.h"
-#include "cli/terminal.h"
+#include "screen/as_options.h"
+#include "screen/standard_output.h"
+#include "screen/terminal.h"
 
 namespace vitviz::cli {
 namespace {
@@ -21,9 +22,9 @@ namespace {
 constexpr int kMostPhotosAtOnce = 8;
 constexpr std::size_t kFewestRounds = 4;  // less, and threads would idle while the last are drawn
 
-Progress::Visibility visibility(const Options& options) {
-  return !options.quiet && is_interactive(stderr) ? Progress::Visibility::kShown
-                                                  : Progress::Visibility::kHidden;
+screen::Progress::Visibility visibility(const Options& options) {
+  return !options.quiet && screen::is_interactive(stderr) ? screen::Progress::Visibility::kShown
+                                                          : screen::Progress::Visibility::kHidden;
 }
 
 }  // namespace
@@ -35,7 +36,8 @@ Crew crew_for(std::size_t photos, int threads) {
   return worth_it ? Crew{at_once, per_photo} : Crew{1, threads};
 }
 
-PhotoSeries::PhotoSeries(const DrawJob& job, const Messages& messages, std::vector<Input> inputs)
+PhotoSeries::PhotoSeries(const DrawJob& job, const screen::Messages& messages,
+                         std::vector<Input> inputs)
     : job_(job),
       messages_(messages),
       inputs_(std::move(inputs)),
@@ -59,8 +61,8 @@ ExitCode PhotoSeries::run(int threads) {
 void PhotoSeries::survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools) {
   const std::vector<std::size_t> looked_at = photos_to_survey(inputs_.size(), job_.options);
   if (looked_at.empty()) return;
-  Progress progress(stderr, "first look", static_cast<int>(looked_at.size()), 1,
-                    visibility(job_.options));
+  screen::Progress progress(stderr, "first look", static_cast<int>(looked_at.size()), 1,
+                            visibility(job_.options));
   survey_ = survey(inputs_, looked_at, job_, photos, pools, [&] {
     const std::lock_guard lock(mutex_);
     progress.finish_photo(0);
@@ -86,7 +88,7 @@ void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {
 
 PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
                                              const BlockObserver& on_block) const {
-  stop_if_interrupted();
+  base::stop_if_requested(job_.stop);
   try {
     if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
     if (job_.options.like_dino) {
@@ -96,10 +98,10 @@ PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool
       return draw_like_dino(inputs_[photo].path, folder, job_, threads, on_block);
     }
     return draw_photo(inputs_[photo].path, stems_[photo], job_, threads, on_block);
-  } catch (const Interrupted&) {
+  } catch (const base::Stopped&) {
     throw;
   } catch (...) {
-    return current_failure();
+    return base::current_failure();
   }
 }
 
@@ -114,15 +116,17 @@ void PhotoSeries::report_those_due() {
 }
 
 void PhotoSeries::report(const Input& input, const DrawnPhoto& drawn) {
-  write_to_stdout(job_.options.json
-                      ? json_of(input.path, drawn, job_.model.blueprint(), job_.selection)
-                      : drawn.shown + paths_of(drawn));
+  screen::write_to_stdout(job_.options.json
+                              ? json_of(input.path, drawn, job_.model.blueprint(), job_.selection)
+                              : drawn.shown + paths_of(drawn));
 }
 
-void PhotoSeries::report(const Input& input, const Failure& failure) {
+void PhotoSeries::report(const Input& input, const base::Failure& failure) {
   messages_.error(failure);
-  if (job_.options.json) write_to_stdout(json_of(input.path, failure));
-  worst_ = worst(worst_, failure.code);
+  const base::Failure told{failure.code, screen::as_options(failure.message),
+                           screen::as_options(failure.hint)};
+  if (job_.options.json) screen::write_to_stdout(json_of(input.path, told));
+  worst_ = worst(worst_, exit_code_of(failure.code));
   ++failed_;
 }
 

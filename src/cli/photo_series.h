@@ -10,13 +10,13 @@
 #include <variant>
 #include <vector>
 
+#include "base/failure.h"
 #include "cli/draw.h"
 #include "cli/exit_code.h"
-#include "cli/failure.h"
 #include "cli/inputs.h"
-#include "cli/messages.h"
-#include "cli/progress.h"
 #include "cli/survey.h"
+#include "screen/messages.h"
+#include "screen/progress.h"
 
 namespace vitviz::cli {
 
@@ -34,15 +34,15 @@ struct Crew {
 class PhotoSeries {
  public:
   // What `job` refers to and `messages` refer to must outlive the series.
-  PhotoSeries(const DrawJob& job, const Messages& messages, std::vector<Input> inputs);
+  PhotoSeries(const DrawJob& job, const screen::Messages& messages, std::vector<Input> inputs);
 
   // Draws every photo. Results go to stdout in the order of the inputs, as soon as those before are
-  // there. Returns the worst exit code of the photos; throws Interrupted, and what
+  // there. Returns the worst exit code of the photos; throws Stopped, and what
   // write_to_stdout() throws.
   [[nodiscard]] ExitCode run(int threads);
 
  private:
-  using Outcome = std::variant<DrawnPhoto, Failure>;
+  using Outcome = std::variant<DrawnPhoto, base::Failure>;
 
   // Finds what the photos have in common, before any is drawn.
   void survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
@@ -52,17 +52,17 @@ class PhotoSeries {
                                    const BlockObserver& on_block) const;
   void report_those_due();
   void report(const Input& input, const DrawnPhoto& drawn);
-  void report(const Input& input, const Failure& failure);
+  void report(const Input& input, const base::Failure& failure);
   void summarize() const;
 
   DrawJob job_;
-  const Messages& messages_;
+  const screen::Messages& messages_;
   std::vector<Input> inputs_;
   std::vector<std::filesystem::path> stems_;
   Survey survey_;
 
   std::mutex mutex_;  // guards all below, stdout and `messages_`
-  Progress progress_;
+  screen::Progress progress_;
   std::map<std::size_t, Outcome> waiting_;  // for photos before them
   std::size_t reported_ = 0;
   ExitCode worst_ = ExitCode::kDone;

@@ -174,7 +174,7 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
   return line_of(object);
 }
 
-std::string json_of(const std::filesystem::path& photo, const Failure& failure) {
+std::string json_of(const std::filesystem::path& photo, const base::Failure& failure) {
   Json object = {{"photo", photo.string()}, {"error", failure.message}};
   if (!failure.hint.empty()) object["hint"] = failure.hint;
   return line_of(object);

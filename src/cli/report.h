@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string>
 
+#include "base/failure.h"
 #include "cli/draw.h"
-#include "cli/failure.h"
 
 namespace vitviz::cli {
 
@@ -36,6 +36,6 @@ namespace vitviz::cli {
                                   const model::Blueprint& model, const MapSelection& selection);
 
 // {"photo": "cat.jpg", "error": "…", "hint": "…"}
-[[nodiscard]] std::string json_of(const std::filesystem::path& photo, const Failure& failure);
+[[nodiscard]] std::string json_of(const std::filesystem::path& photo, const base::Failure& failure);
 
 }  // namespace vitviz::cli

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <stop_token>
+#include <utility>
 #include <vector>
 
 #include "base/atomic_file.h"
@@ -15,15 +17,16 @@ namespace vitviz::cli {
 class ResultWriter {
  public:
   // `seconds` must outlive the writer.
-  ResultWriter(base::Overwrite overwrite, Timings& seconds)
-      : overwrite_(overwrite), seconds_(seconds) {}
+  ResultWriter(base::Overwrite overwrite, std::stop_token stop, Timings& seconds)
+      : overwrite_(overwrite), stop_(std::move(stop)), seconds_(seconds) {}
 
-  // The time since the last file counts as drawing. Throws Error(kOutput), and Interrupted: between
+  // The time since the last file counts as drawing. Throws Error(kOutput), and Stopped: between
   // two files is a good moment to stop, none is half written.
   void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes);
 
  private:
   base::Overwrite overwrite_;
+  std::stop_token stop_;
   Timings& seconds_;
   base::Stopwatch watch_;
 };

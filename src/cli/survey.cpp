@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "base/error.h"
-#include "cli/interruption.h"
+#include "base/stopped.h"
 #include "cli/map_ranges.h"
 #include "cli/photo_maps.h"
 #include "cli/views_pca.h"
@@ -104,7 +104,7 @@ Survey survey(const std::vector<Input>& inputs, const std::vector<std::size_t>& 
   std::vector<std::size_t> sampled;
   if (shares_colors(job.options)) sampled = spread(kMostPcaPhotos, inputs.size());
   photos.parallel_for(static_cast<int>(looks.size()), [&](int index, int worker) {
-    stop_if_interrupted();
+    base::stop_if_requested(job.stop);
     const std::size_t photo = looked_at[static_cast<std::size_t>(index)];
     const bool is_sampled = std::binary_search(sampled.begin(), sampled.end(), photo);
     looks[static_cast<std::size_t>(index)] =

@@ -35,7 +35,7 @@ struct Survey {
 
 // Looks at these photos, several at once: each thread of `photos` has one of `pools`. Photos that
 // cannot be read are left out; that is reported when they are drawn. `on_photo` is called after
-// each photo, by several threads. Throws Interrupted.
+// each photo, by several threads. Throws Stopped.
 [[nodiscard]] Survey survey(const std::vector<Input>& inputs,
                             const std::vector<std::size_t>& looked_at, const DrawJob& job,
                             base::ThreadPool& photos, std::deque<base::ThreadPool>& pools,

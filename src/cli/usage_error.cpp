@@ -8,7 +8,7 @@ namespace vitviz::cli {
 std::string try_help_of(const std::string& form) { return "try '" + form + " --help'"; }
 
 void fail_usage(const std::string& message, const std::string& hint) {
-  throw base::Error(base::ErrorCode::kUsage, message, hint);
+  throw base::Error(base::ErrorCode::kArgument, message, hint);
 }
 
 }  // namespace vitviz::cli

@@ -11,7 +11,7 @@ inline constexpr const char* kTryHelp = "try 'vitviz --help'";
 // "try 'vitviz inspect --help'" for the form "vitviz inspect".
 [[nodiscard]] std::string try_help_of(const std::string& form);
 
-// Throws Error(kUsage).
+// Throws Error(kArgument).
 [[noreturn]] void fail_usage(const std::string& message, const std::string& hint = kTryHelp);
 
 }  // namespace vitviz::cli

@@ -31,11 +31,11 @@ std::string caption_of(const std::filesystem::path& photo, const MapLabel& label
 }  // namespace
 
 std::string show_overlays(const std::filesystem::path& path, const ViewInput& input,
-                          const Screen& screen) {
+                          const text_pictures::TextScreen& screen) {
   // Everything is drawn at the screen's size: it is small.
   const Options& options = input.options;
   image::Geometry geometry = input.geometry;
-  geometry.photo = fit(input.photo.size(), screen);
+  geometry.photo = text_pictures::fit(input.photo.size(), screen);
   const image::RgbImage photo =
       image::pil_resize(input.photo, geometry.photo, image::Filter::kBicubic, input.threads);
   std::optional<field::PhotoGuide> guide;

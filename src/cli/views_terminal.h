@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <string>
 
-#include "cli/terminal_screen.h"
 #include "cli/views.h"
+#include "screen/terminal_screen.h"
 
 namespace vitviz::cli {
 
@@ -14,6 +14,6 @@ namespace vitviz::cli {
 // Fitted to the screen; in sixel graphics where it understands them, otherwise in half blocks of
 // 24-bit colours.
 [[nodiscard]] std::string show_overlays(const std::filesystem::path& photo, const ViewInput& input,
-                                        const Screen& screen);
+                                        const text_pictures::TextScreen& screen);
 
 }  // namespace vitviz::cli

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "fetch/download_error.h"
@@ -110,8 +111,9 @@ class Transfer {
   }
 
   [[noreturn]] void fail(const std::string& what) const {
-    throw base::Error(base::ErrorCode::kModel, base::printable(request_.url) + ": " + what,
-                      "run the same command again, or give another address with --url");
+    throw base::Error(
+        base::ErrorCode::kModel, base::printable(request_.url) + ": " + what,
+        "run the same command again, or give another address with " + base::argument("url"));
   }
 
   const Download& request_;

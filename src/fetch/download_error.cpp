@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -12,11 +13,14 @@ namespace {
 
 constexpr const char* kAgain = "run the same command again: it continues where it stopped";
 
-const char* hint_for(int code) {
+std::string another_address() { return base::argument("url") + " gives another address"; }
+
+std::string hint_for(int code) {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return "is this machine online? Behind a proxy, set https_proxy. Or fetch the address "
-             "elsewhere and give the file to -m";
+             "elsewhere and give the file to " +
+             base::argument("model");
     case CURLE_COULDNT_RESOLVE_PROXY:
       return "the proxy is taken from http_proxy, https_proxy or all_proxy: is it right?";
     case CURLE_COULDNT_CONNECT:
@@ -38,13 +42,13 @@ const char* hint_for(int code) {
     case CURLE_URL_MALFORMAT:
       return "addresses begin with http:// or https://, and lead to no other kind";
     case CURLE_TOO_MANY_REDIRECTS:
-      return "the server sends us in circles; --url gives another address";
+      return "the server sends us in circles; " + another_address();
     default:
       return "";
   }
 }
 
-const char* hint_for_status(long status) {
+std::string hint_for_status(long status) {
   constexpr long kUnauthorized = 401;
   constexpr long kForbidden = 403;
   constexpr long kNotFound = 404;
@@ -53,16 +57,17 @@ const char* hint_for_status(long status) {
   constexpr long kTooMany = 429;
   constexpr long kServerErrors = 500;
   if (status == kUnauthorized || status == kForbidden) {
-    return "the server wants to know who asks: fetch the file with a browser and give it to -m";
+    return "the server wants to know who asks: fetch the file with a browser and give it to " +
+           base::argument("model");
   }
   if (status == kNotFound || status == kGone) {
-    return "the file has moved; --url gives another address";
+    return "the file has moved; " + another_address();
   }
   if (status == kProxyUnauthorized) {
     return "the proxy wants a name and a password: http://NAME:PASSWORD@HOST:PORT in https_proxy";
   }
   if (status == kTooMany || status >= kServerErrors) return "try again later";
-  return "--url gives another address";
+  return another_address();
 }
 
 }  // namespace

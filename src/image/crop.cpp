@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "base/check.h"
 #include "base/error.h"
 
@@ -27,9 +28,9 @@ Rectangle part_of(Size photo, const Crop& crop, const std::string& name) {
     if (is_inside(*part, photo)) return *part;
     throw base::Error(
         base::ErrorCode::kInput,
-        fmt::format("{}: --crop {},{},{},{} reaches beyond the photo, {} pixels wide and {} high",
-                    name, part->corner.x, part->corner.y, part->size.width, part->size.height,
-                    photo.width, photo.height),
+        fmt::format("{}: {} {},{},{},{} reaches beyond the photo, {} pixels wide and {} high", name,
+                    base::argument("crop"), part->corner.x, part->corner.y, part->size.width,
+                    part->size.height, photo.width, photo.height),
         "the numbers are left, top, width and height of a part of the upright photo");
   }
   const int side = std::min(photo.width, photo.height);

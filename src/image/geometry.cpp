@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -15,10 +16,7 @@
 namespace vitviz::image {
 namespace {
 
-using base::Error;
-using base::ErrorCode;
-
-// As the option --size writes it: rows first.
+// As sizes are asked for: rows first.
 std::string height_by_width(Size size) { return fmt::format("{}x{}", size.height, size.width); }
 
 // The nearest whole number of patches to `pixels`, at least one, in pixels. Halves go up.
@@ -36,9 +34,8 @@ bool is_whole_patches(Size size, int patch) {
 }
 
 [[noreturn]] void fail_because_too_large(double width, double height) {
-  throw Error(
-      ErrorCode::kUsage,
-      fmt::format("--size: {:.0f}x{:.0f} pixels are too many for the network", height, width),
+  base::fail_argument(
+      "size", "", fmt::format("{:.0f}x{:.0f} pixels are too many for the network", height, width),
       "choose a smaller size");
 }
 
@@ -60,20 +57,22 @@ Size plan_exact(Size wanted, int patch) {
     fail_because_too_large(wanted.width, wanted.height);
   }
   if (is_whole_patches(wanted, patch)) return wanted;
-  throw Error(
-      ErrorCode::kUsage,
-      fmt::format("--size {}: not a multiple of the model's patches of {}x{} pixels",
-                  height_by_width(wanted), patch, patch),
-      fmt::format("the nearest is --size {}", height_by_width(nearest_size(wanted, patch))));
+  base::fail_argument(
+      "size", height_by_width(wanted),
+      fmt::format("not a multiple of the model's patches of {}x{} pixels", patch, patch),
+      fmt::format("the nearest is {}", height_by_width(nearest_size(wanted, patch))));
 }
 
 Size plan_native(Size photo, int patch, const std::string& name) {
   if (is_whole_patches(photo, patch)) return photo;
-  throw Error(ErrorCode::kInput,
-              fmt::format("{}: its {}x{} pixels (height x width) are no multiple of the model's "
-                          "patches of {}x{} pixels, as --size native asks",
-                          base::printable(name), photo.height, photo.width, patch, patch),
-              fmt::format("the nearest is --size {}", height_by_width(nearest_size(photo, patch))));
+  throw base::Error(
+      base::ErrorCode::kInput,
+      fmt::format("{}: its {}x{} pixels (height x width) are no multiple of the model's patches of "
+                  "{}x{} pixels, as {} native asks",
+                  base::printable(name), photo.height, photo.width, patch, patch,
+                  base::argument("size")),
+      fmt::format("the nearest is {} {}", base::argument("size"),
+                  height_by_width(nearest_size(photo, patch))));
 }
 
 Size plan_network(Size photo, const InputSize& wanted, int patch, const std::string& name) {

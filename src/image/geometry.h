@@ -51,7 +51,7 @@ struct Geometry {
 inline constexpr int kMaxAspect = 4;
 
 // Requires: patch >= 1.
-// Throws Error(kUsage) when an exact size is no multiple of the patch; Error(kInput) when the
+// Throws Error(kArgument) when an exact size is no multiple of the patch; Error(kInput) when the
 // photo's native size is not (`name` is the photo, for the message).
 [[nodiscard]] Geometry plan_geometry(Size photo, const InputSize& wanted, int patch,
                                      const std::string& name);

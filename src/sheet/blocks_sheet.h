@@ -28,7 +28,7 @@ struct BlocksSheet {
 
 // Tiles have the photo's aspect; the photo itself is not shown. By blocks, each row has a legend of
 // its own. Requires: at least one block and head, a label for each block, a range for each map.
-// Throws Error(kUsage) when the scale makes it too large (render/sheet_layout.h).
+// Throws Error(kArgument) when the scale makes it too large (render/sheet_layout.h).
 [[nodiscard]] image::RgbImage draw_blocks_sheet(image::Size photo,
                                                 const tensor::AttentionMaps& attention,
                                                 const BlocksSheet& sheet, const SheetStyle& style,

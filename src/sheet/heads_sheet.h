@@ -36,7 +36,7 @@ struct HeadsSheet {
 
 // The photo's tile comes first, labelled "photo". Where ranges are the maps' own, each map's stands
 // above it, and the legend says only which end is which. Requires: at least one map.
-// Throws Error(kUsage) when the scale makes it too large (render/sheet_layout.h).
+// Throws Error(kArgument) when the scale makes it too large (render/sheet_layout.h).
 [[nodiscard]] image::RgbImage draw_heads_sheet(const image::RgbImage& photo,
                                                const HeadsSheet& sheet, const SheetStyle& style,
                                                base::ThreadPool& threads);

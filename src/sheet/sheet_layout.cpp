@@ -25,10 +25,9 @@ void check_size(double width, double height, const SheetMetrics& metrics) {
   const double most = static_cast<double>(image::kMaxPixels);
   if (width * height <= most) return;
   const double fitting = metrics.scale() * std::sqrt(most / (width * height));
-  throw base::Error(base::ErrorCode::kUsage,
-                    fmt::format("--scale {}: the sheet would have {:.0f} × {:.0f} pixels",
-                                metrics.scale(), width, height),
-                    fmt::format("up to --scale {:.1f} it can be drawn", fitting - 0.05));
+  base::fail_argument("scale", fmt::format("{}", metrics.scale()),
+                      fmt::format("the sheet would have {:.0f} × {:.0f} pixels", width, height),
+                      fmt::format("up to {:.1f} it can be drawn", fitting - 0.05));
 }
 
 }  // namespace

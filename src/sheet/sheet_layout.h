@@ -47,7 +47,7 @@ struct SheetFrame {
   Point note;  // where its baseline begins
 };
 
-// Throws Error(kUsage) when the picture would have more pixels than anybody could read.
+// Throws Error(kArgument) when the picture would have more pixels than anybody could read.
 [[nodiscard]] SheetFrame frame_sheet(const SheetParts& parts, const SheetMetrics& metrics);
 
 }  // namespace vitviz::sheet

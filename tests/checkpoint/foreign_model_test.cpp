@@ -135,7 +135,7 @@ TEST_CASE("files of a training without the network are told by what they hold") 
 TEST_CASE("where the teacher is a head only, the student is offered") {
   CHECK(refusal_of({"teacher/head.weight", "student/cls_token"}) ==
         "FILE: holds a classifier ('head.weight') without the network below it | "
-        "the file's other model may fit: --branch student");
+        "the file's other model may fit: branch student");
 }
 
 TEST_CASE("a Vision Transformer is none of these, whatever stands beside it") {

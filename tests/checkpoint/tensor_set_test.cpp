@@ -113,7 +113,7 @@ TEST_CASE("a teacher is not drawn for the student that is not there") {
     const auto error = test::error_of([&] { (void)unwrap(with({name}), Branch::kStudent); });
     REQUIRE(error);
     CHECK(std::string(error->what()) == "FILE: holds a teacher, but no student");
-    CHECK(error->hint() == "--branch teacher reads it");
+    CHECK(error->hint() == "branch teacher reads it");
   }
   CHECK(unwrap(with({"student/cls_token"}), Branch::kTeacher).wrapper == "student/");
 }

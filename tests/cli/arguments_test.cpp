@@ -27,7 +27,7 @@ Options options_of(const std::vector<const char*>& words) {
 base::Error usage_error_of(const std::vector<const char*>& words) {
   const auto error = error_of([&] { (void)parse(words); });
   REQUIRE(error);
-  CHECK(error->code() == base::ErrorCode::kUsage);
+  CHECK(error->code() == base::ErrorCode::kArgument);
   return *error;
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("every option reaches its field") {
   CHECK(options.raw == std::vector{RawArray::kAttention});
   CHECK(options.json);
   CHECK(options.quiet);
-  CHECK(options.color == ColorWhen::kNever);
+  CHECK(options.color == screen::ColorWhen::kNever);
   CHECK(options.inputs.size() == 2);
 }
 

@@ -51,12 +51,12 @@ TEST_CASE("a block or head the model lacks is refused with the model's numbers")
   for (const int block : {3, -4, 2147483647, -2147483647 - 1}) {
     const auto error = error_of([&] { (void)MapSelection(block, 0, small_model()); });
     REQUIRE(error);
-    CHECK(error->code() == base::ErrorCode::kUsage);
+    CHECK(error->code() == base::ErrorCode::kArgument);
     CHECK(contains(error->what(), "3 blocks, 0 to 2"));
   }
   const auto error = error_of([] { (void)MapSelection(-1, 2, small_model()); });
   REQUIRE(error);
-  CHECK(error->code() == base::ErrorCode::kUsage);
+  CHECK(error->code() == base::ErrorCode::kArgument);
   CHECK(contains(error->what(), "--head 2: this model has 2 heads, 0 to 1"));
 }
 

@@ -41,7 +41,7 @@ TEST_CASE("a query outside of the photo is refused, and what is possible is said
   for (const image::Pixel query : {image::Pixel{60, 0}, {0, 40}, {2147483647, 0}}) {
     const auto error = error_of([&] { (void)find_queries({query}, kWhole, kGeometry, "cat.jpg"); });
     REQUIRE(error);
-    CHECK(error->code() == base::ErrorCode::kUsage);
+    CHECK(error->code() == base::ErrorCode::kArgument);
     CHECK(contains(error->what(), "outside of what is looked at of cat.jpg"));
     CHECK(contains(error->hint(), "x runs from 0 to 59, y from 0 to 39"));
   }

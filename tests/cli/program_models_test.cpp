@@ -78,7 +78,7 @@ TEST_CASE("a checkpoint that does not fit is refused as loading refuses it") {
   CHECK(inspected.exit_code == 4);
   CHECK(inspected.out.empty());
   CHECK(inspected.err == loaded.err);
-  CHECK(contains(inspected.err, "give the number of heads with --heads"));
+  CHECK(contains(inspected.err, "--heads gives the number of heads"));
 }
 
 TEST_CASE("inspect wants one MODEL, and names its own help") {

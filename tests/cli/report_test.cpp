@@ -91,13 +91,14 @@ TEST_CASE("what a map leaves out is told, and where queries lie") {
 }
 
 TEST_CASE("a failure is one line of JSON, too") {
-  const std::string line = json_of("cat.jpg", {ExitCode::kInput, "cat.jpg: broken", "look"});
+  const std::string line = json_of("cat.jpg", {base::ErrorCode::kInput, "cat.jpg: broken", "look"});
   CHECK(Json::parse(line) ==
         Json({{"photo", "cat.jpg"}, {"error", "cat.jpg: broken"}, {"hint", "look"}}));
 }
 
 TEST_CASE("a name that is no UTF-8 still makes valid JSON") {
-  const std::string line = json_of("caf\xE9.jpg", {ExitCode::kInput, "caf\xE9.jpg: broken", ""});
+  const std::string line =
+      json_of("caf\xE9.jpg", {base::ErrorCode::kInput, "caf\xE9.jpg: broken", ""});
   CHECK(Json::parse(line)["photo"] == "caf\xEF\xBF\xBD.jpg");
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("the hint is what would help: the other branch, or all shards") {
   for (const std::string& name : kTorchvision) both.push_back("teacher/" + name);
   CHECK(refusal_of(with(both)) ==
         "FILE: looks most like ViT (torchvision), but 'class_token' is missing | "
-        "the file's other model may fit: --branch student");
+        "the file's other model may fit: branch student");
   CHECK(refusal_of(with(kTorchvision, "model-00001-of-00002.safetensors")) ==
         "model-00001-of-00002.safetensors: looks most like ViT (torchvision), but 'class_token' is "
         "missing | the file is one of several: name their folder, or the file that ends in "

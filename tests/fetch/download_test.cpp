@@ -172,7 +172,7 @@ TEST_CASE("a range that was not asked for is refused") {
 TEST_CASE("refusals name the status and what can be done") {
   const Site site;
   CHECK(contains(site.error(site.request("none")).what(), "HTTP status 404"));
-  CHECK(contains(site.error(site.request("none")).hint(), "--url"));
+  CHECK(contains(site.error(site.request("none")).hint(), "url gives another address"));
   site.server.serve("locked.sh", R"(printf 'Status: 403\r\n\r\nno')");
   CHECK(contains(site.error(site.request("locked.sh")).hint(), "browser"));
   site.server.serve("busy.sh", R"(printf 'Status: 503\r\n\r\nno')");

@@ -29,7 +29,7 @@ base::Error error_of(Size photo, const InputSize& wanted) {
   } catch (const base::Error& error) {
     return error;
   }
-  return {base::ErrorCode::kUsage, "no error"};
+  return {base::ErrorCode::kArgument, "no error"};
 }
 
 TEST_CASE("the short side is as asked, the aspect kept to the nearest patch") {
@@ -56,11 +56,11 @@ TEST_CASE("a panorama is held at four times the short side, and keeps its aspect
 TEST_CASE("an exact size is taken as it is, or refused with the nearest one that fits") {
   CHECK(planned({640, 480}, Size{224, 448}) == Size{224, 448});
   const base::Error error = error_of({640, 480}, Size{230, 100});
-  CHECK(error.code() == base::ErrorCode::kUsage);
+  CHECK(error.code() == base::ErrorCode::kArgument);
   CHECK(error.what() ==
-        std::string("--size 100x230: not a multiple of the model's patches of 16x16 pixels"));
-  CHECK(error.hint() == "the nearest is --size 96x224");
-  CHECK(error_of({640, 480}, Size{1, 1}).hint() == "the nearest is --size 16x16");
+        std::string("size 100x230: not a multiple of the model's patches of 16x16 pixels"));
+  CHECK(error.hint() == "the nearest is 96x224");
+  CHECK(error_of({640, 480}, Size{1, 1}).hint() == "the nearest is 16x16");
 }
 
 TEST_CASE("the native size is taken as it is, or refused with the nearest one that fits") {
@@ -69,13 +69,13 @@ TEST_CASE("the native size is taken as it is, or refused with the nearest one th
   CHECK(error.code() == base::ErrorCode::kInput);
   CHECK(error.what() ==
         std::string("cat.jpg: its 300x451 pixels (height x width) are no multiple of the model's "
-                    "patches of 16x16 pixels, as --size native asks"));
-  CHECK(error.hint() == "the nearest is --size 304x448");
+                    "patches of 16x16 pixels, as size native asks"));
+  CHECK(error.hint() == "the nearest is size 304x448");
 }
 
 TEST_CASE("sizes that no machine could compute are refused") {
   constexpr int kMax = std::numeric_limits<int>::max();
-  CHECK(error_of({640, 480}, ShortSide{kMax}).code() == base::ErrorCode::kUsage);
+  CHECK(error_of({640, 480}, ShortSide{kMax}).code() == base::ErrorCode::kArgument);
   CHECK(error_of({640, 480}, ShortSide{kMax}).hint() == "choose a smaller size");
   CHECK(error_of({640, 480}, Size{kMax, kMax}).hint() == "choose a smaller size");
 }

@@ -86,8 +86,8 @@ TEST_CASE("frame_sheet: refuses what exceeds 2^28 pixels, and says which scale w
     (void)frame_sheet({{20000, 20000}, 0, "", ""}, metrics);
     FAIL("no error");
   } catch (const base::Error& error) {
-    CHECK(error.code() == base::ErrorCode::kUsage);
-    CHECK(error.hint().find("--scale 6.") != std::string::npos);
+    CHECK(error.code() == base::ErrorCode::kArgument);
+    CHECK(error.hint().find("up to 6.") != std::string::npos);
   }
 }
 

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fetch/model_cache.h"
+
+#include <cstdlib>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/suggestion.h"
+#include "base/text.h"
+
+namespace vitviz::fetch {
+namespace {
+
+std::optional<std::filesystem::path> absolute_path_in(const char* variable) {
+  const char* value = std::getenv(variable);
+  if (value == nullptr || value[0] != '/') return std::nullopt;
+  return value;
+}
+
+std::optional<std::string> nearest_name(const std::string& word) {
+  std::vector<std::string> names;
+  for (const KnownModel& known : catalogue()) names.emplace_back(known.name);
+  return base::nearest(word, names);
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> model_cache() {
+  if (const auto cache = absolute_path_in("XDG_CACHE_HOME")) return *cache / "vitviz" / "models";
+  if (const auto home = absolute_path_in("HOME")) return *home / ".cache" / "vitviz" / "models";
+  return std::nullopt;
+}
+
+std::optional<std::filesystem::path> cached(const KnownModel& known) {
+  const auto cache = model_cache();
+  if (!cache) return std::nullopt;
+  const std::filesystem::path folder = *cache / known.name;
+  std::error_code unreadable;
+  std::filesystem::path only;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable)) {
+    if (known.supply != Supply::kFile) return folder;
+    only = entry.path();
+  }
+  return only.empty() ? std::nullopt : std::optional(only);
+}
+
+std::filesystem::path resolve_model(const std::filesystem::path& word) {
+  std::error_code ignored;
+  if (std::filesystem::exists(word, ignored)) return word;
+  const std::string name = word.string();
+  const KnownModel* known = find_known_model(name);
+  if (known != nullptr) {
+    if (auto path = cached(*known)) return *std::move(path);
+    throw base::Error(base::ErrorCode::kModel, name + ": this model has not been fetched yet",
+                      "vitviz models get " + name);
+  }
+  // What looks like the name of a file is one; reading it says what is wrong.
+  if (name.find_first_of("/.") != std::string::npos) return word;
+  throw base::Error(base::ErrorCode::kModel,
+                    base::printable(name) + ": there is no such file, nor a model of that name",
+                    hint_for_unknown(name));
+}
+
+std::string hint_for_unknown(const std::string& name) {
+  constexpr const char* kList = "'vitviz models' lists the names";
+  const auto meant = nearest_name(name);
+  return meant ? fmt::format("did you mean {}? {}", *meant, kList) : kList;
+}
+
+}  // namespace vitviz::fetch

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where fetched models lie, and how they are found by name.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "fetch/catalogue.h"
+
+namespace vitviz::fetch {
+
+// $XDG_CACHE_HOME/vitviz/models, or ~/.cache/vitviz/models; nothing when neither is known.
+// (The XDG Base Directory Specification: a relative path is as good as none.)
+[[nodiscard]] std::optional<std::filesystem::path> model_cache();
+
+// Each model has a folder of its own, which appears when all its files are there and checked.
+// What is to be read: that folder, or the one file in it. Nothing when it has not been fetched.
+[[nodiscard]] std::optional<std::filesystem::path> cached(const KnownModel& known);
+
+// What somebody means who calls a model WORD: a file or folder of that name, or else a known model
+// that has been fetched. Throws Error(kModel) that says how to fetch it, or what it may have meant.
+[[nodiscard]] std::filesystem::path resolve_model(const std::filesystem::path& word);
+
+// What to do about a name that nobody knows: the nearest one, and where all are listed.
+[[nodiscard]] std::string hint_for_unknown(const std::string& name);
+
+}  // namespace vitviz::fetch
