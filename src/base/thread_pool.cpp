@@ -8,38 +8,58 @@
 #include <sched.h>
 
 #include "base/check.h"
+#include "base/stopwatch.h"
 
 namespace vitviz::base {
 namespace {
 
+void pause() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
 // To sleep and be woken takes longer than most pauses between two calls of parallel_for, so a
-// thread looks again for some microseconds first, and lets others run meanwhile.
+// thread looks again for some microseconds first. It does not yield: beside other busy processes,
+// the system would take each yield for a whole time slice.
 template <typename Condition>
 void look_for_a_moment(const Condition& condition) {
-  constexpr int kLooks = 1000;  // some hundred microseconds
-  for (int i = 0; i < kLooks && !condition(); ++i) std::this_thread::yield();
+  constexpr double kMoment = 50e-6;  // seconds: about what a sleep and waking up cost
+  constexpr int kLooks = 32;         // between two looks at the clock
+  const Stopwatch stopwatch;
+  do {
+    for (int i = 0; i < kLooks; ++i) {
+      if (condition()) return;
+      pause();
+    }
+  } while (stopwatch.seconds() < kMoment);
 }
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) {
-  VITVIZ_CHECK(threads >= 1);
-  try {
-    for (int worker = 1; worker < threads; ++worker) {
-      threads_.emplace_back([this, worker] { serve(worker); });
-    }
-  } catch (const std::system_error&) {
-    // The system grants no more threads. Those that run give the same results, only later.
-  }
-}
+ThreadPool::ThreadPool(int threads) : size_(threads) { VITVIZ_CHECK(threads >= 1); }
 
 ThreadPool::~ThreadPool() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
+    ++round_;  // for those that look
   }
   begin_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+}
+
+void ThreadPool::start_helpers() {
+  if (std::exchange(started_, true)) return;
+  try {
+    for (int worker = 1; worker < size_; ++worker) {
+      threads_.emplace_back([this, worker] { serve(worker); });
+    }
+  } catch (const std::system_error&) {
+    // The system grants no more threads. Those that run give the same results, only later.
+  }
 }
 
 void ThreadPool::parallel_for(int count, const Task& task) {
@@ -49,12 +69,15 @@ void ThreadPool::parallel_for(int count, const Task& task) {
     task_ = &task;
     count_ = count;
     next_ = 0;
-    busy_ = static_cast<int>(threads_.size());
-    ++round_;
+    if (count > 1) {
+      start_helpers();
+      ++round_;
+    }
   }
-  begin_.notify_all();
+  if (count > 1) begin_.notify_all();
   work(0);
 
+  // All tasks are begun. A helper that was not woken in time is not waited for.
   look_for_a_moment([this] { return busy_ == 0; });
   std::unique_lock lock(mutex_);
   end_.wait(lock, [this] { return busy_ == 0; });
@@ -71,6 +94,8 @@ void ThreadPool::serve(int worker) {
       begin_.wait(lock, [&] { return stopping_ || round_ != seen; });
       if (stopping_) return;
       seen = round_;
+      if (next_ >= count_) continue;
+      ++busy_;
     }
     work(worker);
     const std::lock_guard lock(mutex_);

@@ -20,8 +20,8 @@ class ThreadPool {
   // `index` is the task's number, `worker` in [0, size()) says which scratch memory it may use.
   using Task = std::function<void(int index, int worker)>;
 
-  // Requires: threads >= 1. The calling thread is worker 0, so one thread starts none. When the
-  // system refuses to start more, size() is less than asked for.
+  // Requires: threads >= 1. The calling thread is worker 0, the others are started by the first
+  // work that there is for them; when the system refuses, those that run do it all.
   explicit ThreadPool(int threads);
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
@@ -32,20 +32,24 @@ class ThreadPool {
   // tasks not begun by then are left out. Must not be called from inside a task.
   void parallel_for(int count, const Task& task);
 
-  [[nodiscard]] int size() const { return static_cast<int>(threads_.size()) + 1; }
+  // How many workers there can be.
+  [[nodiscard]] int size() const { return size_; }
 
  private:
+  void start_helpers();
   void serve(int worker);
   void work(int worker);
 
+  const int size_;
   std::mutex mutex_;
   std::condition_variable begin_;
   std::condition_variable end_;
   const Task* task_ = nullptr;  // null between calls of parallel_for
   int count_ = 0;
   std::atomic<int> next_{0};
-  std::atomic<int> busy_{0};        // helpers that have not finished the current round
+  std::atomic<int> busy_{0};        // helpers at work
   std::atomic<unsigned> round_{0};  // counts the calls, so that helpers see a new one
+  bool started_ = false;
   bool stopping_ = false;
   std::exception_ptr failure_;
   std::vector<std::thread> threads_;

@@ -101,10 +101,10 @@ std::string mask_name(double keep, int head) {
 // A file in the way is found before anything is computed.
 void check_dino_names(const std::filesystem::path& folder, const DrawJob& job) {
   const base::Overwrite overwrite = job.output.overwrite;
-  check_name(folder / "img.png", overwrite);
+  check_name(folder / "img.png", overwrite, job.kept);
   for (int head = 0; head < job.model.blueprint().heads; ++head) {
-    check_name(folder / attention_name(head), overwrite);
-    check_name(folder / mask_name(job.question.keep, head), overwrite);
+    check_name(folder / attention_name(head), overwrite, job.kept);
+    check_name(folder / mask_name(job.question.keep, head), overwrite, job.kept);
   }
 }
 

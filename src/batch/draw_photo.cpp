@@ -115,7 +115,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem:
   DrawnPhoto result;
 
   const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection);
-  check_names(plan, job.output.overwrite);
+  check_names(plan, job.output.overwrite, job.kept);
   analysis::PhotoInput input = analysis::open_photo(photo, job.question, job.model.blueprint());
   if (job.question.crop) result.crop = input.part;
   result.geometry = input.geometry;

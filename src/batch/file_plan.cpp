@@ -123,12 +123,17 @@ FilePlan plan_files(const fs::path& stem, const views::ViewList& views,
   return plan;
 }
 
-void check_name(const fs::path& path, base::Overwrite overwrite) {
+void check_name(const fs::path& path, base::Overwrite overwrite, const KeptFiles& kept) {
   const std::size_t length = path.filename().string().size();
   if (length > NAME_MAX) {
     fail(fmt::format("{}: this name is too long: {} bytes, allowed are {}",
                      base::printable(path.string()), length, NAME_MAX),
          "rename the photo");
+  }
+  if (kept.contains(path)) {
+    fail(fmt::format("{}: is read by this call, and so is never replaced",
+                     base::printable(path.string())),
+         "choose another folder with " + base::argument("out"));
   }
   if (overwrite == base::Overwrite::kReplace) return;
   std::error_code ignored;
@@ -139,9 +144,9 @@ void check_name(const fs::path& path, base::Overwrite overwrite) {
   }
 }
 
-void check_names(const FilePlan& plan, base::Overwrite overwrite) {
-  for (const PlannedPicture& picture : plan.pictures) check_name(picture.path, overwrite);
-  for (const PlannedArray& array : plan.arrays) check_name(array.path, overwrite);
+void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept) {
+  for (const PlannedPicture& picture : plan.pictures) check_name(picture.path, overwrite, kept);
+  for (const PlannedArray& array : plan.arrays) check_name(array.path, overwrite, kept);
 }
 
 void create_folder_for(const fs::path& stem) {

@@ -9,6 +9,7 @@
 #include "analysis/map_selection.h"
 #include "base/atomic_file.h"
 #include "batch/inputs.h"
+#include "batch/kept_files.h"
 #include "batch/output_options.h"
 #include "views/view_table.h"
 
@@ -45,11 +46,12 @@ struct FilePlan {
                                   const analysis::MapSelection& selection);
 
 // Throws Error(kOutput) when the name is too long for the file system, or when the file exists and
-// may not be replaced.
-void check_name(const std::filesystem::path& path, base::Overwrite overwrite);
+// may not be replaced: files that the call reads never.
+void check_name(const std::filesystem::path& path, base::Overwrite overwrite,
+                const KeptFiles& kept);
 
 // The same for all files of a plan.
-void check_names(const FilePlan& plan, base::Overwrite overwrite);
+void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept);
 
 // Creates the folder of the files when it is missing. Throws Error(kOutput) when it cannot be
 // created or written into.

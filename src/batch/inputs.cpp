@@ -32,19 +32,20 @@ bool has_photo_extension(const fs::path& file) {
 
 bool is_hidden(const fs::path& file) { return file.filename().string().front() == '.'; }
 
-// A link that leads nowhere counts as well: the user should hear that a photo is missing.
+// What leads nowhere or cannot be looked at counts as well: the user should hear that a photo is
+// missing.
 bool is_photo(const fs::directory_entry& entry) {
   if (is_hidden(entry.path()) || !has_photo_extension(entry.path())) return false;
   if (is_own_result(entry.path())) return false;
-  std::error_code ignored;
-  const fs::file_type type = entry.status(ignored).type();
-  return type == fs::file_type::regular || type == fs::file_type::not_found;
+  std::error_code error;
+  const fs::file_type type = entry.status(error).type();
+  return error || type == fs::file_type::regular || type == fs::file_type::not_found;
 }
 
+// By what the folder says of its entries where it does, without looking at them.
 bool is_subfolder(const fs::directory_entry& entry) {
   std::error_code ignored;
-  return !is_hidden(entry.path()) &&
-         entry.symlink_status(ignored).type() == fs::file_type::directory;
+  return !is_hidden(entry.path()) && !entry.is_symlink(ignored) && entry.is_directory(ignored);
 }
 
 base::Error unreadable(const fs::path& folder, const std::error_code& reason) {

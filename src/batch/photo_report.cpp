@@ -4,9 +4,11 @@
 #include <cmath>
 
 #include <nlohmann/json.hpp>
+#include <openssl/evp.h>
 
 #include "base/named.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/precision_names.h"
 
 namespace vitviz::batch {
@@ -93,6 +95,26 @@ Json crop_json(const image::Rectangle& part) {
           {"height", part.size.height}};
 }
 
+std::string base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a NUL
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  text.pop_back();
+  return text;
+}
+
+void add_path(Json& object, const std::string& name, const std::filesystem::path& path) {
+  object[name] = path.string();
+  if (!base::is_utf8(path.string())) object[name + "_base64"] = base64(path.string());
+}
+
+Json photo_json(const std::filesystem::path& photo) {
+  Json object = Json::object();
+  add_path(object, "photo", photo);
+  return object;
+}
+
 Json file_json(const PictureFile& file) {
   Json object = {{"view", file.view}};
   if (file.label.block) object["block"] = *file.label.block;
@@ -103,12 +125,13 @@ Json file_json(const PictureFile& file) {
     object["gamma"] = file.scale->gamma;
     object["beyond"] = file.beyond;
   }
-  object["path"] = file.path.string();
+  add_path(object, "path", file.path);
   return object;
 }
 
 Json file_json(const ArrayFile& file) {
-  Json object = {{"raw", base::name_of(kRawArrays, file.array)}, {"path", file.path.string()}};
+  Json object = {{"raw", base::name_of(kRawArrays, file.array)}};
+  add_path(object, "path", file.path);
   if (file.array != RawArray::kNpz) object["shape"] = file.shape;
   return object;
 }
@@ -141,11 +164,12 @@ Json seconds_json(const Timings& seconds) {
 
 }  // namespace
 
-std::string paths_of(const DrawnPhoto& drawn) {
+std::string paths_of(const DrawnPhoto& drawn, PathForm form) {
   std::string lines;
   for (const auto& file : drawn.files) {
     const auto path = std::visit([](const auto& one) { return one.path.string(); }, file);
-    lines += base::printable(path) + '\n';
+    lines += form == PathForm::kPrintable ? base::printable(path) : path;
+    lines += form == PathForm::kRawNul ? '\0' : '\n';
   }
   return lines;
 }
@@ -153,8 +177,8 @@ std::string paths_of(const DrawnPhoto& drawn) {
 std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
                     const model::Blueprint& model, const analysis::MapSelection& selection) {
   const image::Geometry& geometry = drawn.geometry;
-  Json object = {
-      {"photo", photo.string()},
+  Json object = photo_json(photo);
+  object.update(Json{
       {"width", geometry.photo.width},
       {"height", geometry.photo.height},
       {"model", model.name},
@@ -163,7 +187,7 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
       {"grid",
        {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
       {"map", selection.map().name},
-      {"block", block_json(selection)}};
+      {"block", block_json(selection)}});
   if (drawn.crop) object["crop"] = crop_json(*drawn.crop);
   if (selection.has_heads()) object["head"] = head_json(selection.head());
   if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
@@ -176,7 +200,8 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
 }
 
 std::string json_of(const std::filesystem::path& photo, const base::Failure& failure) {
-  Json object = {{"photo", photo.string()}, {"error", failure.message}};
+  Json object = photo_json(photo);
+  object["error"] = failure.message;
   if (!failure.hint.empty()) object["hint"] = failure.hint;
   return line_of(object);
 }

@@ -10,10 +10,17 @@
 
 namespace vitviz::batch {
 
-// The paths, one per line, control characters escaped.
-[[nodiscard]] std::string paths_of(const DrawnPhoto& drawn);
+// How paths are listed.
+enum class PathForm {
+  kPrintable,  // a line each, control characters escaped: for the eyes
+  kRaw,        // a line each, byte for byte: for other programs
+  kRawNul,     // the same, each ended by NUL: even for names with a newline
+};
 
-// One JSON object and a newline. Bytes of a path that are no UTF-8 become U+FFFD.
+[[nodiscard]] std::string paths_of(const DrawnPhoto& drawn, PathForm form);
+
+// One JSON object and a newline. Bytes of a path that are no UTF-8 become U+FFFD; all of its bytes
+// stand beside it then: "path_base64", "photo_base64".
 //
 //   {"photo": "cat.jpg", "width": 640, "height": 480, "model": "vitviz-v0",
 //    "precision": "f32",

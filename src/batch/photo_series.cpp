@@ -29,7 +29,11 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEv
     : job_(job),
       inputs_(std::move(inputs)),
       stems_(plan_stems(inputs_, job.output.out)),
-      events_(events) {}
+      events_(events) {
+  // Without leave to replace anything, no photo is in danger.
+  if (job.output.overwrite == base::Overwrite::kNever) return;
+  for (const Input& input : inputs_) job_.kept.keep(input.path);
+}
 
 std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
   const int count = static_cast<int>(inputs_.size());

@@ -43,6 +43,7 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   }
 
   batch::DrawJob job{draw.question, draw.picture, draw.output, model, selection, context.stop};
+  if (draw.model.file) job.kept.keep(*draw.model.file);
   if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();
   const batch::Depth depth =
       draw.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;

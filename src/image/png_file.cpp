@@ -106,13 +106,17 @@ Bytes filter_rows(const Raster<Channels>& picture, int begin, int end) {
 
 template <int Channels>
 Strip encode_strip(const Raster<Channels>& picture, int begin, int end) {
-  const Bytes raw = filter_rows(picture, begin, end);
+  // Some rows above the strip are filtered once more: the strip may repeat what they hold.
+  const std::size_t row = picture.row(0).size() + 1;
+  const int above = std::min(begin, static_cast<int>(kDeflateWindow / row + 1));
+  const Bytes text = filter_rows(picture, begin - above, end);
+  const std::span raw = std::span(text).subspan(row * static_cast<std::size_t>(above));
   const bool last = end == picture.height();
   Strip strip{{}, isal_adler32(1, raw.data(), raw.size()), raw.size()};
   const std::size_t data = begin_chunk(strip.chunk, "IDAT");
   constexpr std::uint8_t kZlibHeader[] = {0x78, 0x01};  // deflate, window of 32 KiB, fastest
   if (begin == 0) strip.chunk.insert(strip.chunk.end(), kZlibHeader, kZlibHeader + 2);
-  deflate_piece(raw, last ? Piece::kLast : Piece::kInner, strip.chunk);
+  deflate_piece(text, text.size() - raw.size(), last ? Piece::kLast : Piece::kInner, strip.chunk);
   end_chunk(strip.chunk, data);
   return strip;
 }

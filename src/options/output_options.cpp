@@ -26,6 +26,9 @@ void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::
                  parse_arrays, output.raw);
   form.add_flag("--json", "Print a line of JSON for each photo instead of paths",
                 [&output, &print] { output.findings = print.json = true; });
+  form.add_flag("-0,--print0", "End each path with NUL instead of a newline, for 'xargs -0'",
+                print.nul);
+  form.exclude("--print0", {"--json"});
   form.add_flag("--quiet", "No progress bar, notes or summary; errors only", print.quiet);
   add_color_option(form, color);
 }

@@ -17,6 +17,11 @@ Progress::Visibility SeriesPrinter::visibility() const {
                                                    : Progress::Visibility::kHidden;
 }
 
+batch::PathForm SeriesPrinter::path_form() const {
+  if (options_.nul) return batch::PathForm::kRawNul;
+  return is_terminal(stdout) ? batch::PathForm::kPrintable : batch::PathForm::kRaw;
+}
+
 void SeriesPrinter::on_begin(int photos) {
   progress_.emplace(stderr, "photo", photos, model_.blocks, visibility());
 }
@@ -36,7 +41,7 @@ void SeriesPrinter::on_computed(int blocks) { progress_->finish_photo(blocks); }
 void SeriesPrinter::on_drawn(const batch::Input& input, const batch::DrawnPhoto& drawn) {
   progress_->clear();
   write_to_stdout(options_.json ? batch::json_of(input.path, drawn, model_, selection_)
-                                : drawn.shown + batch::paths_of(drawn));
+                                : drawn.shown + batch::paths_of(drawn, path_form()));
 }
 
 void SeriesPrinter::on_failed(const batch::Input& input, const base::Failure& failure) {

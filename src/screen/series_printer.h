@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "analysis/map_selection.h"
+#include "batch/photo_report.h"
 #include "batch/series_events.h"
 #include "model/blueprint.h"
 #include "screen/messages.h"
@@ -15,6 +16,7 @@ namespace vitviz::screen {
 
 struct PrintOptions {
   bool json = false;   // a line for each photo instead of paths
+  bool nul = false;    // each path ended by NUL
   bool quiet = false;  // no progress bar, notes or summary
 };
 
@@ -37,6 +39,7 @@ class SeriesPrinter : public batch::SeriesEvents {
 
  private:
   [[nodiscard]] Progress::Visibility visibility() const;
+  [[nodiscard]] batch::PathForm path_form() const;
 
   const PrintOptions& options_;
   const Messages& messages_;

@@ -2,8 +2,11 @@
 #include "base/thread_pool.h"
 
 #include <atomic>
+#include <filesystem>
+#include <iterator>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -43,6 +46,31 @@ TEST_CASE("a pool serves many short rounds") {
     pool.parallel_for(3, [&](int index, int /*worker*/) { sum += index; });
   }
   CHECK(sum == kRounds * (0 + 1 + 2));
+}
+
+int threads_of_this_process() {
+  const auto tasks = std::filesystem::directory_iterator("/proc/self/task");
+  return static_cast<int>(std::distance(begin(tasks), end(tasks)));
+}
+
+TEST_CASE("threads start when there is work for them") {
+  const int before = threads_of_this_process();
+  ThreadPool pool(4);
+  CHECK(visits(pool, 1) == std::vector<int>(1, 1));
+  CHECK(threads_of_this_process() == before);
+  visits(pool, 2);
+  CHECK(threads_of_this_process() == before + 3);
+}
+
+TEST_CASE("helpers take part") {
+  ThreadPool pool(2);
+  std::atomic<int> there = 0;
+  // Each task waits for the other: one thread alone would never end.
+  pool.parallel_for(2, [&](int /*index*/, int /*worker*/) {
+    ++there;
+    while (there < 2) std::this_thread::yield();
+  });
+  CHECK(there == 2);
 }
 
 TEST_CASE("a worker's scratch memory is never shared") {

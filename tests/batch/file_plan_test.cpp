@@ -155,22 +155,54 @@ TEST_CASE("an existing result is in the way unless it may be replaced") {
   const test::TemporaryFolder folder;
   const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
   const FilePlan plan = plan_files(folder / "cat", {view("mask")}, {}, selection);
-  CHECK_NOTHROW(check_names(plan, base::Overwrite::kNever));
+  CHECK_NOTHROW(check_names(plan, base::Overwrite::kNever, {}));
 
   SUBCASE("a file") { test::write_bytes(folder / "cat.mask.png", {}); }
   SUBCASE("a link to nowhere") { fs::create_symlink("nowhere", folder / "cat.mask.png"); }
-  const auto error = error_of([&] { check_names(plan, base::Overwrite::kNever); });
+  const auto error = error_of([&] { check_names(plan, base::Overwrite::kNever, {}); });
   REQUIRE(error);
   CHECK(error->code() == base::ErrorCode::kOutput);
   CHECK(contains(error->what(), "cat.mask.png: already exists"));
   CHECK(contains(error->hint(), "use force to replace it"));
-  CHECK_NOTHROW(check_names(plan, base::Overwrite::kReplace));
+  CHECK_NOTHROW(check_names(plan, base::Overwrite::kReplace, {}));
+}
+
+TEST_CASE("what the call reads is never replaced, under whatever name") {
+  const test::TemporaryFolder folder;
+  const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
+  const FilePlan plan = plan_files(folder / "cat", {view("mask")}, {}, selection);
+  test::write_bytes(folder / "photo.png", {});
+  KeptFiles kept;
+  kept.keep(folder / "missing.png");
+  CHECK_NOTHROW(check_names(plan, base::Overwrite::kReplace, kept));
+
+  SUBCASE("its own") {
+    fs::rename(folder / "photo.png", folder / "cat.mask.png");
+    kept.keep(folder / "cat.mask.png");
+  }
+  SUBCASE("another of the same file") {
+    fs::create_hard_link(folder / "photo.png", folder / "cat.mask.png");
+    kept.keep(folder / "photo.png");
+  }
+  SUBCASE("that of a link that was named") {
+    fs::create_symlink("photo.png", folder / "cat.mask.png");
+    kept.keep(folder / "cat.mask.png");
+  }
+  SUBCASE("through a link to its folder") {
+    fs::rename(folder / "photo.png", folder / "cat.mask.png");
+    fs::create_directory_symlink(".", folder / "same");
+    kept.keep(folder / "same/cat.mask.png");
+  }
+  const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace, kept); });
+  REQUIRE(error);
+  CHECK(error->code() == base::ErrorCode::kOutput);
+  CHECK(contains(error->what(), "cat.mask.png: is read by this call"));
 }
 
 TEST_CASE("a name the file system cannot hold is refused early") {
   const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
   const FilePlan plan = plan_files(std::string(250, 'x'), {view("mask")}, {}, selection);
-  const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace); });
+  const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace, {}); });
   REQUIRE(error);
   CHECK(error->code() == base::ErrorCode::kOutput);
   CHECK(contains(error->what(), "259 bytes, allowed are 255"));

@@ -86,6 +86,26 @@ TEST_CASE("links: a photo's is followed, a folder's is not, a broken one is kept
         std::vector<std::string>{"a.jpg", "b.jpg", "c.jpg"});
 }
 
+TEST_CASE(
+    "a photo that cannot be looked at is kept to be reported, by the system's limit on paths") {
+  const test::TemporaryFolder folder;
+  touch(folder / "a.jpg");
+  const fs::path start = fs::current_path();
+  fs::current_path(folder.path());
+  const std::string name(250, 'd');
+  for (int depth = 0; depth < 17; ++depth) {  // 4096 bytes are the limit
+    fs::create_directory(name);
+    fs::current_path(name);
+  }
+  test::write_bytes("deep.jpg", {});
+  fs::current_path(start);
+  const auto inputs = find_photos({folder.path()}, Depth::kEverythingBelow);
+  REQUIRE(inputs.size() == 2);
+  CHECK_FALSE(inputs[0].error);
+  REQUIRE(inputs[1].error);
+  CHECK(test::contains(inputs[1].error->what(), "cannot be read: File name too long"));
+}
+
 TEST_CASE("a folder without photos is an error that names it") {
   const test::TemporaryFolder folder;
   touch(folder / "sub/notes.txt");

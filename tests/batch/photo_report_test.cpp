@@ -27,7 +27,11 @@ DrawnPhoto drawn_photo() {
 }
 
 TEST_CASE("paths come one per line, whatever they contain") {
-  CHECK(paths_of(drawn_photo()) == "a\\nb.png\ncat.attention.npy\n");
+  using namespace std::string_literals;
+  const DrawnPhoto drawn = drawn_photo();
+  CHECK(paths_of(drawn, PathForm::kPrintable) == "a\\nb.png\ncat.attention.npy\n");
+  CHECK(paths_of(drawn, PathForm::kRaw) == "a\nb.png\ncat.attention.npy\n");
+  CHECK(paths_of(drawn, PathForm::kRawNul) == "a\nb.png\0cat.attention.npy\0"s);
 }
 
 TEST_CASE("a photo is one line of JSON") {
@@ -46,6 +50,22 @@ TEST_CASE("a photo is one line of JSON") {
                "path": "a\nb.png"},
               {"raw": "attention", "path": "cat.attention.npy", "shape": [12, 1, 3, 4]}],
     "seconds": {"read": 0.25, "forward": 0.5, "draw": 0.0, "write": 0.0, "total": 0.75}})"));
+}
+
+TEST_CASE("a path that is no UTF-8 stands beside its text in base64") {
+  model::Blueprint blueprint;
+  blueprint.blocks = 1;
+  blueprint.heads = 1;
+  const analysis::MapSelection selection(0, tensor::HeadFusion::kMean, blueprint);
+  DrawnPhoto drawn = drawn_photo();
+  std::get<ArrayFile>(drawn.files[1]).path = "gr\xFC\xDF.npy";
+  const Json object = Json::parse(json_of("gr\xFC\xDF", drawn, blueprint, selection));
+  CHECK(object["photo"] == "gr\uFFFD\uFFFD");
+  CHECK(object["photo_base64"] == "Z3L83w==");
+  CHECK(object["files"][1]["path_base64"] == "Z3L83y5ucHk=");
+  CHECK_FALSE(object["files"][0].contains("path_base64"));
+  const base::Failure failure{base::ErrorCode::kInput, "missing", ""};
+  CHECK(Json::parse(json_of("\xFF", failure))["photo_base64"] == "/w==");
 }
 
 TEST_CASE("classes are told where there are any, the pooling head by its name") {
