@@ -36,7 +36,7 @@ set(may_include_options base tensor nn model checkpoint image color field render
     views batch screen)
 set(may_include_commands base tensor io nn model checkpoint fetch image analysis views batch screen
     options)
-set(may_include_cli base commands options screen)
+set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model checkpoint families fetch image maps
     masks color field render sheet text_pictures analysis views batch ${face})
@@ -45,7 +45,8 @@ set(rooms base tensor io torch safetensors numpy gguf nn model checkpoint famili
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
 set(only_image "jpeglib|png\\.h|tiffio|webp/|libexif/|zlib")
 set(only_io_numpy "zip\\.h")
-set(only_fetch "curl/|openssl/")
+set(only_fetch "curl/")
+set(only_fetch_batch "openssl/")
 set(only_io_image "isa-l/")
 set(only_io_safetensors_batch_commands "nlohmann/")
 set(only_sheet "freetype/")
@@ -101,7 +102,7 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner nn image io_numpy fetch io_image io_safetensors_batch_commands sheet
+    foreach(owner nn image io_numpy fetch fetch_batch io_image io_safetensors_batch_commands sheet
                   image_masks_field_render_sheet options)
       string(REPLACE "_" ";" owners ${owner})
       if(line MATCHES "<(${only_${owner}})" AND NOT room IN_LIST owners)
