@@ -3,7 +3,10 @@ add_library(vitviz_flags INTERFACE)
 target_include_directories(vitviz_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wdouble-promotion
-  -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2>)
+  -Winvalid-pch -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2>)
+
+# With this, ccache sees into precompiled headers.
+target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 
 if(VITVIZ_DEVELOPER)
   target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
@@ -26,5 +29,7 @@ endif()
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Precompiled headers may be used again where the clock has moved on but nothing else.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()

@@ -7,4 +7,5 @@ function(vitviz_module name)
   list(TRANSFORM arg_DEPENDS PREPEND vitviz_)
   target_link_libraries(vitviz_${name} PUBLIC vitviz_flags ${arg_DEPENDS} ${arg_PUBLIC}
                                        PRIVATE ${arg_PRIVATE})
+  vitviz_precompiled(vitviz_${name} rooms)
 endfunction()

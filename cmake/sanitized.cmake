@@ -26,5 +26,6 @@ function(vitviz_sanitized name)
     $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-maybe-uninitialized>)
   # Eigen's matrices go to and from plain rooms, but under a sanitizer it would allocate otherwise.
   target_compile_definitions(${name} PUBLIC _GLIBCXX_ASSERTIONS EIGEN_MALLOC_ALREADY_ALIGNED=1)
+  vitviz_precompiled(${name} sanitized)
   target_link_options(${name} PUBLIC -fsanitize=address,undefined)
 endfunction()

@@ -6,7 +6,7 @@
 
 #include "checkpoint/tensor_set.h"
 #include "nn/precision.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::checkpoint {
 

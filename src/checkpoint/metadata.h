@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "io/checkpoint.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::checkpoint {
 

@@ -7,7 +7,7 @@
 
 #include "model/blueprint.h"
 #include "nn/step_times.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::commands {
 

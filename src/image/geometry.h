@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "image/raster.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::image {
 

@@ -9,7 +9,7 @@
 #include "nn/activation.h"
 #include "nn/precision.h"
 #include "nn/resample_grid.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::model {
 

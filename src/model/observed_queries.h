@@ -8,7 +8,7 @@
 #include "model/blueprint.h"
 #include "model/token_rows.h"
 #include "nn/observed_parts.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::model {
 

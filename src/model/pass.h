@@ -13,7 +13,7 @@
 #include "model/workspace.h"
 #include "nn/rotary.h"
 #include "nn/step_times.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::model {
 

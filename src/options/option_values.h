@@ -12,7 +12,7 @@
 #include "batch/output_options.h"
 #include "image/crop.h"
 #include "image/geometry.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 #include "views/picture_options.h"
 
 namespace vitviz::options {

@@ -8,7 +8,7 @@
 #include <span>
 
 #include "image/raster.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::render {
 

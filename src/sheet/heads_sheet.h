@@ -15,7 +15,7 @@
 #include "image/geometry.h"
 #include "image/raster.h"
 #include "sheet/sheet.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::sheet {
 

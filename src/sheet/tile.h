@@ -8,7 +8,7 @@
 #include "color/value_range.h"
 #include "field/upsample.h"
 #include "image/raster.h"
-#include "tensor/shapes.h"
+#include "tensor/grid.h"
 
 namespace vitviz::sheet {
 

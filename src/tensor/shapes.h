@@ -6,9 +6,9 @@
 //   L  blocks                   prefix = CLS, then distillation or register tokens
 #pragma once
 
-#include <array>
-
 #include <Eigen/Core>
+
+#include "tensor/grid.h"
 
 namespace vitviz::tensor {
 
@@ -21,17 +21,5 @@ using MatrixRef = Eigen::Ref<Matrix, 0, Eigen::OuterStride<>>;
 using ConstMatrixRef = Eigen::Ref<const Matrix, 0, Eigen::OuterStride<>>;
 using VectorRef = Eigen::Ref<Vector>;
 using ConstVectorRef = Eigen::Ref<const Vector>;
-
-// One number per colour channel: red, green, blue.
-using PerChannel = std::array<float, 3>;
-
-// The grid of patches a photo is cut into, row by row from its top left corner.
-struct PatchGrid {
-  int rows = 0;
-  int cols = 0;
-
-  [[nodiscard]] int count() const { return rows * cols; }  // N
-  friend bool operator==(const PatchGrid&, const PatchGrid&) = default;
-};
 
 }  // namespace vitviz::tensor
