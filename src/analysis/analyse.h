@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One photo × one model × one question → maps and masks. Who has no command line begins here:
+// One photo × one model × one question → maps and masks. A program without a command line starts
+// here:
 //
 //   const Question question{.size = image::ShortSide{480}};
 //   const MapSelection selection = select_maps(question, model);

@@ -55,7 +55,7 @@ struct MapKind {
 // All kinds of map by name, as lists show them.
 [[nodiscard]] std::span<const base::Named<const MapKind*>> map_kinds();
 
-// The attention, which is what people want who ask for nothing.
+// The default: attention.
 [[nodiscard]] const MapKind& usual_map();
 
 }  // namespace vitviz::analysis

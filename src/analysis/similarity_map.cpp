@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// --map similarity: how alike each patch's token is to that of CLS or of the query's patch; without
-// CLS, to the mean of all patches.
+// --map similarity: how similar each patch's token is to that of CLS or of the query's patch;
+// without CLS, to the mean of all patches.
 #include "analysis/map_kind.h"
 #include "analysis/photo_input.h"
 #include "maps/similarity.h"
@@ -34,7 +34,7 @@ std::string meaning(const MapSelection& /*selection*/) { return "cosine similari
 extern const MapKind kSimilarityMap;
 const MapKind kSimilarityMap = {
     .name = "similarity",
-    .help = "how like CLS's token each patch's is (cosine)",
+    .help = "how similar each patch's token is to that of CLS (cosine)",
     .source = Source::kTokens,
     .without_cls = "patches are compared with their mean",
     .meaning = meaning,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An exception, as people are told about it.
+// An exception, as it is reported to the user.
 #pragma once
 
 #include <string>

@@ -11,7 +11,7 @@ bool shows_tokens(const views::PictureOptions& picture) {
                      [](const views::View* view) { return view->of_tokens; });
 }
 
-// Only who asks for what comes after the last attention waits for it.
+// Run past the last attention only if something from there is needed.
 bool needs_final_tokens(const OutputOptions& output, const model::Blueprint& blueprint) {
   const auto is_final = [](RawArray array) {
     return array == RawArray::kTokens || array == RawArray::kLogits || array == RawArray::kNpz;

@@ -17,8 +17,8 @@ struct OutputOptions {
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;
   std::vector<RawArray> raw;  // arrays written beside the pictures
-  bool findings = false;      // whether events tell findings (analysis/findings.h)
-  // Everything as DINO's script draws it, but for the size, the crop and what a mask keeps
+  bool findings = false;      // whether events carry findings (analysis/findings.h)
+  // Everything as DINO's script draws it, except for the size, the crop and what a mask keeps
   // (draw_like_dino.h).
   bool like_dino = false;
 };

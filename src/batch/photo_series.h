@@ -44,7 +44,7 @@ class PhotoSeries {
 
   // Finds what the photos have in common, before any is drawn.
   void survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
-  // Draws a photo and tells of it, or leaves that to the one who draws the last photo before it.
+  // Draws a photo, and reports it once all earlier photos are reported.
   void draw(std::size_t photo, base::ThreadPool& threads);
   [[nodiscard]] Outcome outcome_of(std::size_t photo, base::ThreadPool& threads,
                                    const analysis::BlockObserver& on_block) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a series of photos tells while it runs, for whoever shows it: the terminal, or another
+// What a series of photos reports while it runs, to whatever shows it: the terminal, or another
 // program. Never two at once, though from several threads. What a listener throws ends the series.
 #pragma once
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The tensors that tell the sizes of a Vision Transformer: without them, nothing else about it can
-// be understood.
+// The tensors that determine the sizes of a Vision Transformer: without them, nothing else about it
+// can be understood.
 #pragma once
 
 #include <string>

@@ -34,7 +34,7 @@ std::optional<std::string> problem_with(const io::StoredTensor& stored, const io
   return std::nullopt;
 }
 
-// Nothing of nothing: a matrix without rows is no vector.
+// A tensor that could not be read is an empty matrix; its vector is empty too.
 tensor::Vector as_vector(const tensor::Matrix& row) {
   if (row.size() == 0) return {};
   return row;

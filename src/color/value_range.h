@@ -14,7 +14,7 @@ struct ValueRange {
   friend bool operator==(const ValueRange&, const ValueRange&) = default;
 };
 
-// From the smallest number of the map to the largest, but for attention sinks: a few patches,
+// From the smallest number of the map to the largest, leaving out attention sinks: a few patches,
 // mostly on plain ground, that gather attention without showing anything (Darcet et al., "Vision
 // Transformers Need Registers", 2024) would leave the last colour to themselves and turn the rest
 // black. Where the largest half per cent of the numbers, or the largest one, reach more than three

@@ -17,7 +17,7 @@ constexpr const char* kDescription =
     "vitviz bench measures a forward pass that captures the attention of every block, as it is\n"
     "needed to draw it: after a warm-up, on noise instead of a photo.";
 constexpr const char* kFooter = R"(Examples:
-  vitviz bench                                          the model built in
+  vitviz bench                                          the built-in model
   vitviz bench --arch vit_small_patch8 --size 480       an architecture, without any file
   vitviz bench -m dino-s8 --precision bf16 --threads 1  a checkpoint
   vitviz bench --json --arch vit_base_patch16           for a script

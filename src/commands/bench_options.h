@@ -13,7 +13,7 @@
 namespace vitviz::commands {
 
 struct BenchOptions {
-  // A checkpoint, or an architecture with random weights; the model built in when neither is given.
+  // A checkpoint, or an architecture with random weights; the built-in model when neither is given.
   options::ModelChoice model;
   std::optional<std::string> architecture;
   std::optional<image::InputSize> size;  // never native; what suits the model when empty

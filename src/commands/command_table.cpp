@@ -12,7 +12,7 @@ std::span<const Command> all_commands() {
   static constexpr std::array kCommands = {
       Command{"inspect", "inspect MODEL", "what a checkpoint holds and how it is read",
               run_inspect},
-      Command{"models", "models", "known checkpoints by name, and fetching them", run_models},
+      Command{"models", "models", "list known checkpoints, or download one", run_models},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };
   return kCommands;

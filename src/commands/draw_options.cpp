@@ -18,8 +18,8 @@ namespace vitviz::commands {
 namespace {
 
 constexpr const char* kExamples = R"(Examples:
-  vitviz cat.jpg                               overlay and mask, by the model built in
-  vitviz -m vit_small.safetensors cat.jpg      the same by another checkpoint
+  vitviz cat.jpg                               overlay and mask, with the built-in model
+  vitviz -m vit_small.safetensors cat.jpg      the same with another checkpoint
   vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
   vitviz --recursive holiday -o maps           a folder with everything below it
   vitviz --raw attention --block all --head all --view none cat.jpg

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the program's exit code tells a script.
+// The program's exit codes, for scripts.
 #pragma once
 
 #include "base/error.h"

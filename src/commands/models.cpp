@@ -23,7 +23,7 @@ void check_licence(const fetch::KnownModel& known, const ModelsOptions& options)
   if (known.supply == fetch::Supply::kOnRequest) {
     throw base::Error(
         base::ErrorCode::kModel,
-        name + ": its maker hands it out only to who accepts the " + licence,
+        name + ": its maker gives it only to those who accept the " + licence,
         "ask for it at " + std::string(known.address) + ", and give what you receive to -m");
   }
   if (known.restricted && !options.accept_licence) {

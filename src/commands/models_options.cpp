@@ -16,17 +16,17 @@ namespace {
 
 constexpr const char* kForm = "vitviz models";
 constexpr const char* kDescription =
-    "vitviz models lists the official checkpoints that have a short name, and fetches them.";
+    "vitviz models lists the official checkpoints by short names, and downloads them.";
 constexpr const char* kFooter = R"(Examples:
   vitviz models                                the names, and what has been fetched
   vitviz models get dino-s8                    fetch one, or continue where it stopped
   vitviz -m dino-s8 cat.jpg                    and use it
 
-Models lie in $XDG_CACHE_HOME/vitviz/models, or ~/.cache/vitviz/models. Proxies are taken
+Models are kept in $XDG_CACHE_HOME/vitviz/models, or ~/.cache/vitviz/models. Proxies are taken
 from https_proxy, http_proxy, all_proxy and no_proxy.
 
 Exit codes:
-  0 done, 2 wrong usage or a licence to accept first, 4 the model could not be had or
+  0 done, 2 wrong usage or a licence to accept first, 4 the model could not be downloaded or
   does not fit, 5 it could not be written, 70 a bug in vitviz)";
 
 std::optional<std::string> parse_sha256(const std::string& text) {
@@ -47,19 +47,18 @@ std::optional<std::string> parse_url(const std::string& text) {
 
 void add_get_options(options::OptionForm& form, ModelsOptions& models) {
   form.begin_group("Fetching");
-  form.add_flag("--accept-licence",
-                "Say that you accept a licence that restricts what the model may be used for",
+  form.add_flag("--accept-licence", "Accept a licence that restricts how the model may be used",
                 models.accept_licence);
   form.add_value({.names = "--sha256",
                   .type = "HEX",
                   .allowed = "64 hexadecimal digits",
-                  .help = "What the SHA-256 of the weights must be: {}",
+                  .help = "Expected SHA-256 of the weights: {}",
                   .normally = ""},
                  parse_sha256, models.sha256);
   form.add_value({.names = "--url",
                   .type = "URL",
                   .allowed = "an address that begins with http:// or https://",
-                  .help = "Fetch from another address than the maker's, such as a mirror",
+                  .help = "Download from this address, such as a mirror, instead of the maker's",
                   .normally = ""},
                  parse_url, models.url);
   form.add_flag("--force", "Fetch again what is there already", models.force);
@@ -104,10 +103,11 @@ std::variant<ModelsOptions, options::Answer> parse_models_arguments(int argc,
   ModelsOptions models;
   std::vector<std::string> words;
   options::OptionForm form({.name = kForm, .description = kDescription, .footer = kFooter});
-  form.add_arguments({.name = "WHAT",
-                      .type = "[list | get NAME]",
-                      .help = "list: a table of names (the default); get NAME: fetch that model"},
-                     words);
+  form.add_arguments(
+      {.name = "WHAT",
+       .type = "[list | get NAME]",
+       .help = "list: a table of names (the default); get NAME: download that model"},
+      words);
   add_get_options(form, models);
   add_output_options(form, models);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);

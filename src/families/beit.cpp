@@ -69,7 +69,7 @@ void describe_tables(const checkpoint::TensorSet& tensors, const Tables& tables,
   const auto side = std::lround(std::sqrt(static_cast<double>(shape[0] - kSpecialRows)));
   const tensor::PatchGrid grid = {static_cast<int>(side + 1) / 2, static_cast<int>(side + 1) / 2};
   const bool with_positions = blueprint.trained_grid.count() > 0;
-  if (with_positions && blueprint.trained_grid != grid) return;  // read_tables() tells of it
+  if (with_positions && blueprint.trained_grid != grid) return;  // read_tables() reports it
   blueprint.trained_grid = grid;
   blueprint.default_size = grid.rows * blueprint.patch;
   blueprint.positions = fmt::format(

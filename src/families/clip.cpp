@@ -74,7 +74,7 @@ bool is_half_in_part(const checkpoint::TensorSet& tensors) {
 }
 
 // A block of OpenAI's model begins with the attention, one of OpenCLIP's with its LayerNorm, and
-// torch.save() writes them in that order: PyTorch's bytes lie in the file.
+// torch.save() keeps module order in the file.
 bool is_attention_first(const checkpoint::TensorSet& tensors) {
   const auto place_of = [&](const char* layer) -> const std::byte* {
     const auto found =

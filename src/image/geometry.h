@@ -10,7 +10,7 @@
 
 namespace vitviz::image {
 
-// What the user asks of the network's input.
+// The size of the network's input, as the user wants it.
 struct ShortSide {
   int pixels;  // the shorter side; the aspect is kept, both sides are rounded to whole patches
 };

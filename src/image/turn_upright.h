@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns and mirrors a stored photo as its EXIF orientation asks for.
 //
-// The number tells where the first stored row and column belong:
+// The number says where the first stored row and column belong:
 //
 //   1 top, left        2 top, right       3 bottom, right    4 bottom, left
 //   5 left, top        6 right, top       7 right, bottom    8 left, bottom

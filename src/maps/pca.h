@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The principal components of patch tokens: the directions in which they differ most. Three of them
-// make a picture in which patches that the network holds for alike have like colours.
+// make a picture in which patches the network represents similarly get similar colours.
 //
 // The covariance of the tokens is taken in double and its eigenvectors are computed exactly. The
 // sign of an eigenvector is free; here its entry of largest magnitude is positive (the first of

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How alike tokens are: the cosine of the angle between them.
+// How similar tokens are: the cosine of the angle between them.
 #pragma once
 
 #include "tensor/shapes.h"

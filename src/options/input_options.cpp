@@ -23,8 +23,8 @@ void add_input_options(OptionForm& form, analysis::Question& question, bool& rec
                "the largest in the middle",
        .normally = "the whole photo"},
       parse_crop, question.crop);
-  form.add_flag("--recursive", "Take folders with everything below them", recursive);
-  form.add_flag("--no-exif", "Do not turn photos the way the camera was held",
+  form.add_flag("--recursive", "Search folders with all their subfolders", recursive);
+  form.add_flag("--no-exif", "Ignore the EXIF orientation",
                 [&question] { question.orientation = image::Orientation::kStored; });
 }
 

@@ -39,7 +39,7 @@ void add_queries(OptionForm& form, analysis::Question& question) {
   form.add_list({.names = "--query",
                  .type = "X,Y",
                  .allowed = "X,Y in pixels of the photo, several as X,Y,X,Y",
-                 .help = "Take the patch at this place for CLS: what it attends to, or is like. In "
+                 .help = "Use the patch at this pixel as the query, instead of CLS. In "
                          "pixels of the upright photo from its top left corner; several places, by "
                          "X,Y,X,Y or a repeated option, make a picture each, with a ring at the "
                          "place",

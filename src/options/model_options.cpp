@@ -25,7 +25,7 @@ void add_model_file_option(OptionForm& form, const std::string& help, ModelChoic
                   .type = "FILE",
                   .allowed = "the name of a file",
                   .help = help,
-                  .normally = "the model built in"},
+                  .normally = "the built-in model"},
                  parse_path, model.file);
 }
 
@@ -58,14 +58,16 @@ void add_hint_options(OptionForm& form, checkpoint::Hints& hints) {
 }
 
 void add_precision_option(OptionForm& form, PrecisionChoice& precision) {
-  form.add_value({.names = "--precision",
-                  .type = "WHICH",
-                  .allowed = base::names_in(kPrecisionChoices),
-                  .help = "How products are computed: f32 is right to four digits and more, bf16 "
-                          "to two, faster and half the memory where the processor has it, auto is "
-                          "bf16 there and f32 elsewhere",
-                  .normally = std::string(base::name_of(kPrecisionChoices, precision))},
-                 by_name(kPrecisionChoices), precision);
+  form.add_value(
+      {.names = "--precision",
+       .type = "WHICH",
+       .allowed = base::names_in(kPrecisionChoices),
+       .help =
+           "How products are computed: f32 has at least four correct digits; bf16 two, is faster "
+           "and takes half the memory; auto is bf16 where the processor has it and f32 "
+           "elsewhere",
+       .normally = std::string(base::name_of(kPrecisionChoices, precision))},
+      by_name(kPrecisionChoices), precision);
 }
 
 void add_threads_option(OptionForm& form, const std::string& more, std::optional<int>& threads) {

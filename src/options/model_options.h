@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which model, and what a checkpoint cannot tell of it.
+// Which model, and what a checkpoint does not say about it.
 #pragma once
 
 #include <filesystem>
@@ -13,7 +13,7 @@ namespace vitviz::options {
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
 
 struct ModelChoice {
-  std::optional<std::filesystem::path> file;  // a checkpoint; the model built in when empty
+  std::optional<std::filesystem::path> file;  // a checkpoint; the built-in model when empty
   checkpoint::Hints hints;
   PrecisionChoice precision = PrecisionChoice::kF32;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A map's numbers → levels 0 to 255, the positions in a colour map.
 //
-// The lowest of a range becomes 0 and the highest 255, linearly between but for gamma; what is
+// The lowest of a range becomes 0 and the highest 255, linearly between, apart from gamma; what is
 // beyond takes the nearer end. A range without extent has nothing that stands out: all of it is 0.
 #pragma once
 

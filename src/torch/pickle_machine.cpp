@@ -94,7 +94,7 @@ void PickleMachine::push_marked(PickleKind kind) {
 }
 
 void PickleMachine::memoize(std::uint64_t index) {
-  // Python counts from 0 on, so that an index beyond all values is no work of its.
+  // Python numbers from 0, so it never wrote such an index.
   if (index >= max_values_) fail("numbers its values beyond their count");
   if (index >= memo_.size()) memo_.resize(index + 1);
   memo_[index] = &top();

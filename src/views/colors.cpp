@@ -34,7 +34,7 @@ Picture draw(int map, const ViewInput& input) {
 const View kColors = {
     .name = "colors",
     .help =
-        "every head of the block in a colour of its own, where it is the strongest, on the "
+        "each head of the block in a colour of its own, where it is the strongest, on the "
         "dark grey photo",
     .extent = Extent::kBlock,
     .of_attention = true,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What pictures of many views have in common when they are drawn: rings at places, a legend, and
-// what the file tells of itself.
+// the PNG text.
 #pragma once
 
 #include "image/png_file.h"

@@ -19,7 +19,7 @@ Picture draw(int map, const ViewInput& input) {
 
 const View kMask = {
     .name = "mask",
-    .help = "white where the strongest of the attention lie: the share that a mask keeps",
+    .help = "white where the strongest attention lies: the share that a mask keeps",
     .extent = Extent::kMap,
     .shows_mask = true,
     .draw = draw,

@@ -21,7 +21,7 @@ field::UpsampledMap map_of(const tensor::Vector& numbers, const ViewInput& input
   return upsampled({numbers.data(), static_cast<std::size_t>(numbers.size())}, input);
 }
 
-// Nothing stands out where all patches are alike.
+// No object can be found where all patches are equal.
 maps::ColorBasis own_basis(const tensor::Matrix& patches, const tensor::Vector& scores) {
   const tensor::Matrix object = maps::foreground_of(patches, scores);
   return maps::color_basis(object.rows() > 0 ? object : patches);
@@ -52,8 +52,8 @@ Picture draw(int /*map*/, const ViewInput& input) { return plain(kPca, 0, draw_p
 const View kPca = {
     .name = "pca",
     .help =
-        "the first three principal components of the patch tokens as red, green and blue: what "
-        "the network holds for alike has like colours, in all photos",
+        "the first three principal components of the patch tokens as red, green and blue: patches "
+        "the network sees as similar get similar colours, in all photos",
     .extent = Extent::kPhoto,
     .of_tokens = true,
     .draw = draw,

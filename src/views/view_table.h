@@ -14,7 +14,7 @@ using ViewList = std::vector<const View*>;
 
 [[nodiscard]] std::span<const base::Named<const View*>> all_views();
 
-// Those of who asks for none.
+// The default views.
 [[nodiscard]] ViewList usual_views();
 
 }  // namespace vitviz::views

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole program's pictures of one photo, held against tests/golden/model_0.
 //
-// "model_0" is version 0 of the model built in: what these pictures show is its attention, and
+// "model_0" is version 0 of the built-in model: what these pictures show is its attention, and
 // another model replaces them all (VITVIZ_WRITE_GOLDEN=1 ctest --preset dev -R golden).
 #include <algorithm>
 #include <cstddef>
