@@ -108,6 +108,8 @@ struct PackedWeights::Implementation {
 
   void multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
                 Store store);
+  void multiply_padded(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
+                       Store store, int rows);
 
   Precision precision;
   int in;
@@ -174,6 +176,18 @@ void PackedWeights::Implementation::multiply(tensor::ConstMatrixRef x, tensor::C
   stream.wait();
 }
 
+// With rows of zeros after those that are wanted.
+void PackedWeights::Implementation::multiply_padded(tensor::ConstMatrixRef x,
+                                                    tensor::ConstVectorRef bias,
+                                                    tensor::MatrixRef y, Store store, int rows) {
+  tensor::Matrix padded_x = tensor::Matrix::Zero(rows, in);
+  tensor::Matrix padded_y = tensor::Matrix::Zero(rows, out);
+  padded_x.topRows(x.rows()) = x;
+  padded_y.topRows(y.rows()) = y;
+  multiply(padded_x, bias, padded_y, store);
+  y = padded_y.topRows(y.rows());
+}
+
 PackedWeights::PackedWeights() = default;
 PackedWeights::PackedWeights(tensor::ConstMatrixRef weights, Precision precision)
     : implementation_(new Implementation{precision,
@@ -186,19 +200,31 @@ PackedWeights::PackedWeights(PackedWeights&&) noexcept = default;
 PackedWeights& PackedWeights::operator=(PackedWeights&&) noexcept = default;
 PackedWeights::~PackedWeights() = default;
 
-int rows_together() {
-  static const bool any = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core;
-  return any ? 1 : 48;
+bool multiplies_bf16() {
+  static const bool with_avx512 = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core;
+  return with_avx512;
 }
+
+int rows_together() { return multiplies_bf16() ? 1 : 48; }
 
 void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
                              tensor::MatrixRef y, Store store) const {
   VITVIZ_CHECK(implementation_ != nullptr && x.rows() == y.rows());
-  // Below AVX-512, oneDNN adds in another order for other numbers of rows.
-  const Eigen::Index together = rows_together() == 1 ? x.rows() : rows_together();
-  for (Eigen::Index first = 0; first < x.rows(); first += together) {
-    const Eigen::Index count = std::min(together, x.rows() - first);
-    implementation_->multiply(x.middleRows(first, count), bias, y.middleRows(first, count), store);
+  // Below AVX-512, oneDNN adds in another order for other numbers of rows, so it is always given
+  // the same. From there on the number makes no difference, unless there is a single row: for that,
+  // it has other kernels (with AMX, they show).
+  const bool any = rows_together() == 1;
+  const Eigen::Index most = any ? x.rows() : rows_together();
+  const int fewest = any ? 2 : rows_together();
+  for (Eigen::Index first = 0; first < x.rows(); first += most) {
+    const Eigen::Index count = std::min(most, x.rows() - first);
+    const auto some_x = x.middleRows(first, count);
+    auto some_y = y.middleRows(first, count);
+    if (count < fewest) {
+      implementation_->multiply_padded(some_x, bias, some_y, store, fewest);
+    } else {
+      implementation_->multiply(some_x, bias, some_y, store);
+    }
   }
 }
 

@@ -18,6 +18,10 @@ enum class Store {
 // Products of parts of x are those of x to the last bit if the parts begin at multiples of this.
 [[nodiscard]] int rows_together();
 
+// Whether products of bfloat16 are among oneDNN's, as far as ONEDNN_MAX_CPU_ISA lets it see what the
+// processor has.
+[[nodiscard]] bool multiplies_bf16();
+
 // Weights [out, in] copied once into the layout that the product reads fastest.
 class PackedWeights {
  public:

@@ -9,6 +9,7 @@
 #endif
 
 #include "base/check.h"
+#include "nn/matrix_product.h"
 
 namespace vitviz::nn {
 
@@ -88,7 +89,7 @@ VITVIZ_BF16 void round(const float* values, std::size_t count, void* elements) {
 
 bool computes_bf16() {
   return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512vl");
+         __builtin_cpu_supports("avx512vl") && multiplies_bf16();
 }
 
 const PanelProduct& panel_product_bf16() {

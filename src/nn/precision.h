@@ -11,7 +11,7 @@ enum class Precision {
   kBf16,
 };
 
-// Whether this processor multiplies bfloat16 numbers by itself.
+// Whether this processor multiplies bfloat16 numbers by itself, and oneDNN may let it.
 [[nodiscard]] bool computes_bf16();
 
 }  // namespace vitviz::nn

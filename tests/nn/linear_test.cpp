@@ -81,8 +81,9 @@ TEST_CASE("parts of the rows give the same bytes as all of them") {
       tensor::Matrix whole(kRows, out);
       linear.apply(layer.x, whole);
       for (int size = rows_together(); size < kRows; size += rows_together()) {
+        CAPTURE((precision == Precision::kBf16 ? "bf16" : "f32"));
         CAPTURE(in);
-        CAPTURE(size);
+        CAPTURE(size);  // the last part has fewer rows, often a single one
         tensor::Matrix parts(kRows, out);
         for (int first = 0; first < kRows; first += size) {
           const int count = std::min(size, kRows - first);
