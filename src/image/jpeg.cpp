@@ -52,7 +52,7 @@ void judge_message(j_common_ptr jpeg, int level) {
 }
 
 // Colour profiles, previews and depth maps lie before the pixels.
-constexpr std::size_t kMostHeaderBytes = std::size_t{32} << 20;
+constexpr std::size_t kMostHeaderBytes = std::size_t{16} << 20;
 
 // Even without any compression.
 constexpr std::size_t kMostBytesPerPixel = 8;
@@ -60,6 +60,7 @@ constexpr std::size_t kMostBytesPerPixel = 8;
 // libjpeg's way to get bytes, a piece of the file at a time.
 struct Input : jpeg_source_mgr {
   const PhotoSource* file = nullptr;
+  std::size_t read = 0;
   std::size_t position = 0;             // of what follows the piece
   std::size_t most = kMostHeaderBytes;  // libjpeg would look through gigabytes for a marker
   std::array<std::byte, std::size_t{64} * 1024> piece;
@@ -67,11 +68,12 @@ struct Input : jpeg_source_mgr {
 
 boolean read_piece(j_decompress_ptr jpeg) {
   auto* input = static_cast<Input*>(jpeg->src);
-  if (input->position > input->most) {
+  if (input->read > input->most) {
     fail_in(reinterpret_cast<j_common_ptr>(jpeg), "it goes on and on without pixels");
   }
   std::size_t count = input->file->read(input->position, input->piece);
   input->position += count;
+  input->read += count;
   if (count == 0) {  // judge_message() decides whether pixels are missing
     WARNMS(jpeg, JWRN_JPEG_EOF);
     input->piece[0] = std::byte{0xFF};
@@ -168,7 +170,7 @@ class JpegDecoder : public PhotoDecoder {
       jpeg_read_header(&jpeg_, TRUE);
     });
     const Size size = checked_size(photo_, jpeg_.image_width, jpeg_.image_height);
-    input_.most = input_.position + kMostHeaderBytes + kMostBytesPerPixel * pixel_count(size);
+    input_.most = input_.read + kMostHeaderBytes + kMostBytesPerPixel * pixel_count(size);
     set_header(size, orientation(), coefficient_bytes());
   }
 
