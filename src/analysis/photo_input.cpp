@@ -8,7 +8,6 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "image/patches.h"
-#include "image/photo.h"
 #include "image/pil_resize.h"
 
 namespace vitviz::analysis {
@@ -21,23 +20,42 @@ image::Filter filter_of(model::PhotoFilter filter) {
 
 }  // namespace
 
-PhotoPart read_part(const std::filesystem::path& path, const Question& question) {
-  image::RgbImage photo = image::read_photo(path, question.orientation);
-  const image::Rectangle whole{{0, 0}, photo.size()};
-  if (!question.crop) return {std::move(photo), whole};
-  const image::Rectangle part =
-      image::part_of(photo.size(), *question.crop, base::printable(path.string()));
-  return {image::cut(photo, part), part};
+std::size_t PlannedPhoto::bytes(Keep keep, int threads) const {
+  if (keep == Keep::kResizedOnly) return file.bytes_resized(part, geometry.network, threads);
+  const bool is_cut = part.size != file.size();
+  return file.bytes_whole() + (is_cut ? 3 * image::pixel_count(part.size) : 0);
+}
+
+PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
+                        const model::Blueprint& blueprint) {
+  const std::string name = base::printable(path.string());
+  image::PhotoFile file(path, question.orientation);
+  const image::Rectangle part = image::part_of(file.size(), question.crop, name);
+  const image::InputSize usual = image::ShortSide{blueprint.default_size};
+  const image::Geometry geometry =
+      image::plan_geometry(part.size, question.size.value_or(usual), blueprint.patch, name);
+  std::vector<Query> queries = find_queries(question.queries, part, geometry, path);
+  return {std::move(file), part, geometry, std::move(queries)};
+}
+
+PhotoInput read_planned(PlannedPhoto photo, Keep keep, const model::Blueprint& blueprint,
+                        base::ThreadPool& threads) {
+  PhotoInput input{{}, photo.part, photo.geometry, std::move(photo.queries)};
+  if (keep == Keep::kResizedOnly) {
+    input.resized = photo.file.read_resized(photo.part, photo.geometry.network,
+                                            filter_of(blueprint.photo_filter), threads);
+  } else {
+    input.photo = photo.file.read();
+    if (photo.part.size != input.photo.size()) input.photo = image::cut(input.photo, photo.part);
+  }
+  input.notes = photo.file.notes();
+  return input;
 }
 
 PhotoInput open_photo(const std::filesystem::path& path, const Question& question,
                       const model::Blueprint& blueprint) {
-  auto [photo, part] = read_part(path, question);
-  const image::InputSize usual = image::ShortSide{blueprint.default_size};
-  const image::Geometry geometry = image::plan_geometry(
-      part.size, question.size.value_or(usual), blueprint.patch, base::printable(path.string()));
-  std::vector<Query> queries = find_queries(question.queries, part, geometry, path);
-  return {std::move(photo), part, geometry, std::move(queries)};
+  base::ThreadPool threads(1);  // none is needed to keep the photo
+  return read_planned(plan_photo(path, question, blueprint), Keep::kPhoto, blueprint, threads);
 }
 
 std::vector<Query> find_queries(const std::vector<image::Pixel>& asked,
@@ -61,9 +79,12 @@ std::vector<Query> find_queries(const std::vector<image::Pixel>& asked,
 
 tensor::Matrix network_input(const PhotoInput& input, const model::Blueprint& blueprint,
                              base::ThreadPool& threads) {
-  const image::RgbImage resized = image::pil_resize(input.photo, input.geometry.network,
-                                                    filter_of(blueprint.photo_filter), threads);
-  return image::to_patches(resized, input.geometry.patch, blueprint.mean, blueprint.std);
+  const auto patches_of = [&](const image::RgbImage& resized) {
+    return image::to_patches(resized, input.geometry.patch, blueprint.mean, blueprint.std);
+  };
+  if (input.photo.size() == image::Size{}) return patches_of(input.resized);
+  return patches_of(image::pil_resize(input.photo, input.geometry.network,
+                                      filter_of(blueprint.photo_filter), threads));
 }
 
 }  // namespace vitviz::analysis

@@ -2,13 +2,16 @@
 // A photo as it is drawn, and as the network sees it.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "analysis/question.h"
 #include "base/thread_pool.h"
 #include "image/crop.h"
 #include "image/geometry.h"
+#include "image/photo_file.h"
 #include "image/raster.h"
 #include "model/blueprint.h"
 #include "tensor/shapes.h"
@@ -25,22 +28,38 @@ struct Query {
 };
 
 struct PhotoInput {
-  image::RgbImage photo;  // the part that is looked at
+  image::RgbImage photo;  // the part that is looked at; no pixels where it is not kept
   image::Rectangle part;  // of the upright photo
   image::Geometry geometry;
   std::vector<Query> queries;
+  image::RgbImage resized = {};         // what the network sees; no pixels where the photo is kept
+  std::vector<std::string> notes = {};  // what the user should know of the file
 };
 
-// The photo, upright, or the part of it that is asked about, and where that is. Throws
-// Error(kInput) when the photo cannot be read or has no such part.
-struct PhotoPart {
-  image::RgbImage photo;
-  image::Rectangle part;
-};
-[[nodiscard]] PhotoPart read_part(const std::filesystem::path& path, const Question& question);
+// A large photo costs little memory where nothing is drawn on it.
+enum class Keep { kPhoto, kResizedOnly };
 
-// Throws likewise, Error(kInput) when its own size does not suit the photo, and Error(kArgument)
-// when a query lies outside of it.
+// A photo of which the header is read, and how it will be looked at.
+struct PlannedPhoto {
+  image::PhotoFile file;
+  image::Rectangle part;  // of the upright photo
+  image::Geometry geometry;
+  std::vector<Query> queries;
+
+  // Memory that read_planned() takes.
+  [[nodiscard]] std::size_t bytes(Keep keep, int threads) const;
+};
+
+// Throws Error(kInput) when the photo cannot be read, has no such part, or its own size does not
+// suit the model, and Error(kArgument) when a query lies outside of it.
+[[nodiscard]] PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
+                                      const model::Blueprint& blueprint);
+
+// Its pixels. Throws Error(kInput).
+[[nodiscard]] PhotoInput read_planned(PlannedPhoto photo, Keep keep,
+                                      const model::Blueprint& blueprint, base::ThreadPool& threads);
+
+// A photo that is kept, in one step. Throws as plan_photo() does.
 [[nodiscard]] PhotoInput open_photo(const std::filesystem::path& path, const Question& question,
                                     const model::Blueprint& blueprint);
 

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "analysis/network_output.h"
+#include "base/byte_budget.h"
 #include "batch/kept_files.h"
 #include "batch/output_options.h"
 #include "color/value_range.h"
@@ -24,6 +25,7 @@ struct DrawJob {
   const analysis::MapSelection& selection;
   std::stop_token stop = {};              // ends it early
   KeptFiles kept = {};                    // that results must not replace, beside the photos
+  base::ByteBudget* memory = nullptr;     // that photos in flight share; no bound without
   text_pictures::TextScreen screen = {};  // what views of text are drawn for
   const maps::ColorBasis* pca = nullptr;  // of views of tokens, where photos have it in common
   // Of the colours of all maps, where photos have it in common.

@@ -14,9 +14,10 @@
 #include "base/stopwatch.h"
 #include "base/text.h"
 #include "batch/file_plan.h"
+#include "batch/photo_memory.h"
 #include "batch/result_writer.h"
 #include "image/patches.h"
-#include "image/pil_resize.h"
+#include "image/photo_file.h"
 #include "image/png_file.h"
 #include "masks/object_mask.h"
 #include "model/attention_observer.h"
@@ -118,14 +119,19 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
   base::Stopwatch watch;
   DrawnPhoto result;
   check_dino_names(folder, job);
-  const auto [photo, part] = analysis::read_part(photo_path, job.question);
+  const std::string name = base::printable(photo_path.string());
+  image::PhotoFile photo(photo_path, job.question.orientation);
+  const image::Rectangle part = image::part_of(photo.size(), job.question.crop, name);
   if (job.question.crop) result.crop = part;
-  result.geometry = geometry_of(photo.size(), job, base::printable(photo_path.string()));
+  result.geometry = geometry_of(part.size, job, name);
+  const image::Size size = result.geometry.network;
+  const auto memory = reserve(photo.bytes_resized(part, size, threads.size()), photo_path, job);
   create_folder_for(folder / "img.png");
+  const image::RgbImage squashed =
+      photo.read_resized(part, size, image::Filter::kBilinear, threads);
+  result.notes = photo.notes();
   result.seconds.read = watch.lap();
 
-  const image::RgbImage squashed =
-      image::pil_resize(photo, result.geometry.network, image::Filter::kBilinear, threads);
   const tensor::Matrix patches =
       image::to_patches(squashed, blueprint.patch, blueprint.mean, blueprint.std);
   const tensor::Matrix attention =

@@ -8,6 +8,7 @@
 #include "analysis/analyse.h"
 #include "base/stopwatch.h"
 #include "batch/file_plan.h"
+#include "batch/photo_memory.h"
 #include "batch/raw_arrays.h"
 #include "batch/result_writer.h"
 #include "views/map_ranges.h"
@@ -29,7 +30,9 @@ class ViewInputs {
  public:
   ViewInputs(const analysis::Analysis& seen, const DrawJob& job, base::ThreadPool& threads)
       : seen_(seen), job_(job), threads_(threads), range_(range_here(seen, job)) {
-    if (job.picture.guided) guide_.emplace(seen.photo.photo, seen.photo.geometry, threads);
+    if (job.picture.guided && !job.picture.views.empty()) {
+      guide_.emplace(seen.photo.photo, seen.photo.geometry, threads);
+    }
   }
 
   [[nodiscard]] views::ViewInput of_query(std::size_t query) const {
@@ -116,10 +119,15 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem:
 
   const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection);
   check_names(plan, job.output.overwrite, job.kept);
-  analysis::PhotoInput input = analysis::open_photo(photo, job.question, job.model.blueprint());
+  const analysis::Keep keep = kept_for(job);
+  analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, job.model.blueprint());
+  const auto memory = reserve(bytes_to_draw(planned, keep, threads.size()), photo, job);
+  analysis::PhotoInput input =
+      analysis::read_planned(std::move(planned), keep, job.model.blueprint(), threads);
   if (job.question.crop) result.crop = input.part;
   result.geometry = input.geometry;
   result.queries = input.queries;
+  result.notes = input.notes;
   if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
   result.seconds.read = watch.lap();
 

@@ -46,6 +46,7 @@ struct DrawnPhoto {
   std::vector<analysis::Query> queries;
   analysis::Findings findings;                              // empty unless they are wanted
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
+  std::vector<std::string> notes;  // what the user should know of the photo's file
   Timings seconds;
 };
 

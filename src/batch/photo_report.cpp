@@ -194,6 +194,7 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
   if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);
   if (!drawn.findings.outliers.empty()) object["outliers"] = outliers_json(drawn.findings.outliers);
   if (!drawn.findings.classes.empty()) object["classes"] = classes_json(drawn.findings.classes);
+  if (!drawn.notes.empty()) object["notes"] = drawn.notes;
   object["files"] = files_json(drawn);
   object["seconds"] = seconds_json(drawn.seconds);
   return line_of(object);

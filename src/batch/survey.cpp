@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <variant>
 
 #include "analysis/analyse.h"
 #include "base/error.h"
 #include "base/stopped.h"
+#include "batch/photo_memory.h"
 #include "views/map_ranges.h"
 #include "views/object_scores.h"
 
@@ -59,9 +61,13 @@ Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadP
   Look look;
   if (input.error) return look;
   try {
-    const analysis::Analysis seen =
-        analysis::analyse(analysis::open_photo(input.path, job.question, job.model.blueprint()),
-                          job.inquiry(), threads);
+    constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
+    analysis::PlannedPhoto photo =
+        analysis::plan_photo(input.path, job.question, job.model.blueprint());
+    const auto memory = reserve(bytes_to_draw(photo, kKeep, threads.size()), input.path, job);
+    const analysis::Analysis seen = analysis::analyse(
+        analysis::read_planned(std::move(photo), kKeep, job.model.blueprint(), threads),
+        job.inquiry(), threads);
     if (shares_range(job.picture)) {
       look.range =
           views::range_of_photo(seen.maps, seen.output.attention, job.picture.views, job.selection);

@@ -7,6 +7,8 @@
 #include <variant>
 
 #include "analysis/select_maps.h"
+#include "base/byte_budget.h"
+#include "base/memory_limit.h"
 #include "base/thread_pool.h"
 #include "batch/photo_series.h"
 #include "batch/raw_arrays.h"
@@ -44,6 +46,8 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
 
   batch::DrawJob job{draw.question, draw.picture, draw.output, model, selection, context.stop};
   if (draw.model.file) job.kept.keep(*draw.model.file);
+  base::ByteBudget memory(draw.output.memory.value_or(base::memory_limit() / 2));
+  job.memory = &memory;
   if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();
   const batch::Depth depth =
       draw.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;

@@ -65,6 +65,7 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
   options::add_hint_options(form, draw.model.hints);
   options::add_precision_option(form, draw.model.precision);
   options::add_threads_option(form, "; the results are always the same", draw.threads);
+  options::add_memory_option(form, draw.output.memory);
 }
 
 void check_inputs(const std::vector<std::string>& inputs) {

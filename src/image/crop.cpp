@@ -23,8 +23,9 @@ bool is_inside(const Rectangle& part, Size photo) {
 
 }  // namespace
 
-Rectangle part_of(Size photo, const Crop& crop, const std::string& name) {
-  if (const auto* part = std::get_if<Rectangle>(&crop)) {
+Rectangle part_of(Size photo, const std::optional<Crop>& crop, const std::string& name) {
+  if (!crop) return {{0, 0}, photo};
+  if (const auto* part = std::get_if<Rectangle>(&*crop)) {
     if (is_inside(*part, photo)) return *part;
     throw base::Error(
         base::ErrorCode::kInput,

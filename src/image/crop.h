@@ -2,6 +2,7 @@
 // A part of a photo, looked at as if it were all of it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -22,9 +23,10 @@ struct Rectangle {
 // What the user asks for.
 using Crop = std::variant<CentreSquare, Rectangle>;
 
-// Of a photo this large. Throws Error(kInput) when a rectangle is not wholly inside of it (`name`
-// is the photo, for the message).
-[[nodiscard]] Rectangle part_of(Size photo, const Crop& crop, const std::string& name);
+// Of a photo this large; all of it where nothing is asked for. Throws Error(kInput) when a
+// rectangle is not wholly inside of it (`name` is the photo, for the message).
+[[nodiscard]] Rectangle part_of(Size photo, const std::optional<Crop>& crop,
+                                const std::string& name);
 
 // Requires: the part is inside of the photo.
 [[nodiscard]] RgbImage cut(const RgbImage& photo, const Rectangle& part);

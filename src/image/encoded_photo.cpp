@@ -12,11 +12,22 @@
 namespace vitviz::image {
 
 void fail_to_decode(const EncodedPhoto& photo, std::string_view reason) {
+  if (const std::string failure = photo.source.failure(); !failure.empty()) {
+    throw base::Error(base::ErrorCode::kInput,
+                      fmt::format("{}: cannot be read: {}", base::printable(photo.name), failure));
+  }
   throw base::Error(base::ErrorCode::kInput,
                     fmt::format("{}: cannot be decoded as {}: {}", base::printable(photo.name),
                                 photo.format, base::printable(reason)),
                     "the file may be damaged or cut off; copy it again, or save it anew as "
                     "JPEG or PNG");
+}
+
+void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind) {
+  throw base::Error(base::ErrorCode::kInput,
+                    fmt::format("{}: this kind of {} is not read: {}", base::printable(photo.name),
+                                photo.format, base::printable(kind)),
+                    "the file is in order; convert it to JPEG or PNG with 8 bits a channel");
 }
 
 Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t height) {

@@ -1,42 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the decoders of all formats share: the bytes they get, the photo they return, their errors.
+// What the decoders of all formats share: the bytes they get, the decoder they return, their
+// errors.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <memory>
 #include <string>
 #include <string_view>
 
+#include "image/photo_decoder.h"
+#include "image/photo_source.h"
 #include "image/raster.h"
 
 namespace vitviz::image {
 
 // A photo as it lies in its file, behind a decoder chosen by its first bytes.
 struct EncodedPhoto {
-  std::span<const std::byte> bytes;
+  const PhotoSource& source;
   std::string name;         // of the file, for messages
   std::string_view format;  // "JPEG", "PNG", …
 };
 
-// A decoded photo as it was stored, before its EXIF orientation (1 to 8) is applied.
-struct StoredPhoto {
-  RgbImage pixels;
-  int exif_orientation = 1;
-};
-
-// Throws Error(kInput): `photo` cannot be decoded because of `reason`.
+// Throws Error(kInput): `photo` cannot be decoded because of `reason`. Its bytes are wrong or
+// missing: the user is told to copy it again.
 [[noreturn]] void fail_to_decode(const EncodedPhoto& photo, std::string_view reason);
+
+// Throws Error(kInput): nothing is wrong with `photo`, but this `kind` of it is not read ("12 bits
+// a sample"). The user is told to convert it.
+[[noreturn]] void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind);
 
 // The sides that a header promises, checked before anything of that size is allocated.
 // Throws Error(kInput) when one is not positive or there are more than kMaxPixels pixels.
 [[nodiscard]] Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t height);
 
-// One function per format, each in the file of its name. All throw Error(kInput).
-[[nodiscard]] StoredPhoto decode_jpeg(const EncodedPhoto& photo);
-[[nodiscard]] StoredPhoto decode_png(const EncodedPhoto& photo);
-[[nodiscard]] StoredPhoto decode_webp(const EncodedPhoto& photo);
-[[nodiscard]] StoredPhoto decode_tiff(const EncodedPhoto& photo);
-[[nodiscard]] StoredPhoto decode_bmp(const EncodedPhoto& photo);
+// One function per format, each in the file of its name: reads the header. `photo` must outlive the
+// decoder. All throw Error(kInput).
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_jpeg(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_png(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_webp(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_tiff(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_bmp(const EncodedPhoto& photo);
 
 }  // namespace vitviz::image

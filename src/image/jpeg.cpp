@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // JPEG by libjpeg-turbo, with its defaults, which are Pillow's: accurate DCT, smooth chroma.
 #include <algorithm>
+#include <array>
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
@@ -33,6 +34,12 @@ struct Errors : jpeg_error_mgr {
   std::longjmp(errors->landing, 1);
 }
 
+[[noreturn]] void fail_in(j_common_ptr jpeg, const char* reason) {
+  auto* errors = static_cast<Errors*>(jpeg->err);
+  std::strncpy(errors->message, reason, sizeof errors->message);
+  std::longjmp(errors->landing, 1);
+}
+
 // libjpeg goes on after these and paints grey where it has no data.
 bool loses_pixels(int warning) {
   return warning == JWRN_HIT_MARKER || warning == JWRN_JPEG_EOF || warning == JWRN_HUFF_BAD_CODE ||
@@ -44,11 +51,55 @@ void judge_message(j_common_ptr jpeg, int level) {
   if (level == kWarning && loses_pixels(jpeg->err->msg_code)) leave(jpeg);
 }
 
+// Colour profiles, previews and depth maps lie before the pixels.
+constexpr std::size_t kMostHeaderBytes = std::size_t{16} << 20;
+
+// Even without any compression.
+constexpr std::size_t kMostBytesPerPixel = 8;
+
+// libjpeg's way to get bytes, a piece of the file at a time.
+struct Input : jpeg_source_mgr {
+  const PhotoSource* file = nullptr;
+  std::size_t read = 0;
+  std::size_t position = 0;             // of what follows the piece
+  std::size_t most = kMostHeaderBytes;  // libjpeg would look through gigabytes for a marker
+  std::array<std::byte, std::size_t{64} * 1024> piece;
+};
+
+boolean read_piece(j_decompress_ptr jpeg) {
+  auto* input = static_cast<Input*>(jpeg->src);
+  if (input->read > input->most) {
+    fail_in(reinterpret_cast<j_common_ptr>(jpeg), "it goes on and on without pixels");
+  }
+  std::size_t count = input->file->read(input->position, input->piece);
+  input->position += count;
+  input->read += count;
+  if (count == 0) {  // judge_message() decides whether pixels are missing
+    WARNMS(jpeg, JWRN_JPEG_EOF);
+    input->piece[0] = std::byte{0xFF};
+    input->piece[1] = std::byte{JPEG_EOI};
+    count = 2;
+  }
+  input->next_input_byte = reinterpret_cast<const JOCTET*>(input->piece.data());
+  input->bytes_in_buffer = count;
+  return TRUE;
+}
+
+void skip_bytes(j_decompress_ptr jpeg, long count) {
+  auto* input = static_cast<Input*>(jpeg->src);
+  if (count <= 0) return;
+  const auto skipped = static_cast<std::size_t>(count);
+  const std::size_t here = std::min(skipped, input->bytes_in_buffer);
+  input->next_input_byte += here;
+  input->bytes_in_buffer -= here;
+  input->position += skipped - here;
+}
+
+void do_nothing(j_decompress_ptr /*jpeg*/) {}
+
 void limit_scans(j_common_ptr jpeg) {
   if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number <= kMaxScans) return;
-  auto* errors = static_cast<Errors*>(jpeg->err);
-  std::strncpy(errors->message, "it has too many scans", sizeof errors->message);
-  std::longjmp(errors->landing, 1);
+  fail_in(jpeg, "it has too many scans");
 }
 
 // Adobe stores ink inverted: 255 is no ink. Pillow's integers, so that its pixels come out.
@@ -63,7 +114,14 @@ void cmyk_to_rgb(std::span<const std::uint8_t> cmyk, std::span<std::uint8_t> rgb
   }
 }
 
-class JpegDecoder {
+// Whether libjpeg refused a file because of its kind, and not because its bytes are wrong.
+bool is_of_another_kind(int error) {
+  return error == JERR_BAD_PRECISION || error == JERR_SOF_UNSUPPORTED ||
+         error == JERR_CONVERSION_NOTIMPL || error == JERR_ARITH_NOTIMPL || error == JERR_NOTIMPL ||
+         error == JERR_NOT_COMPILED;
+}
+
+class JpegDecoder : public PhotoDecoder {
  public:
   explicit JpegDecoder(const EncodedPhoto& photo) : photo_(photo) {
     jpeg_.err = jpeg_std_error(&errors_);
@@ -72,35 +130,59 @@ class JpegDecoder {
     progress_.progress_monitor = limit_scans;
     guarded([&] { jpeg_create_decompress(&jpeg_); });
     jpeg_.progress = &progress_;
+    set_input();
+    read_header();
   }
-  JpegDecoder(const JpegDecoder&) = delete;
-  JpegDecoder& operator=(const JpegDecoder&) = delete;
-  ~JpegDecoder() { jpeg_destroy_decompress(&jpeg_); }
+  ~JpegDecoder() override { jpeg_destroy_decompress(&jpeg_); }
 
-  Size read_header() {
+  void decode(RowSink& rows) override {
+    const bool cmyk = jpeg_.num_components == 4;
+    jpeg_.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
+    std::vector<std::uint8_t> ink(cmyk ? std::size_t{jpeg_.image_width} * 4 : 0);
+    std::span<std::uint8_t> rgb;
+    guarded([&] { jpeg_start_decompress(&jpeg_); });
+    while (jpeg_.output_scanline < jpeg_.output_height) {
+      rgb = rows.next_row();
+      guarded([&] {
+        JSAMPROW row = cmyk ? ink.data() : rgb.data();
+        jpeg_read_scanlines(&jpeg_, &row, 1);
+      });
+      if (cmyk) cmyk_to_rgb(ink, rgb);
+    }
+  }
+
+ private:
+  static constexpr int kExifMarker = JPEG_APP0 + 1;
+
+  void set_input() {
+    input_.file = &photo_.source;
+    input_.init_source = do_nothing;
+    input_.fill_input_buffer = read_piece;
+    input_.skip_input_data = skip_bytes;
+    input_.resync_to_restart = jpeg_resync_to_restart;
+    input_.term_source = do_nothing;
+    jpeg_.src = &input_;
+  }
+
+  void read_header() {
     guarded([&] {
-      jpeg_mem_src(&jpeg_, reinterpret_cast<const unsigned char*>(photo_.bytes.data()),
-                   photo_.bytes.size());
       jpeg_save_markers(&jpeg_, kExifMarker, 0xFFFF);
       jpeg_read_header(&jpeg_, TRUE);
     });
-    return checked_size(photo_, jpeg_.image_width, jpeg_.image_height);
+    const Size size = checked_size(photo_, jpeg_.image_width, jpeg_.image_height);
+    input_.most = input_.read + kMostHeaderBytes + kMostBytesPerPixel * pixel_count(size);
+    set_header(size, orientation(), coefficient_bytes());
   }
 
-  RgbImage read_pixels(Size size) {
-    RgbImage pixels(size);
-    const bool cmyk = jpeg_.num_components == 4;
-    jpeg_.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
-    std::vector<std::uint8_t> ink(cmyk ? static_cast<std::size_t>(size.width) * 4 : 0);
-    guarded([&] {
-      jpeg_start_decompress(&jpeg_);
-      for (int y = 0; y < size.height; ++y) {
-        JSAMPROW row = cmyk ? ink.data() : pixels.row(y).data();
-        jpeg_read_scanlines(&jpeg_, &row, 1);
-        if (cmyk) cmyk_to_rgb(ink, pixels.row(y));
-      }
-    });
-    return pixels;
+  // Of several scans each refines the picture, so all coefficients are kept until the last.
+  [[nodiscard]] std::size_t coefficient_bytes() {
+    if (jpeg_has_multiple_scans(&jpeg_) == 0) return 0;
+    std::size_t count = 0;
+    for (int i = 0; i < jpeg_.num_components; ++i) {
+      const jpeg_component_info& component = jpeg_.comp_info[i];
+      count += std::size_t{component.width_in_blocks} * component.height_in_blocks * DCTSIZE2;
+    }
+    return count * sizeof(JCOEF);
   }
 
   [[nodiscard]] int orientation() const {
@@ -112,27 +194,24 @@ class JpegDecoder {
     return 1;
   }
 
- private:
-  static constexpr int kExifMarker = JPEG_APP0 + 1;
-
   template <typename Call>
   void guarded(const Call& call) {
-    if (!returned_normally(errors_.landing, call)) fail_to_decode(photo_, errors_.message);
+    if (returned_normally(errors_.landing, call)) return;
+    if (is_of_another_kind(errors_.msg_code)) fail_because_unsupported(photo_, errors_.message);
+    fail_to_decode(photo_, errors_.message);
   }
 
   const EncodedPhoto& photo_;
   Errors errors_{};
+  Input input_{};
   jpeg_progress_mgr progress_{};
   jpeg_decompress_struct jpeg_{};
 };
 
 }  // namespace
 
-StoredPhoto decode_jpeg(const EncodedPhoto& photo) {
-  JpegDecoder decoder(photo);
-  const Size size = decoder.read_header();
-  RgbImage pixels = decoder.read_pixels(size);
-  return {std::move(pixels), decoder.orientation()};
+std::unique_ptr<PhotoDecoder> open_jpeg(const EncodedPhoto& photo) {
+  return std::make_unique<JpegDecoder>(photo);
 }
 
 }  // namespace vitviz::image

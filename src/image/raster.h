@@ -19,6 +19,10 @@ struct Size {
   friend bool operator==(const Size&, const Size&) = default;
 };
 
+[[nodiscard]] constexpr std::size_t pixel_count(Size size) {
+  return static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+}
+
 // Not copyable, because a copy by accident is expensive.
 template <int Channels>
 class Raster {

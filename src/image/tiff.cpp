@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include <fmt/format.h>
 #include <tiffio.h>
 
 #include "image/blend_on_white.h"
@@ -23,41 +24,45 @@ constexpr tmsize_t kMaxAllocation = tmsize_t{1} << 31;
 // Enough rows at a time that a file with one row a strip is not read row by row.
 constexpr std::uint32_t kMinBand = 64;
 
-// The file in memory as libtiff sees it, and the first thing it had to complain about.
-struct Memory {
-  std::span<const std::byte> bytes;
+// A file that is no larger is read at once, and libtiff told where it lies. (Release 4.5.0 refuses
+// uncompressed tiles of 16 x 16 where it has to read them.)
+constexpr std::size_t kReadAtOnce = std::size_t{16} << 20;
+
+// The file as libtiff sees it, and the first thing it had to complain about.
+struct Input {
+  const PhotoSource& source;
   std::size_t position = 0;
-  std::string complaint;
+  std::vector<std::byte> bytes = {};  // all of it, unless it is large
+  std::string complaint = {};
 };
 
-tmsize_t read_memory(thandle_t handle, void* to, tmsize_t count) {
-  auto* memory = static_cast<Memory*>(handle);
-  if (memory->position >= memory->bytes.size() || count <= 0) return 0;
-  const auto rest = memory->bytes.subspan(memory->position);
-  const std::size_t copied = std::min(rest.size(), static_cast<std::size_t>(count));
-  std::memcpy(to, rest.data(), copied);
-  memory->position += copied;
-  return static_cast<tmsize_t>(copied);
+tmsize_t read_input(thandle_t handle, void* to, tmsize_t count) {
+  auto* input = static_cast<Input*>(handle);
+  if (count <= 0) return 0;
+  const std::size_t got = input->source.read(
+      input->position, {static_cast<std::byte*>(to), static_cast<std::size_t>(count)});
+  input->position += got;
+  return static_cast<tmsize_t>(got);
 }
 
 tmsize_t refuse_write(thandle_t /*handle*/, void* /*from*/, tmsize_t /*count*/) { return 0; }
 
-toff_t seek_memory(thandle_t handle, toff_t offset, int whence) {
-  auto* memory = static_cast<Memory*>(handle);
-  const std::size_t base = whence == SEEK_CUR   ? memory->position
-                           : whence == SEEK_END ? memory->bytes.size()
+toff_t size_of_input(thandle_t handle) { return static_cast<Input*>(handle)->source.size(); }
+
+toff_t seek_input(thandle_t handle, toff_t offset, int whence) {
+  auto* input = static_cast<Input*>(handle);
+  const std::size_t base = whence == SEEK_CUR   ? input->position
+                           : whence == SEEK_END ? input->source.size()
                                                 : 0;
-  return memory->position = base + offset;
+  return input->position = base + offset;
 }
 
-int close_memory(thandle_t /*handle*/) { return 0; }
+int close_input(thandle_t /*handle*/) { return 0; }
 
-toff_t size_of_memory(thandle_t handle) { return static_cast<Memory*>(handle)->bytes.size(); }
-
-__attribute__((format(printf, 4, 0))) int keep_complaint(TIFF* /*tiff*/, void* memory,
+__attribute__((format(printf, 4, 0))) int keep_complaint(TIFF* /*tiff*/, void* input,
                                                          const char* /*module*/, const char* format,
                                                          std::va_list arguments) {
-  auto& complaint = static_cast<Memory*>(memory)->complaint;
+  auto& complaint = static_cast<Input*>(input)->complaint;
   if (!complaint.empty()) return 1;
   char text[256];
   std::vsnprintf(text, sizeof text, format, arguments);
@@ -65,40 +70,38 @@ __attribute__((format(printf, 4, 0))) int keep_complaint(TIFF* /*tiff*/, void* m
   return 1;
 }
 
-int ignore_warning(TIFF* /*tiff*/, void* /*memory*/, const char* /*module*/, const char* /*format*/,
+int ignore_warning(TIFF* /*tiff*/, void* /*input*/, const char* /*module*/, const char* /*format*/,
                    std::va_list /*arguments*/) {
   return 1;
 }
 
-// libtiff reads in place then. (Without, release 4.5.0 refuses uncompressed tiles of 16 x 16.)
-int map_memory(thandle_t handle, void** base, toff_t* size) {
-  const auto bytes = static_cast<Memory*>(handle)->bytes;
-  *base = const_cast<std::byte*>(bytes.data());
+int map_input(thandle_t handle, void** base, toff_t* size) {
+  auto& bytes = static_cast<Input*>(handle)->bytes;
+  *base = bytes.data();
   *size = bytes.size();
-  return 1;
+  return bytes.empty() ? 0 : 1;
 }
 
-void unmap_memory(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
+void unmap_input(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
 struct CloseTiff {
   void operator()(TIFF* tiff) const { TIFFClose(tiff); }
 };
 using Tiff = std::unique_ptr<TIFF, CloseTiff>;
 
-[[noreturn]] void fail(const EncodedPhoto& photo, const Memory& memory) {
-  fail_to_decode(photo, memory.complaint.empty() ? "its data are broken" : memory.complaint);
+[[noreturn]] void fail(const EncodedPhoto& photo, const Input& input) {
+  fail_to_decode(photo, input.complaint.empty() ? "its data are broken" : input.complaint);
 }
 
-Tiff open_tiff(const EncodedPhoto& photo, Memory& memory) {
+Tiff open_tiff(const EncodedPhoto& photo, Input& input) {
   const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(
       TIFFOpenOptionsAlloc(), TIFFOpenOptionsFree);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMaxAllocation);
-  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_complaint, &memory);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignore_warning, &memory);
-  Tiff tiff(TIFFClientOpenExt("", "r", &memory, read_memory, refuse_write, seek_memory,
-                              close_memory, size_of_memory, map_memory, unmap_memory,
-                              options.get()));
-  if (!tiff) fail(photo, memory);
+  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_complaint, &input);
+  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignore_warning, &input);
+  Tiff tiff(TIFFClientOpenExt("", "r", &input, read_input, refuse_write, seek_input, close_input,
+                              size_of_input, map_input, unmap_input, options.get()));
+  if (!tiff) fail(photo, input);
   return tiff;
 }
 
@@ -109,9 +112,24 @@ Size read_size(const EncodedPhoto& photo, TIFF* tiff) {
   TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
   std::uint32_t kind = 0;
   if (TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &kind) == 1 && (kind & FILETYPE_REDUCEDIMAGE) != 0) {
-    fail_to_decode(photo, "it starts with a preview, like a camera's raw file");
+    fail_because_unsupported(photo, "it starts with a preview, like a camera's raw file");
   }
   return checked_size(photo, width, height);
+}
+
+// libtiff would take numbers of any kind for whole ones.
+void check_samples(const EncodedPhoto& photo, TIFF* tiff) {
+  std::uint16_t bits = 0;
+  std::uint16_t format = 0;
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &format);
+  const bool whole = format == SAMPLEFORMAT_UINT || format == SAMPLEFORMAT_VOID;
+  if (whole && bits <= 16) return;
+  const std::string_view numbers = format == SAMPLEFORMAT_UINT     ? "whole numbers"
+                                   : format == SAMPLEFORMAT_INT    ? "signed numbers"
+                                   : format == SAMPLEFORMAT_IEEEFP ? "floating-point numbers"
+                                                                   : "other numbers";
+  fail_because_unsupported(photo, fmt::format("its samples are {} of {} bits", numbers, bits));
 }
 
 int read_orientation(TIFF* tiff) {
@@ -128,12 +146,17 @@ std::uint32_t band_height(TIFF* tiff, std::uint32_t height) {
   return std::min<std::uint32_t>((kMinBand + unit - 1) / unit * unit, height);
 }
 
+std::string_view without_apology(std::string_view reason) {
+  constexpr std::string_view kSorry = "Sorry, ";
+  return reason.starts_with(kSorry) ? reason.substr(kSorry.size()) : reason;
+}
+
 class RgbaReader {
  public:
   RgbaReader(const EncodedPhoto& photo, TIFF* tiff) {
     char reason[1024] = "";
     if (TIFFRGBAImageBegin(&image_, tiff, /*stop on error=*/1, reason) == 0) {
-      fail_to_decode(photo, reason);
+      fail_because_unsupported(photo, without_apology(reason));
     }
     image_.req_orientation = image_.orientation = ORIENTATION_TOPLEFT;  // no turning here
     // libtiff would round 16-bit samples and multiply colours by alpha: keep the upper 8 bits and
@@ -173,27 +196,53 @@ class RgbaReader {
   TIFFRGBAImage image_{};
 };
 
-}  // namespace
+class TiffDecoder : public PhotoDecoder {
+ public:
+  explicit TiffDecoder(const EncodedPhoto& photo) : photo_(photo), input_{photo.source} {
+    if (photo.source.size() <= kReadAtOnce) {
+      input_.bytes.resize(photo.source.size());
+      input_.bytes.resize(photo.source.read(0, input_.bytes));
+    }
+    tiff_ = open_tiff(photo, input_);
+    const Size size = read_size(photo, tiff_.get());
+    check_samples(photo, tiff_.get());
+    band_ = band_height(tiff_.get(), static_cast<std::uint32_t>(size.height));
+    set_header(size, read_orientation(tiff_.get()), input_.bytes.size() + band_bytes(size));
+  }
 
-StoredPhoto decode_tiff(const EncodedPhoto& photo) {
-  Memory memory{photo.bytes, 0, {}};
-  const Tiff tiff = open_tiff(photo, memory);
-  const Size size = read_size(photo, tiff.get());
-  RgbaReader reader(photo, tiff.get());
-
-  RgbImage pixels(size);
-  const auto width = static_cast<std::size_t>(size.width);
-  const auto height = static_cast<std::uint32_t>(size.height);
-  const std::uint32_t band = band_height(tiff.get(), height);
-  std::vector<std::uint32_t> packed(width * band);
-  for (std::uint32_t y = 0; y < height; y += band) {
-    const std::uint32_t rows = std::min(band, height - y);
-    if (!reader.read(y, rows, packed)) fail(photo, memory);
-    for (std::uint32_t r = 0; r < rows; ++r) {
-      reader.unpack(packed.data() + width * r, pixels.row(static_cast<int>(y + r)));
+  void decode(RowSink& rows) override {
+    RgbaReader reader(photo_, tiff_.get());
+    const auto width = static_cast<std::size_t>(header().size.width);
+    const auto height = static_cast<std::uint32_t>(header().size.height);
+    std::vector<std::uint32_t> packed(width * band_);
+    for (std::uint32_t y = 0; y < height; y += band_) {
+      const std::uint32_t count = std::min(band_, height - y);
+      if (!reader.read(y, count, packed)) fail(photo_, input_);
+      for (std::uint32_t r = 0; r < count; ++r) {
+        reader.unpack(packed.data() + width * r, rows.next_row());
+      }
     }
   }
-  return {std::move(pixels), read_orientation(tiff.get())};
+
+ private:
+  // A band as RGBA, and the strip or tile it comes from: decompressed, and as it is stored.
+  [[nodiscard]] std::size_t band_bytes(Size size) const {
+    const bool tiled = TIFFIsTiled(tiff_.get()) != 0;
+    const auto unit = static_cast<std::size_t>(tiled ? TIFFTileSize64(tiff_.get())
+                                                     : TIFFStripSize64(tiff_.get()));
+    return 4 * static_cast<std::size_t>(size.width) * band_ + 2 * unit;
+  }
+
+  const EncodedPhoto& photo_;
+  Input input_;
+  Tiff tiff_;
+  std::uint32_t band_ = 0;  // rows that are read at a time
+};
+
+}  // namespace
+
+std::unique_ptr<PhotoDecoder> open_tiff(const EncodedPhoto& photo) {
+  return std::make_unique<TiffDecoder>(photo);
 }
 
 }  // namespace vitviz::image

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include <fmt/format.h>
 #include <webp/decode.h>
 #include <webp/demux.h>
 
@@ -26,14 +27,6 @@ struct FrameIterator : WebPIterator {
   FrameIterator& operator=(const FrameIterator&) = delete;
   ~FrameIterator() { WebPDemuxReleaseIterator(this); }
 };
-
-Demuxer open_demuxer(const EncodedPhoto& photo) {
-  const WebPData data{reinterpret_cast<const std::uint8_t*>(photo.bytes.data()),
-                      photo.bytes.size()};
-  Demuxer demuxer(WebPDemux(&data));
-  if (!demuxer) fail_to_decode(photo, "its chunks are broken or incomplete");
-  return demuxer;
-}
 
 // Both write `frame` at its place on the canvas and return whether it could be decoded.
 bool decode_opaque(const WebPIterator& frame, RgbImage& canvas) {
@@ -61,9 +54,7 @@ bool decode_transparent(const WebPIterator& frame, RgbImage& canvas) {
   return true;
 }
 
-RgbImage decode_first_frame(const EncodedPhoto& photo, const WebPDemuxer* demuxer) {
-  const Size size = checked_size(photo, WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_WIDTH),
-                                 WebPDemuxGetI(demuxer, WEBP_FF_CANVAS_HEIGHT));
+RgbImage decode_first_frame(const EncodedPhoto& photo, const WebPDemuxer* demuxer, Size size) {
   FrameIterator frame;
   if (WebPDemuxGetFrame(demuxer, 1, &frame) == 0) fail_to_decode(photo, "it has no frame");
   const bool fits = frame.x_offset >= 0 && frame.width <= size.width - frame.x_offset &&
@@ -89,11 +80,97 @@ int orientation_of(const WebPDemuxer* demuxer) {
   return orientation;
 }
 
+std::size_t little_endian(std::span<const std::byte> bytes) {
+  std::size_t value = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) {
+    value = value << 8 | std::to_integer<std::size_t>(bytes[i]);
+  }
+  return value;
+}
+
+// "RIFF", the length of what follows, "WEBP": what lies behind that length is not looked at.
+std::size_t length_of(const EncodedPhoto& photo, std::span<const std::byte> head) {
+  constexpr std::size_t kNotCounted = 8;
+  if (head.size() < 2 * kNotCounted) return photo.source.size();
+  return std::min(photo.source.size(), little_endian(head.subspan(4, 4)) + kNotCounted);
+}
+
+// Refuses what no photo is, by its first bytes and its length alone: a file of 34 bytes can promise
+// 2^28 pixels, which cost 2 GB and many seconds, and one of 2 GiB a single pixel.
+void check_length(const EncodedPhoto& photo, std::size_t length,
+                  const WebPBitstreamFeatures& promised) {
+  constexpr std::size_t kHarmlessPixels = std::size_t{1} << 24;
+  constexpr std::size_t kMaxPixelsPerByte = 8192;              // fewer bits make no picture
+  constexpr std::size_t kMaxBytesPerPixel = 8;                 // no encoder needs half of that
+  constexpr std::size_t kMaxMetadata = std::size_t{64} << 20;  // colour profile, EXIF, XMP
+  const std::size_t pixels = pixel_count(checked_size(photo, promised.width, promised.height));
+  if (pixels > kHarmlessPixels && pixels / kMaxPixelsPerByte > length) {
+    fail_to_decode(photo, fmt::format("{} bytes are too few for a picture of {} x {} pixels",
+                                      length, promised.width, promised.height));
+  }
+  const std::size_t most = kMaxBytesPerPixel * pixels + kMaxMetadata;
+  if (promised.has_animation == 0 && length > most) {
+    fail_to_decode(photo, fmt::format("{} bytes are too many for a picture of {} x {} pixels",
+                                      length, promised.width, promised.height));
+  }
+}
+
+class WebpDecoder : public PhotoDecoder {
+ public:
+  explicit WebpDecoder(const EncodedPhoto& photo) : photo_(photo) {
+    const std::vector<std::byte> head = read(kHead);
+    const std::size_t length = length_of(photo, head);
+    // Where a long colour profile lies before the pixels, these features stay unknown.
+    WebPBitstreamFeatures promised{};
+    const VP8StatusCode status =
+        WebPGetFeatures(reinterpret_cast<const std::uint8_t*>(head.data()), head.size(), &promised);
+    if (status == VP8_STATUS_OK) check_length(photo, length, promised);
+    if (status == VP8_STATUS_BITSTREAM_ERROR) fail_to_decode(photo, "its header is broken");
+
+    file_ = read(length);
+    const WebPData data{reinterpret_cast<const std::uint8_t*>(file_.data()), file_.size()};
+    demuxer_.reset(WebPDemux(&data));
+    if (!demuxer_) fail_to_decode(photo, "its chunks are broken or incomplete");
+    const Size size = checked_size(photo, WebPDemuxGetI(demuxer_.get(), WEBP_FF_CANVAS_WIDTH),
+                                   WebPDemuxGetI(demuxer_.get(), WEBP_FF_CANVAS_HEIGHT));
+    const std::size_t whole = (3 + kBesideCanvas) * pixel_count(size) + length;
+    set_header({size, orientation_of(demuxer_.get()), whole, whole});
+  }
+
+  // libwebp has the whole picture before it hands out a row.
+  void decode(RowSink& rows) override {
+    const RgbImage pixels = decode_whole();
+    for (int y = 0; y < pixels.height(); ++y) {
+      std::copy(pixels.row(y).begin(), pixels.row(y).end(), rows.next_row().begin());
+    }
+  }
+
+  RgbImage decode_whole() override {
+    return decode_first_frame(photo_, demuxer_.get(), header().size);
+  }
+
+ private:
+  // As many bytes as its features need, where no colour profile lies before them.
+  static constexpr std::size_t kHead = std::size_t{64} * 1024;
+  // Lossless pixels, or lossy ones with opacity, take as many bytes beside the canvas.
+  static constexpr std::size_t kBesideCanvas = 4;
+
+  // The file's first bytes.
+  [[nodiscard]] std::vector<std::byte> read(std::size_t count) const {
+    std::vector<std::byte> bytes(std::min(count, photo_.source.size()));
+    bytes.resize(photo_.source.read(0, bytes));
+    return bytes;
+  }
+
+  const EncodedPhoto& photo_;
+  std::vector<std::byte> file_;
+  Demuxer demuxer_;
+};
+
 }  // namespace
 
-StoredPhoto decode_webp(const EncodedPhoto& photo) {
-  const Demuxer demuxer = open_demuxer(photo);
-  return {decode_first_frame(photo, demuxer.get()), orientation_of(demuxer.get())};
+std::unique_ptr<PhotoDecoder> open_webp(const EncodedPhoto& photo) {
+  return std::make_unique<WebpDecoder>(photo);
 }
 
 }  // namespace vitviz::image

@@ -79,4 +79,14 @@ void add_threads_option(OptionForm& form, const std::string& more, std::optional
                  parse_threads, threads);
 }
 
+void add_memory_option(OptionForm& form, std::optional<std::size_t>& memory) {
+  form.add_value({.names = "--memory",
+                  .type = "SIZE",
+                  .allowed = "a number with M or G, as in 800M or 2.5G",
+                  .help = "Memory for the photos that are read and drawn at once: {}. Fewer at "
+                          "once where they are large; one that needs more is left out",
+                  .normally = "half of what the machine or its container has"},
+                 parse_memory, memory);
+}
+
 }  // namespace vitviz::options

@@ -25,5 +25,6 @@ void add_precision_option(OptionForm& form, PrecisionChoice& precision);
 
 // `more` continues the help: "; the results are always the same".
 void add_threads_option(OptionForm& form, const std::string& more, std::optional<int>& threads);
+void add_memory_option(OptionForm& form, std::optional<std::size_t>& memory);
 
 }  // namespace vitviz::options

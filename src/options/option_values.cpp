@@ -67,6 +67,15 @@ std::optional<int> parse_count(std::string_view text) {
   return parse_integer(text, 1, std::numeric_limits<int>::max());
 }
 
+std::optional<std::size_t> parse_memory(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const double unit = text.back() == 'G' ? 1 << 30 : text.back() == 'M' ? 1 << 20 : 0;
+  const auto number = parse_number(text.substr(0, text.size() - 1));
+  constexpr double kMost = 1e15;  // a petabyte, far below the limit of the type
+  if (unit == 0 || !number || *number <= 0 || *number * unit > kMost) return std::nullopt;
+  return static_cast<std::size_t>(*number * unit);
+}
+
 std::optional<int> parse_threads(std::string_view text) {
   return parse_integer(text, 1, kMaxThreads);
 }

@@ -33,11 +33,12 @@ inline constexpr int kMaxThreads = 256;
 // "maps": of a file or folder, not empty.
 [[nodiscard]] std::optional<std::filesystem::path> parse_path(std::string_view text);
 
-[[nodiscard]] std::optional<int> parse_count(std::string_view text);      // at least 1
-[[nodiscard]] std::optional<int> parse_threads(std::string_view text);    // 1 to kMaxThreads
-[[nodiscard]] std::optional<double> parse_keep(std::string_view text);    // above 0, up to 1
-[[nodiscard]] std::optional<float> parse_opacity(std::string_view text);  // 0 to 1
-[[nodiscard]] std::optional<double> parse_scale(std::string_view text);   // sheet/sheet.h's limits
+[[nodiscard]] std::optional<std::size_t> parse_memory(std::string_view text);  // bytes, from "2G"
+[[nodiscard]] std::optional<int> parse_count(std::string_view text);           // at least 1
+[[nodiscard]] std::optional<int> parse_threads(std::string_view text);         // 1 to kMaxThreads
+[[nodiscard]] std::optional<double> parse_keep(std::string_view text);         // above 0, up to 1
+[[nodiscard]] std::optional<float> parse_opacity(std::string_view text);       // 0 to 1
+[[nodiscard]] std::optional<double> parse_scale(std::string_view text);  // sheet/sheet.h's limits
 
 [[nodiscard]] std::optional<float> parse_gamma(std::string_view text);  // 0.1 to 10
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.h"
 #include "batch/photo_report.h"
 #include "screen/as_options.h"
 #include "screen/standard_output.h"
@@ -40,6 +41,11 @@ void SeriesPrinter::on_computed(int blocks) { progress_->finish_photo(blocks); }
 
 void SeriesPrinter::on_drawn(const batch::Input& input, const batch::DrawnPhoto& drawn) {
   progress_->clear();
+  if (!options_.quiet) {
+    for (const std::string& note : drawn.notes) {
+      messages_.note(fmt::format("{}: {}", base::printable(input.path.string()), note));
+    }
+  }
   write_to_stdout(options_.json ? batch::json_of(input.path, drawn, model_, selection_)
                                 : drawn.shown + batch::paths_of(drawn, path_form()));
 }

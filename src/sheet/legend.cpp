@@ -11,10 +11,13 @@
 namespace vitviz::sheet {
 namespace {
 
-// Of a picture 600 pixels high the text has the size it has in a sheet; smaller it never gets.
+// Of a picture 600 pixels high the text has the size it has in a sheet; smaller it never gets. A
+// picture that is much higher than wide counts as four times its width, or beside a single column
+// of 65000 pixels the text would be a thousand high and the page a gigapixel.
 double scale_for(image::Size picture) {
   constexpr double kUsualHeight = 600;
-  return std::max(1.0, picture.height / kUsualHeight);
+  constexpr double kHighest = 4;
+  return std::max(1.0, std::min<double>(picture.height, kHighest * picture.width) / kUsualHeight);
 }
 
 }  // namespace

@@ -151,11 +151,12 @@ TEST_CASE("BMP: what contradicts itself is refused with the reason") {
     CHECK(refusal(Bmp{.header = header, .pixels = kFour}.bytes()) ==
           because("its header is of no known kind"));
   }
-  for (const int bits : {0, 2, 15, 48}) {
+  for (const int bits : {0, 15, 48}) {
     CHECK(refusal(Bmp{.bits = bits, .pixels = kFour}.bytes()) ==
           because("it has " + std::to_string(bits) + " bits a pixel"));
   }
-  CHECK(refusal(Bmp{.compression = 1, .pixels = kFour}.bytes()) == because("it is compressed"));
+  CHECK(refusal(Bmp{.compression = 1, .pixels = kFour}.bytes()) ==
+        because("its run lengths are not of 24 bits"));
   CHECK(refusal(Bmp{.bits = 8, .compression = kMasks, .beyond = masks(1, 2, 4)}.bytes()) ==
         because("it has masks, but a palette"));
   CHECK(refusal(Bmp{.bits = 16, .compression = kMasks, .beyond = masks(0x5, 0, 0)}.bytes()) ==
@@ -170,6 +171,69 @@ TEST_CASE("BMP: a file cut off anywhere ends too early") {
   for (std::size_t size = 2; size < whole.size(); ++size) {
     CAPTURE(size);
     CHECK(test::contains(refusal(whole.substr(0, size)), "the file ends too early"));
+  }
+}
+
+TEST_CASE("BMP: kinds that are not read are not called damaged") {
+  const auto kind = [](const std::string& what) {
+    return "a.bmp: this kind of BMP is not read: " + what;
+  };
+  CHECK(refusal(Bmp{.compression = 4}.bytes()) == kind("it holds a JPEG file"));
+  CHECK(refusal(Bmp{.compression = 5}.bytes()) == kind("it holds a PNG file"));
+  CHECK(refusal(Bmp{.compression = 11}.bytes()) == kind("compression 11"));
+  CHECK(refusal(Bmp{.bits = 2, .pixels = kFour}.bytes()) == kind("it has 2 bits a pixel"));
+  const auto error =
+      test::error_of([] { static_cast<void>(pixels_of(Bmp{.compression = 4}.bytes())); });
+  REQUIRE(error.has_value());
+  CHECK(error->hint() == "the file is in order; convert it to JPEG or PNG with 8 bits a channel");
+}
+
+// The index of each pixel, of a file whose palette has the index itself as red.
+std::vector<int> indices_of(int width, std::int64_t height, int bits, const std::string& runs) {
+  std::string palette;
+  for (int i = 0; i < 1 << bits; ++i)
+    palette += std::string(2, '\0') + little_endian(static_cast<std::uint64_t>(i), 2);
+  const auto rgb = pixels_of(Bmp{.width = width,
+                                 .height = height,
+                                 .bits = bits,
+                                 .compression = bits == 8 ? 1U : 2U,
+                                 .beyond = palette,
+                                 .pixels = runs}
+                                 .bytes());
+  std::vector<int> indices;
+  for (std::size_t i = 0; i < rgb.size(); i += 3) indices.push_back(rgb[i]);
+  return indices;
+}
+
+TEST_CASE("BMP: run lengths of 8 bits, and indices as they are") {
+  CHECK(indices_of(4, 2, 8, "\3\7\1\x09\0\0\0\3\1\2\3\xEE\1\4\0\1"s) ==
+        std::vector<int>{1, 2, 3, 4, 7, 7, 7, 9});
+  // The last row need have no end; what is beyond a row's end is not drawn.
+  CHECK(indices_of(2, 1, 8, "\2\7"s) == std::vector<int>{7, 7});
+  CHECK(indices_of(2, 1, 8, "\5\7\0\1"s) == std::vector<int>{7, 7});
+}
+
+TEST_CASE("BMP: run lengths of 4 bits take two indices by turns") {
+  CHECK(indices_of(5, 1, 4, "\5\x12\0\1"s) == std::vector<int>{1, 2, 1, 2, 1});
+  CHECK(indices_of(5, 1, 4, "\0\5\x12\x34\x50\xEE\0\1"s) == std::vector<int>{1, 2, 3, 4, 5});
+}
+
+TEST_CASE("BMP: what run lengths step over has the first colour") {
+  CHECK(indices_of(3, 2, 8, "\0\2\1\1\2\5\0\1"s) == std::vector<int>{0, 5, 5, 0, 0, 0});
+  CHECK(indices_of(2, 2, 8, "\0\1"s) == std::vector<int>{0, 0, 0, 0});
+  CHECK(indices_of(2, 2, 8, "\0\2\xFF\xFF\1\1"s) == std::vector<int>{0, 0, 0, 0});
+}
+
+TEST_CASE("BMP: run lengths that end before the picture are cut off") {
+  const std::string whole = "\3\7\1\x09\0\0\0\3\1\2\3\xEE\1\4"s;
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    CAPTURE(size);
+    const Bmp file{.width = 4,
+                   .bits = 8,
+                   .compression = 1,
+                   .beyond = std::string(1024, '\0'),
+                   .pixels = whole.substr(0, size)};
+    CHECK(refusal(file.bytes()) == "a.bmp: cannot be decoded as BMP: the file ends too early");
   }
 }
 

@@ -53,6 +53,8 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
+constexpr std::size_t kPngEnd = 12;  // the IEND chunk
+
 TEST_CASE("a photo that is cut off is refused, wherever it is cut") {
   for (const std::string name : kOneOfEach) {
     CAPTURE(name);
@@ -64,6 +66,8 @@ TEST_CASE("a photo that is cut off is refused, wherever it is cut") {
       const std::string error = error_of(part);
       // What follows the pixels of a TIFF file may be missing without harm.
       if (name.ends_with("tif")) continue;
+      // Nor does a PNG file need its end: png_test.
+      if (name.ends_with("png") && length >= whole.size() - kPngEnd) continue;
       CHECK(error != "");
     }
   }
@@ -134,8 +138,7 @@ TEST_CASE("a JPEG with more scans than any encoder writes is refused") {
   CHECK(contains(error_of(photo_bytes("scans.jpg")), "too many scans"));
 }
 
-TEST_CASE("kinds of BMP and TIFF that are not read are refused") {
-  CHECK(contains(error_of(photo_bytes("run_length.bmp")), "compressed"));
+TEST_CASE("a camera's raw file is refused") {
   CHECK(contains(error_of(photo_bytes("preview.tif")), "preview"));
 }
 

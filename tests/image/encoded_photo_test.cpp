@@ -13,7 +13,9 @@
 namespace vitviz::image {
 namespace {
 
-EncodedPhoto named(std::string name) { return {{}, std::move(name), "PNG"}; }
+const MemorySource kNothing({});
+
+EncodedPhoto named(std::string name) { return {kNothing, std::move(name), "PNG"}; }
 
 std::string refusal(std::int64_t width, std::int64_t height) {
   const auto error =

@@ -101,7 +101,32 @@ TEST_CASE("JPEG: a kind of coding that libjpeg does not know is refused in its o
   lossless[frame + 1] = '\xC3';
   const auto error = test::error_of([&] { static_cast<void>(decoded(lossless)); });
   REQUIRE(error.has_value());
-  CHECK(test::contains(error->what(), "Unsupported JPEG process: SOF type 0xc3"));
+  CHECK(error->what() ==
+        "a.jpg: this kind of JPEG is not read: Unsupported JPEG process: SOF type 0xc3"s);
+}
+
+TEST_CASE("JPEG: twelve bits a sample are another kind, no damage") {
+  std::string deep = photo_file("gray.jpg");
+  const std::size_t frame = deep.find("\xFF\xC0"s);
+  REQUIRE(frame != std::string::npos);
+  deep[frame + 4] = 12;
+  const auto error = test::error_of([&] { static_cast<void>(decoded(deep)); });
+  REQUIRE(error.has_value());
+  CHECK(error->what() ==
+        "a.jpg: this kind of JPEG is not read: Unsupported JPEG data precision 12"s);
+  CHECK_FALSE(test::contains(error->hint(), "damaged"));
+}
+
+TEST_CASE("JPEG: a file that only begins like one is not read to its end") {
+  // 2 GiB of zeros behind the first marker, none of them on the disk.
+  const test::TemporaryFolder folder;
+  const auto path = folder / "sparse.jpg";
+  test::write_bytes(path, test::bytes_of("\xFF\xD8\xFF\xE0"));
+  std::filesystem::resize_file(path, std::uintmax_t{1} << 31);
+  const auto error =
+      test::error_of([&] { static_cast<void>(read_photo(path, Orientation::kUpright)); });
+  REQUIRE(error.has_value());
+  CHECK(test::contains(error->what(), "sparse.jpg: cannot be decoded as JPEG: it goes on and on"));
 }
 
 }  // namespace

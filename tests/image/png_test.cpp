@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <zlib.h>
 
-#include "image/photo.h"
+#include "image/photo_file.h"
 #include "support/bytes_of.h"
 #include "support/exif_orientation.h"
 #include "support/npy_reader.h"
@@ -111,6 +111,32 @@ TEST_CASE("PNG: rows that are missing are refused") {
   const std::string file =
       plain.substr(0, header - 4) + chunk("IHDR", higher.substr(4)) + plain.substr(header + 21);
   CHECK(refusal(file) != "accepted");
+}
+
+// What reading the file leaves to say.
+std::vector<std::string> notes_on(const std::string& bytes) {
+  const std::vector<std::byte> file = test::bytes_of(bytes);
+  PhotoFile photo(std::make_unique<MemorySource>(file), "a.png", Orientation::kUpright);
+  static_cast<void>(photo.read());
+  return photo.notes();
+}
+
+TEST_CASE("PNG: a file that is cut off behind its last row is drawn, with a note") {
+  for (const std::string name : {"rgb_8.png", "palette_4_transparent.png", "gray_16.png"}) {
+    CAPTURE(name);
+    const std::string whole = photo_file(name);
+    CHECK(notes_on(whole).empty());
+    constexpr std::size_t kEnd = 12;  // IEND
+    constexpr std::size_t kSum = 4;   // of the last chunk of pixels
+    for (std::size_t missing = 1; missing <= kEnd + kSum; ++missing) {
+      CAPTURE(missing);
+      const std::string cut = whole.substr(0, whole.size() - missing);
+      CHECK(same(decoded(cut), decoded(whole)));
+      REQUIRE(notes_on(cut).size() == 1);
+      CHECK(notes_on(cut)[0] ==
+            "its end is missing, behind the last pixel: it may have been cut off");
+    }
+  }
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ constexpr std::uint32_t kStripOffsets = 273;
 constexpr std::uint32_t kOrientation = 274;
 constexpr std::uint32_t kRowsPerStrip = 278;
 constexpr std::uint32_t kStripBytes = 279;
+constexpr std::uint32_t kSampleFormat = 339;
 
 constexpr Size kSize = {3, 150};
 
@@ -139,6 +140,20 @@ TEST_CASE("TIFF: sides beyond all photos are refused before anything is allocate
   Tiff file(150);
   file.tags[kWidth] = 0xFFFFFFFF;
   CHECK(test::contains(refusal(file), "pixels are more than the 268 million"));
+}
+
+TEST_CASE("TIFF: samples of another kind are told as such") {
+  const auto kind = [](std::uint32_t bits, std::uint32_t format) {
+    Tiff file(150);
+    file.tags[kBits] = bits;
+    file.tags[kSampleFormat] = format;
+    return refusal(file);
+  };
+  const std::string not_read = "a.tif: this kind of TIFF is not read: its samples are ";
+  CHECK(kind(32, 3) == not_read + "floating-point numbers of 32 bits");
+  CHECK(kind(16, 3) == not_read + "floating-point numbers of 16 bits");
+  CHECK(kind(32, 1) == not_read + "whole numbers of 32 bits");
+  CHECK(kind(16, 2) == not_read + "signed numbers of 16 bits");
 }
 
 }  // namespace

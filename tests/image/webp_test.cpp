@@ -102,5 +102,35 @@ TEST_CASE("WebP: pixels that are damaged are refused, whether they have opacity 
                        "a.webp: cannot be decoded as WebP: its compressed data are broken"));
 }
 
+// The first bytes of lossless pixels: a signature, and 14 bits for each side, less one.
+std::string promise_of(Size size) {
+  const auto side = [](int pixels) { return static_cast<std::uint64_t>(pixels - 1); };
+  std::string promise(1, '\x2F');
+  promise += little_endian(side(size.width) | side(size.height) << 14, 4);
+  return promise;
+}
+
+TEST_CASE("WebP: a file too short for its pixels is refused before they are allocated") {
+  const std::string bomb = webp(chunk("VP8L", promise_of({16384, 16384}) + std::string(9, '\0')));
+  CHECK(bomb.size() == 34);
+  CHECK(refusal(bomb) ==
+        "a.webp: cannot be decoded as WebP: 34 bytes are too few for a picture of 16384 x 16384 "
+        "pixels");
+}
+
+TEST_CASE("WebP: a file too long for its pixels is refused before it is read") {
+  const test::TemporaryFolder folder;
+  const auto path = folder / "sparse.webp";
+  constexpr std::uint32_t kLength = 1U << 31;
+  const std::string head = "RIFF" + little_endian(kLength - 8, 4) + "WEBPVP8L" +
+                           little_endian(kLength - 20, 4) + promise_of({10, 10});
+  test::write_bytes(path, test::bytes_of(head));
+  std::filesystem::resize_file(path, kLength);
+  const auto error =
+      test::error_of([&] { static_cast<void>(read_photo(path, Orientation::kUpright)); });
+  REQUIRE(error.has_value());
+  CHECK(test::contains(error->what(), "2147483648 bytes are too many for a picture of 10 x 10"));
+}
+
 }  // namespace
 }  // namespace vitviz::image

@@ -59,6 +59,15 @@ TEST_CASE("threads have an upper limit") {
   CHECK_FALSE(parse_threads("0"));
 }
 
+TEST_CASE("memory has a unit") {
+  CHECK(parse_memory("800M") == std::size_t{800} << 20);
+  CHECK(parse_memory("2.5G") == std::size_t{5} << 29);
+  for (const char* text : {"", "G", "2", "2K", "2g", "-1G", "0M", "nanG", "1e30G", "2 G"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_memory(text));
+  }
+}
+
 TEST_CASE("one number stands for all three channels") {
   CHECK(parse_means("0.5") == tensor::PerChannel{0.5F, 0.5F, 0.5F});
   CHECK(parse_means("0.25,0,-0.5") == tensor::PerChannel{0.25F, 0.0F, -0.5F});

@@ -141,6 +141,13 @@ TEST_CASE("legend: golden, beside a picture lower than its text is long") {
                                         {color::Colormap::kInferno, 1, kMeaning, 1.0}));
 }
 
+TEST_CASE("with_legend: beside a picture of one column the legend stays small") {
+  const image::RgbImage page = sheet::with_legend(colorful_photo({1, 20'000}), {0, 1},
+                                                  {color::Colormap::kInferno, 1, kMeaning, 1.0});
+  CHECK(page.height() == 20'000);
+  CHECK(page.width() < 300);
+}
+
 TEST_CASE("with_legend: the picture itself is unchanged") {
   const image::RgbImage photo = colorful_photo({300, 400});
   const image::RgbImage page =

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The memory that photos in flight share. A photo takes its share after its header is read and
+// before its pixels are: of large photos fewer are drawn at once.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+
+#include "analysis/photo_input.h"
+#include "base/byte_budget.h"
+#include "batch/draw_job.h"
+
+namespace vitviz::batch {
+
+// What is needed of a photo, once the network has seen it: views and --guided show its pixels.
+[[nodiscard]] analysis::Keep kept_for(const DrawJob& job);
+
+// Memory that a photo takes while it is read, and while its pictures are drawn and compressed.
+[[nodiscard]] std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, analysis::Keep keep,
+                                        int threads);
+
+// Waits until there are so many bytes for `photo`. Throws Error(kInput) where there never are, and
+// Stopped.
+[[nodiscard]] base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,
+                                              const DrawJob& job);
+
+}  // namespace vitviz::batch

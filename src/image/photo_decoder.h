@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// A photo whose header has been read, and whose pixels have not.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "image/raster.h"
+#include "image/row_sink.h"
+
+namespace vitviz::image {
+
+// What a header says of a photo.
+struct PhotoHeader {
+  Size size;                      // as it is stored, before its EXIF orientation is applied
+  int exif_orientation = 1;       // 1 to 8
+  std::size_t bytes_in_rows = 0;  // of memory that decode() takes
+  std::size_t bytes_whole = 0;    // and decode_whole(), with the photo
+};
+
+class PhotoDecoder {
+ public:
+  PhotoDecoder() = default;
+  PhotoDecoder(const PhotoDecoder&) = delete;
+  PhotoDecoder& operator=(const PhotoDecoder&) = delete;
+  virtual ~PhotoDecoder() = default;
+
+  [[nodiscard]] const PhotoHeader& header() const { return header_; }
+
+  // Hands every row to `rows`, as stored. Throws Error(kInput), and what `rows` throws. Only one
+  // of this and decode_whole() is called, and once.
+  virtual void decode(RowSink& rows) = 0;
+
+  // The same, as a photo. For decoders that have it in one piece.
+  [[nodiscard]] virtual RgbImage decode_whole() {
+    RgbImage pixels(header_.size);
+    RasterSink rows(pixels);
+    decode(rows);
+    return pixels;
+  }
+
+  // What the user should know of the pixels, after either.
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+
+ protected:
+  // `beside`: memory that decoding takes beside the rows it hands out.
+  void set_header(Size size, int exif_orientation, std::size_t beside) {
+    header_ = {size, exif_orientation, beside, beside + 3 * pixel_count(size)};
+  }
+  void set_header(const PhotoHeader& header) { header_ = header; }
+  void add_note(std::string note) { notes_.push_back(std::move(note)); }
+
+ private:
+  PhotoHeader header_;
+  std::vector<std::string> notes_;
+};
+
+}  // namespace vitviz::image

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "image/photo_file.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "image/photo_format.h"
+#include "image/row_resizer.h"
+#include "image/turn_upright.h"
+
+namespace vitviz::image {
+namespace {
+
+// More than kMaxPixels of 16-bit RGBA take.
+constexpr std::size_t kMaxFileBytes = (std::size_t{1} << 31) + (std::size_t{1} << 20);
+
+struct Format {
+  std::string_view name;
+  std::unique_ptr<PhotoDecoder> (*open)(const EncodedPhoto& photo);
+};
+
+Format format_named(PhotoFormat format) {
+  switch (format) {
+    case PhotoFormat::kJpeg:
+      return {"JPEG", open_jpeg};
+    case PhotoFormat::kPng:
+      return {"PNG", open_png};
+    case PhotoFormat::kWebp:
+      return {"WebP", open_webp};
+    case PhotoFormat::kTiff:
+      return {"TIFF", open_tiff};
+    case PhotoFormat::kBmp:
+      break;
+  }
+  return {"BMP", open_bmp};
+}
+
+// By its first bytes, which decide whether it is worth reading on.
+Format format_of(const PhotoSource& source, const std::string& name) {
+  std::array<std::byte, kHeadBytes> head;
+  const std::size_t count = source.read(0, head);
+  if (!source.failure().empty()) {
+    throw base::Error(
+        base::ErrorCode::kInput,
+        fmt::format("{}: cannot be read: {}", base::printable(name), source.failure()));
+  }
+  return format_named(photo_format(std::span(head).first(count), name));
+}
+
+}  // namespace
+
+PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation)
+    : PhotoFile(std::make_unique<FileSource>(path), path.string(), orientation) {}
+
+PhotoFile::PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
+                     Orientation orientation)
+    : source_(std::move(source)), orientation_(orientation) {
+  const Format format = format_of(*source_, name);
+  if (source_->size() > kMaxFileBytes) {
+    throw base::Error(base::ErrorCode::kInput,
+                      fmt::format("{}: cannot be read: larger than any photo that is read",
+                                  base::printable(name)));
+  }
+  encoded_ = std::make_unique<EncodedPhoto>(EncodedPhoto{*source_, name, format.name});
+  decoder_ = format.open(*encoded_);
+}
+
+int PhotoFile::turn() const {
+  return orientation_ == Orientation::kStored ? 1 : decoder_->header().exif_orientation;
+}
+
+// Beyond these, what is a row in the file is a column in the upright photo.
+bool PhotoFile::keeps_rows() const { return turn() <= 4; }
+
+Size PhotoFile::size() const {
+  const Size stored = decoder_->header().size;
+  return keeps_rows() ? stored : Size{stored.height, stored.width};
+}
+
+std::size_t PhotoFile::bytes_whole() const {
+  const std::size_t photo = 3 * pixel_count(size());
+  return std::max(decoder_->header().bytes_whole, turn() == 1 ? 0 : 2 * photo);
+}
+
+std::size_t PhotoFile::bytes_resized(const Rectangle& part, Size target, int threads) const {
+  const std::size_t resizer = RowResizer::bytes_for(size(), part, target, threads);
+  return resizer + (keeps_rows() ? decoder_->header().bytes_in_rows : bytes_whole());
+}
+
+RgbImage PhotoFile::read() { return turn_upright(decoder_->decode_whole(), turn()); }
+
+RgbImage PhotoFile::read_resized(const Rectangle& part, Size target, Filter filter,
+                                 base::ThreadPool& threads) {
+  const bool upside_down = turn() == 3 || turn() == 4;
+  const bool mirrored = turn() == 2 || turn() == 3;
+  RowResizer rows(size(), {keeps_rows() && mirrored, keeps_rows() && upside_down}, part, target,
+                  filter, threads);
+  if (keeps_rows()) {
+    decoder_->decode(rows);
+    return rows.finish();
+  }
+  const RgbImage photo = read();
+  for (int y = 0; y < photo.height(); ++y) {
+    std::copy(photo.row(y).begin(), photo.row(y).end(), rows.next_row().begin());
+  }
+  return rows.finish();
+}
+
+}  // namespace vitviz::image
