@@ -50,7 +50,7 @@ class PhotoDecoder {
     header_ = {size, exif_orientation, beside, beside + 3 * pixel_count(size)};
   }
   void set_header(const PhotoHeader& header) { header_ = header; }
-  void add_note(std::string note) { notes_.push_back(std::move(note)); }
+  void add_note(std::string_view note) { notes_.emplace_back(note); }
 
  private:
   PhotoHeader header_;
