@@ -146,7 +146,9 @@ class BlockReader {
       w.gate = hidden_layer(both, {0, 2});
       w.expand = hidden_layer(both, {1, 2});
     } else {
-      if (has_layer(names_.gate)) w.gate = hidden_layer(names_.gate);
+      const bool gated =
+          !names_.gate.empty() && any_block_has(std::string(names_.gate) + ".weight");
+      if (gated) w.gate = hidden_layer(names_.gate);
       const bool other_name = w.gate && !names_.expand_of_gate.empty();
       w.expand = hidden_layer(other_name ? names_.expand_of_gate : names_.expand);
     }

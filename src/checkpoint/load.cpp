@@ -14,12 +14,14 @@ namespace vitviz::checkpoint {
 
 model::VisionTransformer load_model(const io::Checkpoint& checkpoint, const std::string& name,
                                     const Hints& hints, int threads) {
-  TensorSet tensors = unwrap(checkpoint, hints.branch);
-  refuse_foreign_model(tensors);
-  unwrap_unknown(tensors);
-  const Facts facts = read_facts(checkpoint);
-  const families::Family& family = families::recognise(tensors, facts);
-  return assemble(std::move(tensors), family, facts, hints, name, threads);
+  return io::read_unchanged(checkpoint.files, [&] {
+    TensorSet tensors = unwrap(checkpoint, hints.branch);
+    refuse_foreign_model(tensors);
+    unwrap_unknown(tensors);
+    const Facts facts = read_facts(checkpoint);
+    const families::Family& family = families::recognise(tensors, facts);
+    return assemble(std::move(tensors), family, facts, hints, name, threads);
+  });
 }
 
 model::VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints,
