@@ -85,6 +85,13 @@ void read_tables(checkpoint::TensorReader& reader, const Tables& tables,
                  const model::Blueprint& blueprint, model::Weights& weights) {
   const tensor::PatchGrid grid = blueprint.trained_grid;
   const std::int64_t rows = std::int64_t{2 * grid.rows - 1} * (2 * grid.cols - 1) + kSpecialRows;
+  // The tables have rows for one token before the patches (nn/relative_bias.h).
+  if (has_tables(reader.tensors(), tables) && blueprint.prefix_count() != 1) {
+    reader.note(
+        fmt::format("it has {} tokens before the patches, expected 1 beside its tables of "
+                    "distances",
+                    blueprint.prefix_count()));
+  }
   const bool each_has_its_own = reader.has(own_table(tables, 0));
   for (int block = 0; block < blueprint.blocks; ++block) {
     std::vector<std::string> names = tables_of(reader.tensors(), tables, block);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every family's checkpoint with one thing changed: it is refused, or it runs. What a longer search
 // for changes finds is for tests/fuzz/model_fuzz.cpp.
+#include <algorithm>
 #include <random>
 
 #include <doctest/doctest.h>
 
 #include "support/edited_checkpoint.h"
+#include "support/thrown_error.h"
 
 namespace vitviz::families {
 namespace {
@@ -37,6 +39,30 @@ TEST_CASE("a checkpoint with one thing changed is refused with a hint, or runs")
   // Left out, twisted or of another family: most changes matter, but not all.
   CHECK(refused > run);
   CHECK(run > 20);
+}
+
+TEST_CASE("biases for distances stand beside one token before the patches, no more and no fewer") {
+  int found = 0;
+  for (test::EditableCheckpoint checkpoint : test::checkpoints_of_all_families()) {
+    const auto table =
+        std::find_if(checkpoint.tensors.begin(), checkpoint.tensors.end(), [](const auto& tensor) {
+          return tensor.first.find("relative_position_bias_table") != std::string::npos;
+        });
+    const auto cls =
+        std::find_if(checkpoint.tensors.begin(), checkpoint.tensors.end(),
+                     [](const auto& tensor) { return tensor.first.ends_with("cls_token"); });
+    if (table == checkpoint.tensors.end() || cls == checkpoint.tensors.end()) continue;
+    ++found;
+    test::EditableTensor& tokens = cls->second;
+    tokens.shape = {1, 2, tokens.shape.back()};
+    const std::vector<std::byte> one = tokens.bytes;
+    tokens.bytes.insert(tokens.bytes.end(), one.begin(), one.end());
+    const auto error = test::run_or_refuse(test::as_safetensors(checkpoint), checkpoint.container,
+                                           nn::Precision::kF32);
+    REQUIRE(error);
+    CHECK(test::contains(error->what(), "it has 2 tokens before the patches, expected 1"));
+  }
+  CHECK(found >= 2);
 }
 
 }  // namespace
