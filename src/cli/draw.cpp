@@ -116,6 +116,8 @@ class Writer {
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
+  void finish() { files_.finish(); }
+
  private:
   DrawnPhoto& result_;
   ResultWriter files_;
@@ -159,6 +161,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo_path, const std::filesy
   for (const PlannedArray& array : plan.arrays) {
     writer.write_array(array, {job, input, output, maps});
   }
+  writer.finish();
   result.seconds.total = total.seconds();
   return result;
 }

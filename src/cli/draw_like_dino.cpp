@@ -83,6 +83,8 @@ class DinoWriter {
     result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, folder_ / name});
   }
 
+  void finish() { files_.finish(); }
+
  private:
   const std::filesystem::path& folder_;
   DrawnPhoto& result_;
@@ -143,6 +145,7 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
     writer.write("mask", head, mask_name(job.options.keep, head),
                  render::draw_dino_mask(input, mask, map));
   }
+  writer.finish();
   result.geometry.network = map.size();
   result.seconds.total = total.seconds();
   return result;

@@ -75,7 +75,8 @@ TEST_CASE("a bad model ends the program before the first photo") {
 TEST_CASE("a block, head or size the model lacks is a usage error with the model's numbers") {
   const ProgramResult block = run_vitviz("/", {"--block", std::to_string(kBlocks), "cat.png"});
   CHECK(block.exit_code == 2);
-  CHECK(contains(block.err, fmt::format("--block {0}: this model has {0} blocks, 0 to {1}", kBlocks, kLastBlock)));
+  CHECK(contains(block.err, fmt::format("--block {0}: this model has {0} blocks, 0 to {1}", kBlocks,
+                                        kLastBlock)));
   const ProgramResult head = run_vitviz("/", {"--head", "3", "cat.png"});
   CHECK(head.exit_code == 2);
   CHECK(contains(head.err, "--head 3: this model has 3 heads, 0 to 2"));
@@ -140,6 +141,19 @@ TEST_CASE("a full disk leaves no half file") {
       run_vitviz(folder.path(), {"cat.png"}, R"(ulimit -f 1; exec "$0" "$@")");
   CHECK(result.exit_code == 5);
   CHECK(contains(result.err, "cat.attention.png: cannot be written"));
+  CHECK(folder.names() == Names{"cat.png"});
+}
+
+TEST_CASE("a disk that is full after the first result leaves nothing that was not printed") {
+  const TemporaryFolder folder;
+  write_photo(folder / "cat.png", {.width = 300, .height = 200});
+  // The map is small enough, the tokens of a whole network are not.
+  const ProgramResult result =
+      run_vitviz(folder.path(), {"--view", "none", "--raw", "map,tokens", "cat.png"},
+                 R"(ulimit -f 64; exec "$0" "$@")");
+  CHECK(result.exit_code == 5);
+  CHECK(result.out.empty());
+  CHECK(contains(result.err, "cat.tokens.npy: cannot be written"));
   CHECK(folder.names() == Names{"cat.png"});
 }
 
