@@ -30,7 +30,7 @@ class BlockReader {
     w.query_norm = norm_of_all(names_.query_norm, blueprint_.head_width());
     w.key_norm = norm_of_all(names_.key_norm, blueprint_.head_width());
     w.mixed_norm = norm_of_all(names_.mixed_norm, width);
-    if (!names_.extra_key.empty() && reader_.has(full(names_.extra_key))) {
+    if (!names_.extra_key.empty() && any_block_has(std::string(names_.extra_key))) {
       w.extra_key = reader_.flat_vector(full(names_.extra_key), width);
       w.extra_value = reader_.flat_vector(full(names_.extra_value), width);
     }

@@ -65,5 +65,24 @@ TEST_CASE("biases for distances stand beside one token before the patches, no mo
   CHECK(found >= 2);
 }
 
+TEST_CASE("a key beside the tokens' own that one block lacks is missed") {
+  int found = 0;
+  for (test::EditableCheckpoint checkpoint : test::checkpoints_of_all_families()) {
+    for (const char* name : {"bias_k", "bias_v"}) {
+      const auto extra =
+          std::find_if(checkpoint.tensors.begin(), checkpoint.tensors.end(),
+                       [&](const auto& tensor) { return tensor.first.ends_with(name); });
+      if (extra == checkpoint.tensors.end()) continue;
+      checkpoint.tensors.erase(extra);  // of the first block
+      ++found;
+      const auto error = test::run_or_refuse(test::as_safetensors(checkpoint), checkpoint.container,
+                                             nn::Precision::kF32);
+      REQUIRE(error);
+      CHECK(test::contains(error->what(), "is missing"));
+    }
+  }
+  CHECK(found == 2);
+}
+
 }  // namespace
 }  // namespace vitviz::families

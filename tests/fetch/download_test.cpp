@@ -3,76 +3,15 @@
 #include "fetch/download.h"
 
 #include <csignal>
-#include <cstdlib>
 #include <string>
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 
-#include "support/http_server.h"
-#include "support/temporary_folder.h"
-#include "support/thrown_error.h"
+#include "fetch/site.h"
 
 namespace vitviz::fetch {
 namespace {
-
-using test::contains;
-using test::error_of;
-using Names = std::vector<std::string>;
-
-constexpr std::size_t kManyBytes = std::size_t{4} << 20;
-constexpr std::chrono::seconds kShortPatience{1};
-
-struct Stop {};  // what a test throws to break a transfer off
-
-std::string pattern(std::size_t count, unsigned seed) {
-  std::string text(count, '\0');
-  for (char& letter : text) {
-    seed = seed * 1664525U + 1013904223U;  // Numerical Recipes' generator
-    letter = static_cast<char>(seed >> 24U);
-  }
-  return text;
-}
-
-class Site {
- public:
-  const test::HttpServer server;
-  const test::TemporaryFolder folder;
-
-  [[nodiscard]] Download request(const std::string& name) const {
-    Download download;
-    download.url = server.url(name);
-    download.target = folder / "model";
-    download.on_progress = [](std::uint64_t, std::optional<std::uint64_t>) {};
-    download.patience = kShortPatience;
-    download.proxy = "";
-    return download;
-  }
-
-  // Fetches some of the file, then stops.
-  void fetch_some(const std::string& name) const {
-    Download some = request(name);
-    some.on_progress = [](std::uint64_t received, std::optional<std::uint64_t>) {
-      if (received > 0) throw Stop{};
-    };
-    CHECK_THROWS_AS(download(some), Stop);
-    CHECK(folder.names() == Names{"model.part", "model.part.from"});
-  }
-
-  [[nodiscard]] std::string text_of(const std::string& name) const {
-    const std::vector<std::byte> bytes = test::read_bytes(folder / name);
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-  }
-
-  // The error of a download that leaves no final file.
-  [[nodiscard]] base::Error error(const Download& request) const {
-    const auto error = error_of([&] { download(request); });
-    REQUIRE(error);
-    CHECK_FALSE(std::filesystem::exists(request.target));
-    return *error;
-  }
-};
 
 TEST_CASE("a file arrives whole, and nothing else stays") {
   const Site site;
@@ -228,76 +167,6 @@ TEST_CASE("a server that speaks no TLS is explained") {
   Download request = site.request("model");
   request.url.replace(0, 4, "https");
   CHECK(contains(site.error(request).hint(), "ca-certificates"));
-}
-
-TEST_CASE("a file that is too large is not written to the end, told or untold") {
-  const Site site;
-  site.server.serve("model", pattern(kManyBytes, 10));
-  site.server.serve(
-      "endless.sh",
-      "printf 'Content-Type: application/octet-stream\\r\\n\\r\\n'; exec cat /dev/zero");
-  for (const char* name : {"model", "endless.sh"}) {
-    Download request = site.request(name);
-    request.most_bytes = kManyBytes - 1;
-    const base::Error error = site.error(request);
-    CHECK(error.code() == base::ErrorCode::kModel);
-    CHECK(contains(error.what(), "sends more than 4194303 bytes"));
-    CHECK(std::filesystem::file_size(site.folder / "model.part") == 0);
-  }
-  Download request = site.request("model");
-  request.most_bytes = kManyBytes;
-  CHECK(download(request).bytes == kManyBytes);
-}
-
-TEST_CASE("a password in an address is used, and neither shown nor kept") {
-  const Site site;
-  site.server.serve("model", pattern(kManyBytes, 11));
-  Download request = site.request("model");
-  request.url.insert(request.url.find("127"), "me:secret@");
-  request.on_progress = [](std::uint64_t received, std::optional<std::uint64_t>) {
-    if (received > 0) throw Stop{};
-  };
-  CHECK_THROWS_AS(download(request), Stop);
-  CHECK(contains(site.text_of("model.part.from"), "http://127."));
-  CHECK_FALSE(contains(site.text_of("model.part.from"), "secret"));
-
-  request = site.request("nothing");
-  request.url.insert(request.url.find("127"), "me:secret@");
-  CHECK_FALSE(contains(site.error(request).what(), "secret"));
-  request.url = "http://me:secret@no-such-host.invalid/model";
-  CHECK_FALSE(contains(site.error(request).what(), "secret"));
-}
-
-TEST_CASE("a FIFO or a link in the place of a part is refused at once") {
-  const Site site;
-  site.server.serve("model", "abc");
-  REQUIRE(mkfifo((site.folder / "model.part").c_str(), 0600) == 0);
-  CHECK(contains(site.error(site.request("model")).what(), "no regular file"));
-  std::filesystem::remove(site.folder / "model.part");
-  std::filesystem::create_symlink(site.folder / "elsewhere", site.folder / "model.part");
-  CHECK(contains(site.error(site.request("model")).what(), "is a link"));
-  std::filesystem::remove(site.folder / "model.part");
-  REQUIRE(mkfifo((site.folder / "model.part.from").c_str(), 0600) == 0);
-  CHECK(download(site.request("model")).bytes == 3);
-}
-
-TEST_CASE("certificates are taken from where the environment says") {
-  const Site site;
-  Download request = site.request("model");
-  request.url.replace(0, 4, "https");
-  for (const char* variable : {"SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE"}) {
-    unsetenv(variable);
-  }
-  for (const std::string variable : {"SSL_CERT_FILE", "CURL_CA_BUNDLE"}) {
-    CAPTURE(variable);
-    setenv(variable.c_str(), "/nowhere/certificates.pem", /*replace=*/1);
-    const std::string told = site.error(request).what();
-    CAPTURE(told);
-    CHECK(contains(told, "/nowhere/certificates.pem"));
-    setenv(variable.c_str(), "", /*replace=*/1);
-    CHECK_FALSE(contains(site.error(request).what(), "/nowhere"));
-    unsetenv(variable.c_str());
-  }
 }
 
 TEST_CASE("two processes do not write the same part") {
