@@ -48,10 +48,13 @@ void write_and_close(int descriptor, std::span<const std::byte> bytes,
     close(descriptor);
     throw;
   }
-  // The disk is given the bytes now, before the name. Otherwise ext4 chooses their place half a
-  // minute after the name is safe, and a power cut leaves an empty file of that name. Nobody waits
-  // for the disk here, which would cost more than drawing does; what does not work is no error.
-  (void)sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+  // The bytes are on the disk before their name is. Otherwise ext4 chooses their place half a
+  // minute after the name is safe, and a power cut leaves an empty file of that name.
+  if (fdatasync(descriptor) != 0 && errno != EINVAL && errno != EROFS) {
+    const int error = errno;
+    close(descriptor);
+    fail(target, error);
+  }
   // Some file systems report a full disk or quota only here.
   if (close(descriptor) != 0) fail(target, errno);
 }

@@ -150,7 +150,7 @@ TEST_CASE("a disk that is full after the first result leaves nothing that was no
   // The map is small enough, the tokens of a whole network are not.
   const ProgramResult result =
       run_vitviz(folder.path(), {"--view", "none", "--raw", "map,tokens", "cat.png"},
-                 R"(ulimit -f 64; exec "$0" "$@")");
+                 R"(ulimit -f 8; exec "$0" "$@")");
   CHECK(result.exit_code == 5);
   CHECK(result.out.empty());
   CHECK(contains(result.err, "cat.tokens.npy: cannot be written"));
