@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -28,62 +29,45 @@ constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new 
               space + "choose another folder with " + argument("out"));
 }
 
-// A new file in the folder of `target`, removed again unless it was given its final name.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::filesystem::path& target) : target_(target) {
-    static std::atomic<unsigned> counter{0};
-    do {
-      path_ = target.parent_path() / fmt::format(".vitviz-{}-{}.tmp", getpid(), counter++);
-      descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPermissions);
-    } while (descriptor_ < 0 && errno == EEXIST);
-    if (descriptor_ < 0) fail(target_, errno);
+void write_all(int descriptor, std::span<const std::byte> bytes,
+               const std::filesystem::path& target) {
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(target, errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  ~TemporaryFile() {
-    if (descriptor_ >= 0) close(descriptor_);
-    if (!path_.empty()) unlink(path_.c_str());
-  }
+}
 
-  void write_all(std::span<const std::byte> bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) fail(target_, errno);
-      bytes = bytes.subspan(static_cast<std::size_t>(written));
-    }
-    // Some file systems report a full disk or quota only here.
-    const int closed = close(descriptor_);
-    descriptor_ = -1;
-    if (closed != 0) fail(target_, errno);
+// Closes the descriptor in any case.
+void write_and_close(int descriptor, std::span<const std::byte> bytes,
+                     const std::filesystem::path& target) {
+  try {
+    write_all(descriptor, bytes, target);
+  } catch (...) {
+    close(descriptor);
+    throw;
   }
-
-  void rename_to_target(Overwrite overwrite) {
-    if (overwrite == Overwrite::kReplace) {
-      if (rename(path_.c_str(), target_.c_str()) != 0) fail(target_, errno);
-    } else {
-      rename_to_unused_name();
-    }
-    path_.clear();
+  // The bytes are on the disk before their name is. Otherwise ext4 chooses their place half a
+  // minute after the name is safe, and a power cut leaves an empty file of that name.
+  if (fdatasync(descriptor) != 0 && errno != EINVAL && errno != EROFS) {
+    const int error = errno;
+    close(descriptor);
+    fail(target, error);
   }
+  // Some file systems report a full disk or quota only here.
+  if (close(descriptor) != 0) fail(target, errno);
+}
 
- private:
-  void rename_to_unused_name() {
-    const int renamed =
-        renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target_.c_str(), RENAME_NOREPLACE);
-    if (renamed == 0) return;
-    if (errno == EEXIST) fail_because_it_exists(target_);
-    if (errno != EINVAL && errno != ENOSYS) fail(target_, errno);
-    // This file system has no exclusive rename: look first, which leaves only a tiny gap.
-    if (access(target_.c_str(), F_OK) == 0) fail_because_it_exists(target_);
-    if (rename(path_.c_str(), target_.c_str()) != 0) fail(target_, errno);
-  }
-
-  std::filesystem::path target_;
-  std::filesystem::path path_;
-  int descriptor_ = -1;
-};
+// Gives the file its name unless there is one of that name already.
+void rename_to_unused_name(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
+  if (errno == EEXIST) fail_because_it_exists(to);
+  if (errno != EINVAL && errno != ENOSYS) fail(to, errno);
+  // This file system has no exclusive rename: look first, which leaves only a tiny gap.
+  if (access(to.c_str(), F_OK) == 0) fail_because_it_exists(to);
+  if (rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
+}
 
 }  // namespace
 
@@ -93,11 +77,47 @@ void fail_because_it_exists(const std::filesystem::path& path) {
                           argument("force"), argument("out")));
 }
 
+UnnamedFile::UnnamedFile(const std::filesystem::path& target, std::span<const std::byte> bytes)
+    : target_(target) {
+  static std::atomic<unsigned> counter{0};
+  int descriptor = -1;
+  do {
+    path_ = target.parent_path() / fmt::format(".vitviz-{}-{}.tmp", getpid(), counter++);
+    descriptor = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPermissions);
+  } while (descriptor < 0 && errno == EEXIST);
+  if (descriptor < 0) {
+    path_.clear();
+    fail(target_, errno);
+  }
+  try {
+    write_and_close(descriptor, bytes, target_);
+  } catch (...) {
+    remove();
+    throw;
+  }
+}
+
+UnnamedFile::UnnamedFile(UnnamedFile&& other) noexcept
+    : target_(std::move(other.target_)), path_(std::exchange(other.path_, {})) {}
+
+UnnamedFile::~UnnamedFile() { remove(); }
+
+void UnnamedFile::appear(Overwrite overwrite) {
+  if (overwrite == Overwrite::kNever) {
+    rename_to_unused_name(path_, target_);
+  } else if (rename(path_.c_str(), target_.c_str()) != 0) {
+    fail(target_, errno);
+  }
+  path_.clear();
+}
+
+void UnnamedFile::remove() {
+  if (!path_.empty()) unlink(path_.c_str());
+}
+
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
                            Overwrite overwrite) {
-  TemporaryFile file(path);
-  file.write_all(bytes);
-  file.rename_to_target(overwrite);
+  UnnamedFile(path, bytes).appear(overwrite);
 }
 
 }  // namespace vitviz::base

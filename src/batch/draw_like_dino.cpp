@@ -87,6 +87,8 @@ class DinoWriter {
     result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, folder_ / name});
   }
 
+  void finish() { files_.finish(); }
+
  private:
   const std::filesystem::path& folder_;
   DrawnPhoto& result_;
@@ -152,6 +154,7 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
     writer.write("mask", head, mask_name(job.question.keep, head),
                  render::draw_dino_mask(input, mask, map));
   }
+  writer.finish();
   result.geometry.network = map.size();
   result.seconds.total = total.seconds();
   return result;

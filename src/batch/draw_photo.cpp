@@ -81,6 +81,8 @@ class Writer {
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
+  void finish() { files_.finish(); }
+
  private:
   DrawnPhoto& result_;
   ResultWriter files_;
@@ -106,6 +108,7 @@ void write_all(const FilePlan& plan, const ViewInputs& inputs, const ArrayInput&
     writer.write_picture(picture, inputs.of_query(static_cast<std::size_t>(picture.query)));
   }
   for (const PlannedArray& array : plan.arrays) writer.write_array(array, arrays);
+  writer.finish();
 }
 
 }  // namespace

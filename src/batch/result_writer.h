@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes the results of one photo, and keeps account of the time.
+// Writes the results of one photo, all of them or none, and keeps account of the time.
 #pragma once
 
 #include <cstddef>
@@ -21,14 +21,19 @@ class ResultWriter {
       : overwrite_(overwrite), stop_(std::move(stop)), seconds_(seconds) {}
 
   // The time since the last file counts as drawing. Throws Error(kOutput), and Stopped: between
-  // two files is a good moment to stop, none is half written.
+  // two files is a good moment to stop. The file has no name yet.
   void write(const std::filesystem::path& path, const std::vector<std::byte>& bytes);
+
+  // Gives all files their names, in their order. Without it, none of them stays: a disk that is
+  // full after the first leaves nothing that nobody was told of. Throws Error(kOutput).
+  void finish();
 
  private:
   base::Overwrite overwrite_;
   std::stop_token stop_;
   Timings& seconds_;
   base::Stopwatch watch_;
+  std::vector<base::UnnamedFile> written_;
 };
 
 }  // namespace vitviz::batch

@@ -30,7 +30,7 @@ class BlockReader {
     w.query_norm = norm_of_all(names_.query_norm, blueprint_.head_width());
     w.key_norm = norm_of_all(names_.key_norm, blueprint_.head_width());
     w.output_norm = norm_of_all(names_.output_norm, width);
-    if (!names_.extra_key.empty() && reader_.has(full(names_.extra_key))) {
+    if (!names_.extra_key.empty() && any_block_has(std::string(names_.extra_key))) {
       w.extra_key = reader_.flat_vector(full(names_.extra_key), width);
       w.extra_value = reader_.flat_vector(full(names_.extra_value), width);
     }
@@ -145,7 +145,9 @@ class BlockReader {
       w.mlp.gate = hidden_layer(both, {0, 2});
       w.mlp.fc1 = hidden_layer(both, {1, 2});
     } else {
-      if (has_layer(names_.gate)) w.mlp.gate = hidden_layer(names_.gate);
+      const bool gated =
+          !names_.gate.empty() && any_block_has(std::string(names_.gate) + ".weight");
+      if (gated) w.mlp.gate = hidden_layer(names_.gate);
       const bool other_name = w.mlp.gate && !names_.fc1_of_gate.empty();
       w.mlp.fc1 = hidden_layer(other_name ? names_.fc1_of_gate : names_.fc1);
     }

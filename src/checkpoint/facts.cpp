@@ -54,6 +54,9 @@ std::optional<model::PhotoFilter> photo_filter_of(const Metadata& metadata) {
   metadata.refuse(key, "bicubic or bilinear");
 }
 
+// What is divided by less leaves the range of floats on its way through a network.
+constexpr float kSmallestStd = 1e-6F;
+
 std::optional<tensor::PerChannel> std_of(const Metadata& metadata) {
   const std::string key =
       present(metadata, {"image_std", "preprocessor.image_std", "config.pretrained_cfg.std",
@@ -61,7 +64,7 @@ std::optional<tensor::PerChannel> std_of(const Metadata& metadata) {
   const auto std = metadata.per_channel(key);
   if (std) {
     for (const float value : *std) {
-      if (!(value > 0)) metadata.refuse(key, "numbers above 0");
+      if (!(value >= kSmallestStd)) metadata.refuse(key, "numbers of at least 0.000001");
     }
   }
   return std;

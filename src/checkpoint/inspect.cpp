@@ -32,10 +32,8 @@ void list_tensors(const io::Checkpoint& checkpoint, const TensorSet& tensors,
   }
 }
 
-}  // namespace
-
-Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) {
-  const io::Checkpoint checkpoint = read_checkpoint(path);
+Inspection inspect(const io::Checkpoint& checkpoint, const std::filesystem::path& path,
+                   const Hints& hints) {
   TensorSet tensors = unwrap(checkpoint, hints.branch);
   refuse_foreign_model(tensors);
   unwrap_unknown(tensors);
@@ -57,6 +55,13 @@ Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) 
   inspection.bytes = count_bytes(checkpoint);
   list_tensors(checkpoint, tensors, inspection);
   return inspection;
+}
+
+}  // namespace
+
+Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) {
+  const io::Checkpoint checkpoint = read_checkpoint(path);
+  return io::read_unchanged(checkpoint.files, [&] { return inspect(checkpoint, path, hints); });
 }
 
 }  // namespace vitviz::checkpoint

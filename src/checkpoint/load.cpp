@@ -11,28 +11,27 @@
 #include "safetensors/safetensors.h"
 
 namespace vitviz::checkpoint {
-namespace {
 
-model::VisionTransformer load(const io::Checkpoint& checkpoint, const std::string& name,
-                              const Hints& hints, int threads) {
-  TensorSet tensors = unwrap(checkpoint, hints.branch);
-  refuse_foreign_model(tensors);
-  unwrap_unknown(tensors);
-  const Facts facts = read_facts(checkpoint);
-  const families::Family& family = families::recognise(tensors, facts);
-  return assemble(std::move(tensors), family, facts, hints, name, threads);
+model::VisionTransformer load_model(const io::Checkpoint& checkpoint, const std::string& name,
+                                    const Hints& hints, int threads) {
+  return io::read_unchanged(checkpoint.files, [&] {
+    TensorSet tensors = unwrap(checkpoint, hints.branch);
+    refuse_foreign_model(tensors);
+    unwrap_unknown(tensors);
+    const Facts facts = read_facts(checkpoint);
+    const families::Family& family = families::recognise(tensors, facts);
+    return assemble(std::move(tensors), family, facts, hints, name, threads);
+  });
 }
-
-}  // namespace
 
 model::VisionTransformer load_model(const std::filesystem::path& path, const Hints& hints,
                                     int threads) {
-  return load(read_checkpoint(path), path.stem().string(), hints, threads);
+  return load_model(read_checkpoint(path), path.stem().string(), hints, threads);
 }
 
 model::VisionTransformer load_embedded_model(const Hints& hints, int threads) {
-  return load(safetensors::parse_safetensors(embedded_model(), "the embedded model"), "vitviz",
-              hints, threads);
+  return load_model(safetensors::parse_safetensors(embedded_model(), "the embedded model"),
+                    "vitviz", hints, threads);
 }
 
 }  // namespace vitviz::checkpoint

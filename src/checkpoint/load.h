@@ -3,8 +3,10 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "checkpoint/hints.h"
+#include "io/checkpoint.h"
 #include "model/vision_transformer.h"
 
 namespace vitviz::checkpoint {
@@ -13,6 +15,12 @@ namespace vitviz::checkpoint {
 // So many threads read it, but no more than help.
 [[nodiscard]] model::VisionTransformer load_model(const std::filesystem::path& path,
                                                   const Hints& hints, int threads = 1);
+
+// The same for a checkpoint that was read already; `name` is what the model is called where the
+// checkpoint does not say.
+[[nodiscard]] model::VisionTransformer load_model(const io::Checkpoint& checkpoint,
+                                                  const std::string& name, const Hints& hints,
+                                                  int threads = 1);
 
 // The model inside the executable, read in place.
 [[nodiscard]] model::VisionTransformer load_embedded_model(const Hints& hints, int threads = 1);

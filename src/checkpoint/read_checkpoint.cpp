@@ -94,7 +94,8 @@ void check_has_tensors(const io::Checkpoint& checkpoint) {
 
 io::Checkpoint read_file(const std::filesystem::path& path) {
   io::MappedFile file(path);
-  io::Checkpoint checkpoint = parse_checkpoint(file.bytes(), path.string());
+  io::Checkpoint checkpoint =
+      io::read_unchanged({&file, 1}, [&] { return parse_checkpoint(file.bytes(), path.string()); });
   checkpoint.files.push_back(std::move(file));
   return checkpoint;
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "io/dimensions.h"
+
 namespace vitviz::checkpoint {
 namespace {
 
@@ -32,11 +34,13 @@ bool has_layer(const TensorReader& reader, std::string_view name) {
 int count_classes(const TensorSet& tensors, const families::Names& names,
                   const model::Blueprint& blueprint) {
   if (names.head.empty() || has_layers_between(tensors)) return 0;
-  const io::Shape shape = tensors.shape(std::string(names.head) + ".weight");
-  if (shape.size() != 2 || shape[0] < 1 || shape[0] > kMostClasses) return 0;
-  const bool one = shape[1] == blueprint.width;
-  const bool both = shape[1] == 2 * std::int64_t{blueprint.width} && blueprint.has_cls();
-  return one || both ? static_cast<int>(shape[0]) : 0;
+  const auto shape = io::dimensions<2>(tensors.shape(std::string(names.head) + ".weight"));
+  if (!shape) return 0;
+  const auto [classes, inputs] = *shape;
+  if (classes < 1 || classes > kMostClasses) return 0;
+  const bool one = inputs == blueprint.width;
+  const bool both = inputs == 2 * std::int64_t{blueprint.width} && blueprint.has_cls();
+  return one || both ? static_cast<int>(classes) : 0;
 }
 
 std::optional<model::ClassHead> read_class_head(TensorReader& reader, const families::Names& names,

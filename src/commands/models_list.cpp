@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/models_list.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,17 +21,31 @@ std::string note_of(const fetch::KnownModel& known) {
   return known.restricted ? " (restricted)" : "";
 }
 
+// Of a column, with the room before the next.
+std::size_t width_of(std::string_view fetch::KnownModel::*column) {
+  constexpr std::size_t kGap = 2;
+  std::size_t widest = 0;
+  for (const fetch::KnownModel& known : fetch::catalogue()) {
+    widest = std::max(widest, (known.*column).size());
+  }
+  return widest + kGap;
+}
+
 }  // namespace
 
 std::string table_of_models() {
-  constexpr const char* kRow = "{:<2}{:<24}{:<22}{:<10}{:>8} {:>8}  {}\n";
-  std::string table =
-      fmt::format(kRow, "", "name", "training", "network", "weights", "size", "licence");
+  constexpr const char* kRow = "{:<2}{:<{}}{:<{}}{:<{}}{:>8} {:>8}  {}\n";
+  const std::size_t names = width_of(&fetch::KnownModel::name);
+  const std::size_t trainings = width_of(&fetch::KnownModel::training);
+  const std::size_t networks = width_of(&fetch::KnownModel::architecture);
+  std::string table = fmt::format(kRow, "", "name", names, "training", trainings, "network",
+                                  networks, "weights", "size", "licence");
   for (const fetch::KnownModel& known : fetch::catalogue()) {
     const std::string size = known.megabytes > 0 ? fmt::format("{} MB", known.megabytes) : "";
-    table += fmt::format(kRow, fetch::cached(known) ? "*" : "", known.name, known.training,
-                         known.architecture, fmt::format("{} M", known.millions), size,
-                         std::string(known.licence) + note_of(known));
+    table +=
+        fmt::format(kRow, fetch::is_cached(known) ? "*" : "", known.name, names, known.training,
+                    trainings, known.architecture, networks, fmt::format("{} M", known.millions),
+                    size, std::string(known.licence) + note_of(known));
   }
   return table +
          "\n* is fetched already. 'vitviz models get NAME' fetches another; 'vitviz -m NAME' uses "
@@ -39,7 +56,7 @@ std::string json_of_models() {
   using Json = nlohmann::ordered_json;
   Json list = Json::array();
   for (const fetch::KnownModel& known : fetch::catalogue()) {
-    const auto path = fetch::cached(known);
+    const auto path = fetch::is_cached(known) ? fetch::cached(known) : std::nullopt;
     list.push_back({{"name", known.name},
                     {"training", known.training},
                     {"architecture", known.architecture},

@@ -9,8 +9,10 @@
 // is timm's rule with splines in place of lines.
 //
 // Reference: microsoft/unilm, beit/modeling_finetune.py.
+#include <array>
 #include <cmath>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@
 #include "families/families.h"
 #include "families/split_bias.h"
 #include "families/timm_names.h"
+#include "io/dimensions.h"
 
 namespace vitviz::families {
 namespace {
@@ -55,18 +58,19 @@ bool has_tables(const checkpoint::TensorSet& tensors, const Tables& tables) {
   return !tables_of(tensors, tables, 0).empty();
 }
 
-// [rows, H]; empty without tables.
-io::Shape shape_of_tables(const checkpoint::TensorSet& tensors, const Tables& tables) {
-  return has_tables(tensors, tables) ? tensors.shape(tables_of(tensors, tables, 0).front())
-                                     : io::Shape{};
+// [rows, H]; nothing without tables.
+std::optional<std::array<std::int64_t, 2>> shape_of_tables(const checkpoint::TensorSet& tensors,
+                                                           const Tables& tables) {
+  if (!has_tables(tensors, tables)) return std::nullopt;
+  return io::dimensions<2>(tensors.shape(tables_of(tensors, tables, 0).front()));
 }
 
 // A table of (2n − 1)² distances and three more rows, [rows, H].
 void describe_tables(const checkpoint::TensorSet& tensors, const Tables& tables,
                      model::Blueprint& blueprint) {
-  const io::Shape shape = shape_of_tables(tensors, tables);
-  if (shape.size() != 2 || shape[0] <= kSpecialRows || shape[0] > (1 << 20)) return;
-  const auto side = std::lround(std::sqrt(static_cast<double>(shape[0] - kSpecialRows)));
+  const auto shape = shape_of_tables(tensors, tables);
+  if (!shape || (*shape)[0] <= kSpecialRows || (*shape)[0] > (1 << 20)) return;
+  const auto side = std::lround(std::sqrt(static_cast<double>((*shape)[0] - kSpecialRows)));
   const tensor::PatchGrid grid = {static_cast<int>(side + 1) / 2, static_cast<int>(side + 1) / 2};
   const bool with_positions = blueprint.trained_grid.count() > 0;
   if (with_positions && blueprint.trained_grid != grid) return;  // read_tables() reports it
@@ -81,6 +85,13 @@ void read_tables(checkpoint::TensorReader& reader, const Tables& tables,
                  const model::Blueprint& blueprint, model::Weights& weights) {
   const tensor::PatchGrid grid = blueprint.trained_grid;
   const std::int64_t rows = std::int64_t{2 * grid.rows - 1} * (2 * grid.cols - 1) + kSpecialRows;
+  // The tables have rows for one token before the patches (nn/relative_bias.h).
+  if (has_tables(reader.tensors(), tables) && blueprint.prefix_count() != 1) {
+    reader.note(
+        fmt::format("it has {} tokens before the patches, expected 1 beside its tables of "
+                    "distances",
+                    blueprint.prefix_count()));
+  }
   const bool each_has_its_own = reader.has(own_table(tables, 0));
   for (int block = 0; block < blueprint.blocks; ++block) {
     std::vector<std::string> names = tables_of(reader.tensors(), tables, block);
@@ -97,9 +108,9 @@ void read_tables(checkpoint::TensorReader& reader, const Tables& tables,
 }
 
 void take_heads_from_tables(checkpoint::TensorSet& tensors, const Tables& tables) {
-  const io::Shape shape = shape_of_tables(tensors, tables);
-  if (shape.size() == 2 && shape[1] >= 1 && shape[1] <= 1024) {
-    tensors.heads = static_cast<int>(shape[1]);
+  const auto shape = shape_of_tables(tensors, tables);
+  if (shape && (*shape)[1] >= 1 && (*shape)[1] <= 1024) {
+    tensors.heads = static_cast<int>((*shape)[1]);
   }
 }
 

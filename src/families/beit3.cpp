@@ -11,6 +11,7 @@
 #include "families/families.h"
 #include "families/split_bias.h"
 #include "families/timm_names.h"
+#include "io/dimensions.h"
 
 namespace vitviz::families {
 namespace {
@@ -37,11 +38,13 @@ constexpr Names kNames = {
 void drop_unused_positions(checkpoint::TensorSet& tensors) {
   constexpr std::int64_t kUnused = 2;
   const std::string name(kNames.positions);
-  const io::Shape shape = tensors.shape(name);
+  const auto shape = io::dimensions<2>(tensors.shape(name));
   std::vector<float> values = floats_of(tensors, name);
-  if (shape.size() != 2 || shape[0] <= kUnused || values.empty()) return;
-  values.erase(values.begin(), values.begin() + kUnused * shape[1]);
-  put(tensors, name, std::move(values), {shape[0] - kUnused, shape[1]});
+  if (!shape || values.empty()) return;
+  const auto [rows, width] = *shape;
+  if (rows <= kUnused) return;
+  values.erase(values.begin(), values.begin() + kUnused * width);
+  put(tensors, name, std::move(values), {rows - kUnused, width});
 }
 
 // The other senses' parts lie between those of the vision tower, not beside them.

@@ -5,6 +5,8 @@
 #include <cstring>
 #include <vector>
 
+#include "io/dimensions.h"
+
 namespace vitviz::families {
 namespace {
 
@@ -34,15 +36,17 @@ void unfold_patches(checkpoint::TensorSet& tensors, const std::string& name) {
   const auto found = tensors.tensors.find(name);
   if (found == tensors.tensors.end() || !is_weight_type(found->second.type)) return;
   io::StoredTensor& stored = found->second;
-  if (stored.shape.size() != 2 || stored.shape[1] < 1 || stored.shape[1] > kMostInputs) return;
-  const auto inputs = static_cast<double>(stored.shape[1]);
-  const auto patch = std::lround(std::sqrt(inputs / kChannels));
-  if (std::int64_t{patch} * patch * std::int64_t{kChannels} != stored.shape[1]) return;
+  const auto shape = io::dimensions<2>(stored.shape);
+  if (!shape) return;
+  const auto [width, inputs] = *shape;
+  if (inputs < 1 || inputs > kMostInputs) return;
+  const auto patch = std::lround(std::sqrt(static_cast<double>(inputs) / kChannels));
+  if (std::int64_t{patch} * patch * std::int64_t{kChannels} != inputs) return;
   const auto make = [stored, patch] {
     return planes_of(stored, static_cast<std::size_t>(patch * patch));
   };
   stored = {tensor::ElementType::kF32,
-            {stored.shape[0], kChannels, patch, patch},
+            {width, kChannels, patch, patch},
             {stored.count() * sizeof(float), make}};
 }
 

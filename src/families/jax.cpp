@@ -9,9 +9,11 @@
 #include <cstring>
 #include <functional>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "families/families.h"
+#include "io/dimensions.h"
 
 namespace vitviz::families {
 namespace {
@@ -47,12 +49,13 @@ std::int64_t product(io::Shape::const_iterator begin, io::Shape::const_iterator 
   return std::accumulate(begin, end, std::int64_t{1}, std::multiplies<>());
 }
 
-// A kernel's inputs come first: how many of its dimensions they are.
-std::ptrdiff_t input_dimensions(const std::string& name, const io::Shape& shape) {
-  if (name == "embedding/kernel") return 3;                  // [P, P, 3 | D]
-  return name.ends_with("/out/kernel") && shape.size() == 3  // [H, K | D], else [D | H, K]
-             ? 2
-             : 1;
+// A kernel's inputs come first: how many of its dimensions they are. Nothing for a kernel with more
+// or fewer dimensions than this layer's have.
+std::optional<std::ptrdiff_t> input_dimensions(const std::string& name, std::size_t dimensions) {
+  if (name == "embedding/kernel") return dimensions == 4 ? std::optional(3) : std::nullopt;
+  if (dimensions == 2) return 1;
+  if (dimensions != 3) return std::nullopt;
+  return name.ends_with("/out/kernel") ? 2 : 1;  // [H, K | D], else [D | H, K]
 }
 
 // [in, out] → [out, in], in floats; the pixels of a patch from y, x, channel to channel, y, x.
@@ -74,9 +77,9 @@ std::vector<std::byte> transposed(const io::StoredTensor& kernel, std::int64_t i
 }
 
 // The kernel as PyTorch would store it, transposed when it is read.
-io::StoredTensor in_torch_layout(const std::string& name, const io::StoredTensor& kernel) {
+io::StoredTensor in_torch_layout(const io::StoredTensor& kernel, std::ptrdiff_t input_dimensions) {
   const io::Shape& shape = kernel.shape;
-  const auto split = shape.begin() + input_dimensions(name, shape);
+  const auto split = shape.begin() + input_dimensions;
   const std::int64_t in = product(shape.begin(), split);
   const std::int64_t out = product(split, shape.end());
   const io::Shape torch_shape =
@@ -92,15 +95,16 @@ void flatten(io::StoredTensor& stored) {
 }
 
 void to_torch_layout(checkpoint::TensorSet& tensors) {
-  const io::Shape query =
-      tensors.shape("Transformer/encoderblock_0/MultiHeadDotProductAttention_1/query/kernel");
-  if (query.size() == 3 && query[1] >= 1 && query[1] <= 1024) {
-    tensors.heads = static_cast<int>(query[1]);
+  const auto query = io::dimensions<3>(
+      tensors.shape("Transformer/encoderblock_0/MultiHeadDotProductAttention_1/query/kernel"));
+  if (query && (*query)[1] >= 1 && (*query)[1] <= 1024) {
+    tensors.heads = static_cast<int>((*query)[1]);
   }
   for (auto& [name, stored] : tensors.tensors) {
     const bool readable = is_weight_type(stored.type) && stored.count() > 0;
-    if (name.ends_with("/kernel") && stored.shape.size() >= 2 && readable) {
-      stored = in_torch_layout(name, stored);
+    const auto inputs = input_dimensions(name, stored.shape.size());
+    if (name.ends_with("/kernel") && inputs && readable) {
+      stored = in_torch_layout(stored, *inputs);
     } else if (name.ends_with("/bias") && stored.shape.size() == 2) {
       flatten(stored);
     }

@@ -7,6 +7,7 @@
 #include "families/flat_patches.h"
 #include "families/in_proj.h"
 #include "families/timm_names.h"
+#include "io/dimensions.h"
 
 namespace vitviz::families {
 namespace {
@@ -65,10 +66,12 @@ void read_timm_head(checkpoint::TensorReader& reader, const model::Blueprint& bl
 
 // [1, rows, cols, D] → [1, rows·cols, D]
 void flatten_grid(checkpoint::TensorSet& tensors, const std::string& positions) {
-  const auto found = tensors.tensors.find(positions);
-  if (found == tensors.tensors.end() || found->second.shape.size() != 4) return;
-  io::Shape& shape = found->second.shape;
-  shape = {shape[0], shape[1] * shape[2], shape[3]};
+  constexpr std::int64_t kLargestSide = 65536;
+  const auto shape = io::dimensions<4>(tensors.shape(positions));
+  if (!shape) return;
+  const auto [one, rows, cols, width] = *shape;
+  if (rows > kLargestSide || cols > kLargestSide) return;
+  tensors.tensors[positions].shape = {one, rows * cols, width};
 }
 
 }  // namespace

@@ -158,6 +158,14 @@ const KnownModel* find_known_model(std::string_view name) {
   return found == kCatalogue.end() ? nullptr : &*found;
 }
 
+std::uint64_t most_bytes_of(const KnownModel& known) {
+  constexpr std::uint64_t kMillion = 1000000;
+  constexpr int kBytesPerWeight = 4;
+  constexpr std::uint64_t kCopies = 8;  // student, teacher, their heads, and an optimizer's moments
+  const int megabytes = std::max(known.megabytes, kBytesPerWeight * known.millions);
+  return kCopies * static_cast<std::uint64_t>(megabytes) * kMillion;
+}
+
 std::vector<RemoteFile> files_of(Supply supply, std::string_view address) {
   std::vector<RemoteFile> files;
   if (supply == Supply::kFile) {

@@ -2,6 +2,7 @@
 // The official checkpoints that have a short name: what they are, and where their makers keep them.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ struct KnownModel {
 
 // Nothing when the name is unknown.
 [[nodiscard]] const KnownModel* find_known_model(std::string_view name);
+
+// Far more bytes than any of the model's files has, with room for training checkpoints, which hold
+// the weights several times over.
+[[nodiscard]] std::uint64_t most_bytes_of(const KnownModel& known);
 
 struct RemoteFile {
   std::string url;

@@ -9,6 +9,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "fetch/address.h"
 #include "fetch/download_error.h"
 #include "fetch/http_get.h"
 #include "fetch/partial_file.h"
@@ -62,8 +63,11 @@ class Transfer {
   // What an earlier call left, if the server can tell us whether it is of the same version.
   [[nodiscard]] std::uint64_t usable_bytes() const {
     const Origin& origin = file_.origin();
-    const bool too_many = origin.total && file_.size() > *origin.total;
-    return origin.url == request_.url && !origin.validator.empty() && !too_many ? file_.size() : 0;
+    const bool too_many = file_.size() > origin.total.value_or(request_.most_bytes) ||
+                          file_.size() > request_.most_bytes;
+    return origin.url == without_password(request_.url) && !origin.validator.empty() && !too_many
+               ? file_.size()
+               : 0;
   }
 
   long ask() {
@@ -76,19 +80,26 @@ class Transfer {
                      "If-Range: " + file_.origin().validator};
     }
     get.on_response = [this](const HttpResponse& response) { return accept(response); };
-    get.on_bytes = [this](std::span<const std::byte> bytes) { file_.append(bytes); };
+    get.on_bytes = [this](std::span<const std::byte> bytes) { append(bytes); };
     get.on_tick = [this] {
       request_.on_progress(begun_ ? file_.size() : resumed_, file_.origin().total);
     };
     return http_get(get).status;
   }
 
+  void append(std::span<const std::byte> bytes) {
+    if (bytes.size() > request_.most_bytes - file_.size()) fail_because_too_large();
+    file_.append(bytes);
+  }
+
   bool accept(const HttpResponse& response) {
     if (response.status == kWhole) {
       resumed_ = 0;
-      file_.begin({request_.url, validator_of(response), response.length});
+      if (response.length.value_or(0) > request_.most_bytes) fail_because_too_large();
+      file_.begin({without_password(request_.url), validator_of(response), response.length});
     } else if (response.status == kRest && resumed_ > 0) {
       const auto total = total_of(response.content_range, resumed_);
+      if (total && *total > request_.most_bytes) fail_because_too_large();
       if (!total || (file_.origin().total && *total != *file_.origin().total)) {
         fail("the server sends another part than the one asked for");
       }
@@ -110,9 +121,19 @@ class Transfer {
     }
   }
 
+  // Nothing of it is kept: it would never be continued.
+  [[noreturn]] void fail_because_too_large() {
+    file_.begin({});
+    throw base::Error(
+        base::ErrorCode::kModel,
+        fmt::format("{}: sends more than {} bytes, which is too much for this model",
+                    base::printable(without_password(request_.url)), request_.most_bytes),
+        "is the address right? " + base::argument("url") + " gives another one");
+  }
+
   [[noreturn]] void fail(const std::string& what) const {
     throw base::Error(
-        base::ErrorCode::kModel, base::printable(request_.url) + ": " + what,
+        base::ErrorCode::kModel, base::printable(without_password(request_.url)) + ": " + what,
         "run the same command again, or give another address with " + base::argument("url"));
   }
 

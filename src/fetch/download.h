@@ -2,14 +2,15 @@
 // One file from an HTTP server: whole, or not at all under its name.
 //
 // What has arrived lies in TARGET.part. Beside it, TARGET.part.from says where it came from and
-// which version of the file it was, so that a later call asks only for the rest, and only if the
-// server still has that version; else it begins anew.
+// which version of the file it was (without a password of the address), so that a later call asks
+// only for the rest, and only if the server still has that version; else it begins anew.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -22,6 +23,9 @@ struct Download {
   // `total` is nothing as long as the server has not told it.
   std::function<void(std::uint64_t received, std::optional<std::uint64_t> total)> on_progress;
 
+  // No file of more bytes is wanted, whether the server tells how many it sends or not.
+  std::uint64_t most_bytes = std::numeric_limits<std::uint64_t>::max();
+
   std::chrono::seconds patience{60};  // for a connection, and for a server that sends no byte
   std::optional<std::string> proxy;   // "" for none; the environment's when not given
 };
@@ -33,9 +37,9 @@ struct Downloaded {
 
 // Redirections are followed, to http and https only, and never from https to http.
 //
-// Throws Error(kModel) when the file cannot be had, with a hint for what the user can do about it
-// (offline, proxy, certificate, refused, gone, interrupted), Error(kOutput) when it cannot be
-// written, or another process is fetching it.
+// Throws Error(kModel) when the file cannot be had or is too large, with a hint for what the user
+// can do about it (offline, proxy, certificate, refused, gone, interrupted), Error(kOutput) when it
+// cannot be written, or another process is fetching it.
 Downloaded download(const Download& request);
 
 }  // namespace vitviz::fetch

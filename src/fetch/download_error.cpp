@@ -7,6 +7,7 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "fetch/address.h"
 
 namespace vitviz::fetch {
 namespace {
@@ -30,7 +31,9 @@ std::string hint_for(int code) {
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CONNECT_ERROR:
       return "check the clock and the package ca-certificates; a proxy that opens connections "
-             "needs its certificate there (or in SSL_CERT_FILE)";
+             "needs its certificate there, or in the file that SSL_CERT_FILE or CURL_CA_BUNDLE "
+             "names, or "
+             "in the folder SSL_CERT_DIR";
     case CURLE_OPERATION_TIMEDOUT:
     case CURLE_PARTIAL_FILE:
     case CURLE_RECV_ERROR:
@@ -74,17 +77,17 @@ std::string hint_for_status(long status) {
 
 void fail_transfer(const std::string& url, int code, const std::string& detail) {
   const std::string why = detail.empty() ? curl_easy_strerror(static_cast<CURLcode>(code)) : detail;
-  throw base::Error(
-      base::ErrorCode::kModel,
-      fmt::format("{}: cannot be fetched: {}", base::printable(url), base::printable(why)),
-      hint_for(code));
+  throw base::Error(base::ErrorCode::kModel,
+                    fmt::format("{}: cannot be fetched: {}", base::printable(without_password(url)),
+                                base::printable(why)),
+                    hint_for(code));
 }
 
 void fail_status(const std::string& url, long status) {
-  throw base::Error(
-      base::ErrorCode::kModel,
-      fmt::format("{}: the server answers with HTTP status {}", base::printable(url), status),
-      hint_for_status(status));
+  throw base::Error(base::ErrorCode::kModel,
+                    fmt::format("{}: the server answers with HTTP status {}",
+                                base::printable(without_password(url)), status),
+                    hint_for_status(status));
 }
 
 }  // namespace vitviz::fetch

@@ -13,6 +13,7 @@
 #include "fetch/download.h"
 #include "fetch/model_cache.h"
 #include "fetch/sha256.h"
+#include "io/mapped_file.h"
 
 namespace vitviz::fetch {
 namespace {
@@ -40,6 +41,11 @@ void move_over(const std::filesystem::path& from, const std::filesystem::path& t
   if (error) fail_to_write(to, error);
 }
 
+// Throws Error(kModel) for what is no regular file.
+io::FileVersion version_of(const std::filesystem::path& path) {
+  return io::MappedFile(path).version();
+}
+
 // One model on its way into the cache.
 class Arrival {
  public:
@@ -52,6 +58,11 @@ class Arrival {
     std::error_code error;
     std::filesystem::create_directories(incoming_, error);
     if (error) fail_to_write(incoming_, error);
+    if (std::filesystem::is_symlink(incoming_, error)) {
+      throw base::Error(base::ErrorCode::kOutput,
+                        base::printable(incoming_.string()) + ": is a link, not a folder",
+                        "remove it and run the same command again");
+    }
   }
 
   void fetch(const RemoteFile& file) {
@@ -60,17 +71,20 @@ class Arrival {
     Download request;
     request.url = file.url;
     request.target = weights_;
+    request.most_bytes = most_bytes_of(known_);
     request.on_progress = [this](std::uint64_t received, std::optional<std::uint64_t> total) {
       base::stop_if_requested(stop_);
       if (progress_.on_bytes) progress_.on_bytes(received, total);
     };
     download(request);
+    arrived_ = version_of(weights_);
   }
 
   // `expected`: all digits or the first ones; none to check nothing.
   void check_sum(const std::string& expected) const {
     if (expected.empty()) return;
     const std::string sum = sha256_of(weights_, [this] { base::stop_if_requested(stop_); });
+    check_same(weights_);
     if (sum.starts_with(expected)) return;
     std::error_code ignored;
     std::filesystem::remove(weights_, ignored);
@@ -85,6 +99,7 @@ class Arrival {
     const bool is_file = known_.supply == Supply::kFile;
     try {
       (void)checkpoint::load_model(is_file ? weights_ : incoming_, {});
+      check_same(weights_);
     } catch (const base::Error& error) {
       const std::filesystem::path rejected = final_.string() + ".rejected";
       move_over(incoming_, rejected);
@@ -107,15 +122,25 @@ class Arrival {
     } else {
       move_over(incoming_, final_);
     }
+    check_same(final_ / weights_.filename());
   }
 
  private:
+  // Whoever reads the file under this name reads what arrived: nobody put another one in its place.
+  void check_same(const std::filesystem::path& path) const {
+    if (version_of(path) == arrived_) return;
+    throw base::Error(base::ErrorCode::kModel,
+                      base::printable(path.string()) + ": changed while it was checked",
+                      "when nobody else writes there, run the same command again");
+  }
+
   const KnownModel& known_;
   const FetchProgress& progress_;
   const std::stop_token& stop_;
   std::filesystem::path final_;
   std::filesystem::path incoming_;
   std::filesystem::path weights_;  // the file fetched last
+  io::FileVersion arrived_;        // of it
 };
 
 }  // namespace

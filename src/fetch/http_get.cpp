@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <exception>
 #include <memory>
 #include <new>
@@ -37,6 +38,12 @@ std::optional<std::string> value_of(std::string_view line, std::string_view name
   const std::size_t first = line.find_first_not_of(kBlank);
   if (first == std::string_view::npos) return "";
   return std::string(line.substr(first, line.find_last_not_of(kBlank) + 1 - first));
+}
+
+// Null where the variable is not set, or empty.
+const char* set_in_environment(const char* variable) {
+  const char* value = std::getenv(variable);
+  return value == nullptr || *value == '\0' ? nullptr : value;
 }
 
 // One exchange. libcurl is C: no exception may pass through it, so each is kept until it is back.
@@ -84,6 +91,7 @@ class Exchange {
     set(CURLOPT_REDIR_PROTOCOLS_STR, encrypted ? "https" : "http,https");
     if (request_.proxy) set(CURLOPT_PROXY, request_.proxy->c_str());
 
+    set_certificates();
     const long patience = static_cast<long>(request_.patience.count());
     set(CURLOPT_CONNECTTIMEOUT, patience);
     set(CURLOPT_LOW_SPEED_LIMIT, 1L);  // bytes per second
@@ -96,6 +104,15 @@ class Exchange {
     set(CURLOPT_NOPROGRESS, 0L);
     set(CURLOPT_XFERINFODATA, this);
     set(CURLOPT_XFERINFOFUNCTION, &on_tick);
+  }
+
+  // Whom to trust, by the variables that curl and OpenSSL know: the library reads none of them.
+  void set_certificates() {
+    const char* bundle = set_in_environment("CURL_CA_BUNDLE");
+    if (bundle == nullptr) bundle = set_in_environment("SSL_CERT_FILE");
+    if (bundle != nullptr) set(CURLOPT_CAINFO, bundle);
+    const char* folder = set_in_environment("SSL_CERT_DIR");
+    if (folder != nullptr) set(CURLOPT_CAPATH, folder);
   }
 
   static std::size_t on_header(char* text, std::size_t, std::size_t count, void* self) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/argument.h"
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/text.h"
@@ -25,6 +26,24 @@ std::optional<std::string> nearest_name(const std::string& word) {
   return base::nearest(word, names);
 }
 
+using Kind = std::filesystem::file_type;
+
+// Of the name itself, not of what a link leads to.
+Kind kind_of(const std::filesystem::path& path) {
+  std::error_code unknown;
+  return std::filesystem::symlink_status(path, unknown).type();
+}
+
+// What was fetched is a folder with files in it. Whatever else has their names was put there.
+void check_kind(const std::filesystem::path& path, Kind kind) {
+  if (kind_of(path) == kind) return;
+  throw base::Error(base::ErrorCode::kModel,
+                    fmt::format("{}: is a link, or no {}", base::printable(path.string()),
+                                kind == Kind::directory ? "folder" : "regular file"),
+                    "remove it and fetch the model again, or name what it leads to with " +
+                        base::argument("model"));
+}
+
 }  // namespace
 
 std::optional<std::filesystem::path> model_cache() {
@@ -37,13 +56,22 @@ std::optional<std::filesystem::path> cached(const KnownModel& known) {
   const auto cache = model_cache();
   if (!cache) return std::nullopt;
   const std::filesystem::path folder = *cache / known.name;
-  std::error_code unreadable;
-  std::filesystem::path only;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, unreadable)) {
-    if (known.supply != Supply::kFile) return folder;
-    only = entry.path();
+  const std::vector<RemoteFile> files = files_of(known.supply, known.address);
+  if (files.empty() || kind_of(folder / files.back().name) == Kind::not_found) return std::nullopt;
+  check_kind(folder, Kind::directory);
+  for (const RemoteFile& file : files) {
+    if (kind_of(folder / file.name) != Kind::not_found)
+      check_kind(folder / file.name, Kind::regular);
   }
-  return only.empty() ? std::nullopt : std::optional(only);
+  return known.supply == Supply::kFile ? folder / files.back().name : folder;
+}
+
+bool is_cached(const KnownModel& known) {
+  try {
+    return cached(known).has_value();
+  } catch (const base::Error&) {
+    return false;
+  }
 }
 
 std::filesystem::path resolve_model(const std::filesystem::path& word) {

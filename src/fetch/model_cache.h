@@ -15,8 +15,12 @@ namespace vitviz::fetch {
 [[nodiscard]] std::optional<std::filesystem::path> model_cache();
 
 // Each model has a folder of its own, which appears when all its files are there and checked.
-// What is to be read: that folder, or the one file in it. Nothing when it has not been fetched.
+// What is to be read: that folder, or the file in it that was fetched, whatever lies beside it.
+// Nothing when it has not been fetched. Throws Error(kModel) for a link, and for what is no file.
 [[nodiscard]] std::optional<std::filesystem::path> cached(const KnownModel& known);
+
+// Whether cached() returns something.
+[[nodiscard]] bool is_cached(const KnownModel& known);
 
 // What somebody means who calls a model WORD: a file or folder of that name, or else a known model
 // that has been fetched. Throws Error(kModel) that says how to fetch it, or what it may have meant.

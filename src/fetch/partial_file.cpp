@@ -29,6 +29,9 @@ std::filesystem::path with_ending(std::filesystem::path path, const char* ending
 // Three lines: address, validator, number of bytes. What cannot be read is as good as unknown.
 Origin read_origin(const std::filesystem::path& path) {
   Origin origin;
+  std::error_code unknown;
+  const auto kind = std::filesystem::symlink_status(path, unknown).type();
+  if (kind != std::filesystem::file_type::regular) return origin;
   std::ifstream file(path);
   std::string total;
   std::getline(file, origin.url);
@@ -46,8 +49,11 @@ PartialFile::PartialFile(const std::filesystem::path& target)
     : target_(target),
       part_(with_ending(target, ".part")),
       origin_path_(with_ending(target, ".part.from")) {
+  // Without O_NONBLOCK, opening a FIFO waits for somebody to read from it.
   descriptor_ =
-      open(part_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, kPermissions);
+      open(part_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+           kPermissions);
+  if (descriptor_ < 0 && (errno == ELOOP || errno == ENXIO)) fail_because_strange();
   if (descriptor_ < 0) fail(errno);
   struct stat status {};
   if (flock(descriptor_, LOCK_EX | LOCK_NB) != 0 || fstat(descriptor_, &status) != 0) {
@@ -57,6 +63,10 @@ PartialFile::PartialFile(const std::filesystem::path& target)
     throw base::Error(base::ErrorCode::kOutput,
                       base::printable(part_.string()) + ": another process is fetching this file",
                       "wait for it to end");
+  }
+  if (!S_ISREG(status.st_mode)) {
+    close(descriptor_);
+    fail_because_strange();
   }
   size_ = static_cast<std::uint64_t>(status.st_size);
   origin_ = read_origin(origin_path_);
@@ -93,6 +103,12 @@ void PartialFile::finish() {
   if (fsync(descriptor_) != 0) fail(errno);
   if (rename(part_.c_str(), target_.c_str()) != 0) fail(errno);
   unlink(origin_path_.c_str());
+}
+
+void PartialFile::fail_because_strange() const {
+  throw base::Error(base::ErrorCode::kOutput,
+                    base::printable(part_.string()) + ": is a link, or no regular file",
+                    "remove it, or name another folder with XDG_CACHE_HOME");
 }
 
 void PartialFile::fail(int error) const {

@@ -20,7 +20,8 @@ struct Origin {
 
 class PartialFile {
  public:
-  // Opens or creates TARGET.part, and keeps other processes from it. Throws Error(kOutput).
+  // Opens or creates TARGET.part, and keeps other processes from it. Throws Error(kOutput), also
+  // for a link and for what is no regular file.
   explicit PartialFile(const std::filesystem::path& target);
   PartialFile(const PartialFile&) = delete;
   PartialFile& operator=(const PartialFile&) = delete;
@@ -38,6 +39,7 @@ class PartialFile {
 
  private:
   [[noreturn]] void fail(int error) const;
+  [[noreturn]] void fail_because_strange() const;
 
   std::filesystem::path target_;
   std::filesystem::path part_;

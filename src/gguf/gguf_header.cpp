@@ -15,6 +15,10 @@
 namespace vitviz::gguf {
 namespace {
 
+// For files that may be whole.
+constexpr const char* kLargerHint = "no model needs as many: convert the model again";
+constexpr const char* kNewerHint = "convert the model again, for version 2 or 3 of GGUF";
+
 constexpr std::string_view kMagic = "GGUF";
 constexpr std::uint32_t kSwappedVersionMask = 0xFFFF;  // a big-endian version has zeros here
 
@@ -141,7 +145,8 @@ class HeaderReader {
     if (dimensions > kMaxGgufDimensions) {
       io::fail_model(file_,
                      fmt::format("tensor {} has {} dimensions, {} are allowed",
-                                 io::in_quotes(tensor.name), dimensions, kMaxGgufDimensions));
+                                 io::in_quotes(tensor.name), dimensions, kMaxGgufDimensions),
+                     kLargerHint);
     }
     for (std::uint32_t i = 0; i < dimensions; ++i) {
       tensor.dimensions.push_back(cursor_.take<std::uint64_t>());
@@ -153,13 +158,16 @@ class HeaderReader {
   std::string take_name(std::string_view what) {
     const auto length = cursor_.take<std::uint64_t>();
     if (length > io::kMaxTensorNameBytes) {
-      io::fail_model(file_, fmt::format("a {} has {} bytes, {} are allowed", what, length,
-                                        io::kMaxTensorNameBytes));
+      io::fail_model(
+          file_,
+          fmt::format("a {} has {} bytes, {} are allowed", what, length, io::kMaxTensorNameBytes),
+          kLargerHint);
     }
     name_bytes_ += length;
     if (name_bytes_ > io::kMaxAllNameBytes) {
       io::fail_model(
-          file_, fmt::format("its keys and names take more than {} bytes", io::kMaxAllNameBytes));
+          file_, fmt::format("its keys and names take more than {} bytes", io::kMaxAllNameBytes),
+          kLargerHint);
     }
     return text_of(cursor_.take(length));
   }
@@ -167,8 +175,9 @@ class HeaderReader {
   Kind take_kind(std::string_view key) {
     const auto kind = cursor_.take<std::uint32_t>();
     if (kind >= kKindBytes.size()) {
-      io::fail_model(
-          file_, fmt::format("{} has a value of the unknown kind {}", io::in_quotes(key), kind));
+      io::fail_model(file_,
+                     fmt::format("{} has a value of the unknown kind {}", io::in_quotes(key), kind),
+                     kNewerHint);
     }
     return static_cast<Kind>(kind);
   }
@@ -184,7 +193,7 @@ class HeaderReader {
     const Kind kind = take_kind(key);
     const auto count = cursor_.take<std::uint64_t>();
     if (kind == Kind::kList)
-      io::fail_model(file_, fmt::format("{} has lists in a list", io::in_quotes(key)));
+      io::fail_model(file_, fmt::format("{} has lists in a list", io::in_quotes(key)), kNewerHint);
     if (kind == Kind::kText) {
       for (std::uint64_t i = 0; i < count; ++i) cursor_.take(cursor_.take<std::uint64_t>());
       return std::nullopt;

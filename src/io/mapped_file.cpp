@@ -23,27 +23,16 @@ namespace {
              /*hint=*/"");
 }
 
-// An open file that is closed whatever happens; its mapping outlives it.
-class Descriptor {
- public:
-  explicit Descriptor(const std::filesystem::path& path)
-      // Without O_NONBLOCK, opening a FIFO waits for somebody to write to it.
-      : number_(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)) {
-    if (number_ < 0) fail_to_read(path, errno);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { close(number_); }
+int open_to_read(const std::filesystem::path& path) {
+  // Without O_NONBLOCK, opening a FIFO waits for somebody to write to it.
+  const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+  if (descriptor < 0) fail_to_read(path, errno);
+  return descriptor;
+}
 
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-std::size_t size_of_regular_file(const Descriptor& file, const std::filesystem::path& path) {
+std::size_t size_of_regular_file(int descriptor, const std::filesystem::path& path) {
   struct stat status = {};
-  if (fstat(file.number(), &status) != 0) fail_to_read(path, errno);
+  if (fstat(descriptor, &status) != 0) fail_to_read(path, errno);
   if (S_ISDIR(status.st_mode)) fail_model(path.string(), "is a folder", "name a file in it");
   if (!S_ISREG(status.st_mode)) fail_model(path.string(), "is no regular file", "name a file");
   if (status.st_size == 0) fail_model(path.string(), "is empty");
@@ -53,22 +42,41 @@ std::size_t size_of_regular_file(const Descriptor& file, const std::filesystem::
 }  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-  const Descriptor file(path);
-  const std::size_t size = size_of_regular_file(file, path);
-  void* begin = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.number(), 0);
+  MappedFile file;  // what it has so far is given back if the rest fails
+  file.descriptor_ = open_to_read(path);
+  const std::size_t size = size_of_regular_file(file.descriptor_, path);
+  const auto version = version_of(file.descriptor_);
+  if (!version) fail_to_read(path, errno);
+  void* begin = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.descriptor_, 0);
   if (begin == MAP_FAILED) fail_to_read(path, errno);
-  bytes_ = {static_cast<const std::byte*>(begin), size};
+  file.name_ = path.string();
+  file.version_ = *version;
+  file.bytes_ = {static_cast<const std::byte*>(begin), size};
+  file.watch_ = MappingWatch(file.bytes_);
+  *this = std::move(file);
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
+MappedFile::MappedFile(MappedFile&& other) noexcept { *this = std::move(other); }
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(name_, other.name_);
+  std::swap(descriptor_, other.descriptor_);
+  std::swap(version_, other.version_);
   std::swap(bytes_, other.bytes_);
+  std::swap(watch_, other.watch_);
   return *this;
 }
 
 MappedFile::~MappedFile() {
+  watch_ = {};
   if (!bytes_.empty()) munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+void MappedFile::check_unchanged() const {
+  if (bytes_.empty() || (!watch_.lost_pages() && version_of(descriptor_) == version_)) return;
+  fail_model(name_, "changed while it was read",
+             "when nobody writes to it any more, run the same command again");
 }
 
 }  // namespace vitviz::io

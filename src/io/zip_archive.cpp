@@ -46,8 +46,10 @@ OpenArchive open_archive(ZipSource& source, const std::string& name) {
 
   if (reader != nullptr) zip_source_free(reader);
   if (source.limit_reached()) {
-    fail_model(name, fmt::format("the directory of the ZIP archive takes more than {} bytes",
-                                 kMaxDirectoryBytes));
+    fail_model(name,
+               fmt::format("the directory of the ZIP archive takes more than {} bytes",
+                           kMaxDirectoryBytes),
+               "vitviz reads archives of fewer and shorter names: save the model's weights alone");
   }
   // An archive's directory is at its end.
   if (code == ZIP_ER_NOZIP) {
@@ -123,8 +125,11 @@ void ZipArchive::Implementation::list_entries() {
       fail_model(name, "the entries of the ZIP archive are larger than the file, or overlap");
     }
     if (stat.size > unpacked_left) {
-      fail_model(name, fmt::format("the ZIP archive of {} bytes unpacks to more than {} bytes",
-                                   bytes.size(), limit));
+      fail_model(name,
+                 fmt::format("the ZIP archive of {} bytes unpacks to more than {} bytes",
+                             bytes.size(), limit),
+                 "weights that were trained compress less: if it is a model all the same, save it "
+                 "without compression, as numpy.savez() does");
     }
     packed_left -= stat.comp_size;
     unpacked_left -= stat.size;

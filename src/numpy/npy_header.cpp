@@ -189,7 +189,8 @@ NpyHeader parse_npy_header(std::span<const std::byte> bytes, std::string_view ar
       version == 1 ? cursor.take<std::uint16_t>() : cursor.take<std::uint32_t>();
   if (length > kMaxNpyHeaderBytes) {
     io::fail_model(
-        name, fmt::format("has a header of {} bytes, {} are allowed", length, kMaxNpyHeaderBytes));
+        name, fmt::format("has a header of {} bytes, {} are allowed", length, kMaxNpyHeaderBytes),
+        "save it again as a plain array of numbers");
   }
   const auto text = cursor.take(length);
   NpyHeader header =

@@ -126,6 +126,7 @@ io::Checkpoint parse_safetensors(std::span<const std::byte> bytes, std::string n
 io::Checkpoint read_safetensors_file(const std::filesystem::path& path) {
   io::MappedFile file(path);
   io::Checkpoint checkpoint = parse_safetensors(file.bytes(), path.string());
+  file.check_unchanged();
   checkpoint.files.push_back(std::move(file));
   return checkpoint;
 }

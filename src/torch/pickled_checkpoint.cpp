@@ -85,7 +85,10 @@ class Collector {
   [[nodiscard]] std::string where() const {
     return fmt::format("{}: tensor {}", checkpoint_.name, io::in_quotes(name_));
   }
-  [[noreturn]] void fail(std::string_view what) const { io::fail_model(checkpoint_.name, what); }
+  // Of a file that is whole, but larger or deeper than any model.
+  [[noreturn]] void fail(std::string_view what) const {
+    io::fail_model(checkpoint_.name, what, "save the model's state_dict() alone");
+  }
 
   const StorageBytes& storage_bytes_;
   UnpackedBytes& unpacked_;

@@ -77,8 +77,8 @@ void check_byte_order(TorchArchive& archive, std::string_view name) {
   if (order == "big") {
     io::fail_model(name, "its numbers are big-endian", "save it on a little-endian machine");
   }
-  io::fail_model(name,
-                 fmt::format("its byte order is {}, expected 'little'", io::in_quotes(order)));
+  io::fail_model(name, fmt::format("its byte order is {}, expected 'little'", io::in_quotes(order)),
+                 "save it on a little-endian machine");
 }
 
 }  // namespace

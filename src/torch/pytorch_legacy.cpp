@@ -25,6 +25,9 @@ namespace {
 constexpr std::string_view kMagic = "\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19";
 constexpr std::int64_t kVersion = 1001;
 
+// For files that may be whole.
+constexpr const char* kSaveAgain = "load it with PyTorch and save the model's state_dict() again";
+
 constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
 
 // The pickles beside the one of the object are small: one is as long as there are storages.
@@ -39,7 +42,7 @@ void read_preamble(io::ByteCursor& cursor, std::string_view name) {
   }
   const Pickle version = parse_pickle(cursor, name, kMaxOtherValues);
   if (version.root->integer() != kVersion) {
-    io::fail_model(name, fmt::format("its version is not {}", kVersion));
+    io::fail_model(name, fmt::format("its version is not {}", kVersion), kSaveAgain);
   }
   const Pickle system = parse_pickle(cursor, name, kMaxOtherValues);
   const PickleValue* order = find_item(*system.root, "little_endian");
@@ -69,7 +72,7 @@ StorageTable read_storages(const PickleValue& keys, const TypeTable& types, io::
   for (const PickleValue* key : keys.items()) {
     const auto found = types.find(key == nullptr ? "" : key->text().value_or(""));
     if (found == types.end())
-      io::fail_model(name, "it has a storage of a type that no weights have");
+      io::fail_model(name, "it has a storage of a type that no weights have", kSaveAgain);
     const PickledStorage& storage = found->second;
     const auto count = cursor.take<std::uint64_t>();
     if (count != storage.count) {

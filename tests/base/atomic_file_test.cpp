@@ -96,6 +96,22 @@ TEST_CASE("a full disk leaves the old file and no temporary one") {
   CHECK(folder.names() == Names{"file"});
 }
 
+TEST_CASE("a file without a name goes, and appears when it is told to") {
+  const TemporaryFolder folder;
+  const std::vector<std::byte> bytes(10);
+  {
+    UnnamedFile forgotten(folder / "forgotten", bytes);
+    CHECK_FALSE(std::filesystem::exists(forgotten.target()));
+    std::vector<UnnamedFile> files;
+    files.emplace_back(folder / "first", bytes);
+    files.emplace_back(folder / "second", bytes);
+    for (UnnamedFile& file : files) file.appear(Overwrite::kNever);
+    UnnamedFile late(folder / "first", bytes);
+    CHECK_THROWS_AS(late.appear(Overwrite::kNever), Error);
+  }
+  CHECK(folder.names() == Names{"first", "second"});
+}
+
 TEST_CASE("a missing folder, or a file in its place, is an error") {
   const TemporaryFolder folder;
   CHECK(failure(folder / "missing/file", "x").find("No such file or directory") !=

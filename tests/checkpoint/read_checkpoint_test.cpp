@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "checkpoint/load.h"
 #include "support/npy_reader.h"
 #include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
@@ -107,6 +108,24 @@ TEST_CASE("a checkpoint without tensors is refused") {
       test::error_of([&] { static_cast<void>(read_checkpoint(folder / "a.safetensors")); });
   REQUIRE(error.has_value());
   CHECK(contains(error->what(), "a.safetensors: holds no tensors"));
+}
+
+TEST_CASE("a checkpoint that is cut short while it is read, is told to have changed") {
+  for (const char* name : {"families/hf_vit/model.safetensors", "families/dino/backbone.pth",
+                           "families/jax/model.npz", "families/gguf/model.gguf"}) {
+    CAPTURE(name);
+    const test::TemporaryFolder folder;
+    test::write_bytes(folder / "model", test::read_bytes(test::reference(name)));
+    const io::Checkpoint checkpoint = read_checkpoint(folder / "model");
+    std::filesystem::resize_file(folder / "model", 100);
+    Hints hints;
+    hints.heads = 3;
+    const auto error = test::error_of(
+        [&] { static_cast<void>(load_model(checkpoint, "model", hints, /*threads=*/2)); });
+    REQUIRE(error);
+    CHECK(error->code() == base::ErrorCode::kModel);
+    CHECK(contains(error->what(), "model: changed while it was read"));
+  }
 }
 
 }  // namespace

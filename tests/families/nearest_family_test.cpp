@@ -105,5 +105,30 @@ TEST_CASE("the hint is what would help: the other branch, or all shards") {
         ".index.json");
 }
 
+// Each family is asked how near it comes, and prepares what it finds for that.
+TEST_CASE("a tensor with more or fewer dimensions than its name promises is read by nobody") {
+  const std::vector<float> zeros(16);
+  const io::Shape shapes[] = {{}, {16}, {4, 4}, {2, 2, 4}, {2, 2, 2, 2}, {1, 2, 2, 2, 2}};
+  for (const char* name :
+       {"embedding/kernel", "Transformer/encoderblock_0/MlpBlock_3/Dense_0/kernel", "head/kernel",
+        "Transformer/encoderblock_0/MultiHeadDotProductAttention_1/query/kernel",
+        "Transformer/encoderblock_0/MultiHeadDotProductAttention_1/out/kernel", "pos_embed",
+        "encoder.embed_positions.A.weight", "embeddings.patch_embedding.weight", "head.weight",
+        "blocks.0.attn.relative_position_bias_table", "blocks.0.attn.qkv.bias_mask"}) {
+    for (const io::Shape& shape : shapes) {
+      io::Checkpoint checkpoint;
+      checkpoint.name = "FILE";
+      const std::size_t count = shape.empty() ? 1 : zeros.size();
+      checkpoint.tensors[name] = {tensor::ElementType::kF32, shape,
+                                  std::as_bytes(std::span(zeros).first(count))};
+      const std::string told =
+          refusal_of(checkpoint::unwrap(checkpoint, checkpoint::Branch::kTeacher));
+      CAPTURE(name);
+      CAPTURE(io::to_string(shape));
+      CHECK(told.starts_with("FILE: "));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace vitviz::families

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <future>
+#include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
@@ -12,6 +15,7 @@
 #include "base/error.h"
 #include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
+#include "support/thrown_error.h"
 #include "support/unprivileged.h"
 
 namespace vitviz::io {
@@ -69,6 +73,57 @@ TEST_CASE("an unreadable file is refused") {
   const test::Unprivileged nobody;
   CHECK(refusal(folder / "open") == "accepted");
   CHECK(refusal(folder / "secret") == "cannot be read: Permission denied");
+}
+
+constexpr std::size_t kManyBytes = 64 * 4096;
+
+TEST_CASE("what a shortened file lost reads as zeros, in every thread, and is told") {
+  const TemporaryFolder folder;
+  test::write_bytes(folder / "file", std::vector<std::byte>(kManyBytes, std::byte{1}));
+  const MappedFile file(folder / "file");
+  const MappedFile untouched(folder / "file");
+  CHECK(untouched.bytes().front() == std::byte{1});
+  std::filesystem::resize_file(folder / "file", 4096);
+  const auto sum = [&] {
+    std::size_t total = 0;
+    for (const std::byte byte : file.bytes()) total += std::to_integer<std::size_t>(byte);
+    return total;
+  };
+  std::vector<std::future<std::size_t>> sums;
+  for (int i = 0; i < 3; ++i) sums.push_back(std::async(std::launch::async, sum));
+  for (auto& found : sums) CHECK(found.get() == 4096);
+  const auto error = test::error_of([&] { file.check_unchanged(); });
+  REQUIRE(error);
+  CHECK(error->code() == base::ErrorCode::kModel);
+  CHECK(std::string(error->what()) == (folder / "file").string() + ": changed while it was read");
+}
+
+TEST_CASE("a file that grew again, or holds other bytes, is another one") {
+  const TemporaryFolder folder;
+  const std::vector<std::byte> bytes(kManyBytes, std::byte{1});
+  test::write_bytes(folder / "file", bytes);
+  // Long ago: clocks of file systems tick slowly.
+  std::filesystem::last_write_time(folder / "file", std::filesystem::file_time_type{});
+  const MappedFile file(folder / "file");
+  CHECK_NOTHROW(file.check_unchanged());
+  test::write_bytes(folder / "file", bytes);
+  CHECK_THROWS_AS(file.check_unchanged(), base::Error);
+}
+
+TEST_CASE("whatever goes wrong with a file that changed, it is told that it changed") {
+  const TemporaryFolder folder;
+  test::write_bytes(folder / "file", std::vector<std::byte>(kManyBytes, std::byte{1}));
+  const MappedFile file(folder / "file");
+  CHECK(read_unchanged({&file, 1}, [] { return 7; }) == 7);
+  std::filesystem::resize_file(folder / "file", 4096);
+  const auto told = test::error_of([&] {
+    static_cast<void>(read_unchanged({&file, 1}, [&]() -> std::byte {
+      if (file.bytes().back() == std::byte{0}) throw std::logic_error("a promise was broken");
+      return file.bytes().back();
+    }));
+  });
+  REQUIRE(told);
+  CHECK(test::contains(told->what(), "changed while it was read"));
 }
 
 }  // namespace

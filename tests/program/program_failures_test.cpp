@@ -144,6 +144,19 @@ TEST_CASE("a full disk leaves no half file") {
   CHECK(folder.names() == Names{"cat.png"});
 }
 
+TEST_CASE("a disk that is full after the first result leaves nothing that was not printed") {
+  const TemporaryFolder folder;
+  write_photo(folder / "cat.png", {.width = 300, .height = 200});
+  // The map is small enough, the tokens of a whole network are not.
+  const ProgramResult result =
+      run_vitviz(folder.path(), {"--view", "none", "--raw", "map,tokens", "cat.png"},
+                 R"(ulimit -f 8; exec "$0" "$@")");
+  CHECK(result.exit_code == 5);
+  CHECK(result.out.empty());
+  CHECK(contains(result.err, "cat.tokens.npy: cannot be written"));
+  CHECK(folder.names() == Names{"cat.png"});
+}
+
 TEST_CASE("a name too long for the file system is refused") {
   const TemporaryFolder folder;
   const std::string name = std::string(245, 'x') + ".png";
