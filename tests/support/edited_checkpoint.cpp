@@ -173,11 +173,10 @@ std::optional<base::Error> run_or_refuse(std::span<const std::byte> file,
     if (patch > kLargestPatch) return std::nullopt;
     const tensor::Matrix patches =
         tensor::Matrix::Constant(kGrid.count(), Eigen::Index{3} * patch * patch, 0.5F);
-    model::Request request;
-    request.goal = model::Goal::kTokens;
+    model::AttentionObserver look(model::observed_queries(model.blueprint(), kGrid),
+                                  [](int, tensor::ConstMatrixRef) {});
     base::ThreadPool threads(1);
-    static_cast<void>(model.forward(
-        patches, kGrid, request, [](int, tensor::ConstMatrixRef) {}, threads));
+    static_cast<void>(model.forward(patches, kGrid, {model::Goal::kTokens, {&look}}, threads));
   } catch (const base::Error& error) {
     return error;
   }
