@@ -155,7 +155,7 @@ TEST_CASE("an existing result is in the way unless it may be replaced") {
   const test::TemporaryFolder folder;
   const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
   const FilePlan plan = plan_files(folder / "cat", {view("mask")}, {}, selection);
-  CHECK_NOTHROW(check_names(plan, base::Overwrite::kNever, {}));
+  CHECK_FALSE(error_of([&] { check_names(plan, base::Overwrite::kNever, {}); }));
 
   SUBCASE("a file") { test::write_bytes(folder / "cat.mask.png", {}); }
   SUBCASE("a link to nowhere") { fs::create_symlink("nowhere", folder / "cat.mask.png"); }
@@ -164,7 +164,9 @@ TEST_CASE("an existing result is in the way unless it may be replaced") {
   CHECK(error->code() == base::ErrorCode::kOutput);
   CHECK(contains(error->what(), "cat.mask.png: already exists"));
   CHECK(contains(error->hint(), "use force to replace it"));
-  CHECK_NOTHROW(check_names(plan, base::Overwrite::kReplace, {}));
+  CHECK_FALSE(error_of([&] { check_names(plan, base::Overwrite::kReplace, {}); }));
+  // To be asked about a file is not to touch it.
+  CHECK(folder.names() == std::vector<std::string>{"cat.mask.png"});
 }
 
 TEST_CASE("what the call reads is never replaced, under whatever name") {
@@ -174,7 +176,7 @@ TEST_CASE("what the call reads is never replaced, under whatever name") {
   test::write_bytes(folder / "photo.png", {});
   KeptFiles kept;
   kept.keep(folder / "missing.png");
-  CHECK_NOTHROW(check_names(plan, base::Overwrite::kReplace, kept));
+  CHECK_FALSE(error_of([&] { check_names(plan, base::Overwrite::kReplace, kept); }));
 
   SUBCASE("its own") {
     fs::rename(folder / "photo.png", folder / "cat.mask.png");
@@ -212,7 +214,9 @@ TEST_CASE("the folder is created, or the reason told") {
   const test::TemporaryFolder folder;
   create_folder_for(folder / "a/b/cat");
   CHECK(fs::is_directory(folder / "a/b"));
-  CHECK_NOTHROW(create_folder_for("cat"));
+  CHECK(folder.names() == std::vector<std::string>{"a"});
+  create_folder_for(folder / "a/b/dog");  // it is there already
+  CHECK(fs::is_empty(folder / "a/b"));
 
   test::write_bytes(folder / "file", {});
   const auto error = error_of([&] { create_folder_for(folder / "file/cat"); });

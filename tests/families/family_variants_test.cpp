@@ -22,28 +22,6 @@ struct Case {
   int prefix;
 };
 
-const Case kCases[] = {
-    {"timm_registers_without_cls", "model.safetensors", "ViT", 3},
-    {"timm_dinov2_giant", "model.safetensors", "ViT", 3},
-    {"timm_pooled", "", "ViT", 1},
-    {"timm_siglip_tanh", "", "SigLIP", 0},
-    {"mae_finetuned", "model.pth", "MAE", 1},
-    {"mae_pretrained", "model.pth", "MAE", 1},
-    {"hf_dinov3_options", "", "DINOv3 (Hugging Face)", 1},
-    {"hf_beit_all_positions", "", "BEiT (Hugging Face)", 1},
-    {"hf_siglip_without_head", "", "SigLIP (Hugging Face)", 0},
-    {"timm_beit", "model.pth", "BEiT", 1},
-    {"timm_beit_shared", "model.pth", "BEiT", 1},
-    {"openai_clip_saved", "model.pt", "CLIP", 1},
-    {"eva", "model.safetensors", "EVA", 1},
-    {"eva02", "model.safetensors", "EVA", 1},
-    {"perception_encoder", "model.safetensors", "Perception Encoder", 1},
-    {"rope_vit", "model.pth", "RoPE-ViT", 1},
-    {"timm_rope", "model.safetensors", "ViT with rotary positions", 2},
-    {"timm_beit3", "model.pth", "BEiT-3 (timm)", 1},
-    {"dinov3_untied", "model.pth", "DINOv3", 3},
-};
-
 void check_grid(const model::VisionTransformer& model, const std::filesystem::path& folder,
                 const std::string& grid) {
   const int patch = model.blueprint().patch;
@@ -62,21 +40,88 @@ void check_grid(const model::VisionTransformer& model, const std::filesystem::pa
   test::check_near(result.logits, test::read_npy(expected("logits")).matrix(), kTokenTolerance);
 }
 
-TEST_CASE("variants of a family compute what their reference computes") {
-  for (const Case& c : kCases) {
-    CAPTURE(c.folder);
-    const std::filesystem::path folder = std::filesystem::path("families/variants") / c.folder;
-    checkpoint::Hints hints;
-    hints.heads = 3;
-    const model::VisionTransformer model =
-        checkpoint::load_model(test::reference(folder / c.file), hints);
-    CHECK(model.blueprint().family == c.family);
-    CHECK(model.blueprint().prefix_count() == c.prefix);
-    for (const std::string grid : {"grid6x6", "grid5x9"}) {
-      CAPTURE(grid);
-      check_grid(model, folder, grid);
-    }
+void agrees(const Case& c) {
+  const std::filesystem::path folder = std::filesystem::path("families/variants") / c.folder;
+  checkpoint::Hints hints;
+  hints.heads = 3;
+  const model::VisionTransformer model =
+      checkpoint::load_model(test::reference(folder / c.file), hints);
+  CHECK(model.blueprint().family == c.family);
+  CHECK(model.blueprint().prefix_count() == c.prefix);
+  for (const std::string grid : {"grid6x6", "grid5x9"}) {
+    CAPTURE(grid);
+    check_grid(model, folder, grid);
   }
+}
+
+TEST_CASE("variant timm_registers_without_cls agrees with PyTorch") {
+  agrees({"timm_registers_without_cls", "model.safetensors", "ViT", 3});
+}
+
+TEST_CASE("variant timm_dinov2_giant agrees with PyTorch") {
+  agrees({"timm_dinov2_giant", "model.safetensors", "ViT", 3});
+}
+
+TEST_CASE("variant timm_pooled agrees with PyTorch") { agrees({"timm_pooled", "", "ViT", 1}); }
+
+TEST_CASE("variant timm_siglip_tanh agrees with PyTorch") {
+  agrees({"timm_siglip_tanh", "", "SigLIP", 0});
+}
+
+TEST_CASE("variant mae_finetuned agrees with PyTorch") {
+  agrees({"mae_finetuned", "model.pth", "MAE", 1});
+}
+
+TEST_CASE("variant mae_pretrained agrees with PyTorch") {
+  agrees({"mae_pretrained", "model.pth", "MAE", 1});
+}
+
+TEST_CASE("variant hf_dinov3_options agrees with PyTorch") {
+  agrees({"hf_dinov3_options", "", "DINOv3 (Hugging Face)", 1});
+}
+
+TEST_CASE("variant hf_beit_all_positions agrees with PyTorch") {
+  agrees({"hf_beit_all_positions", "", "BEiT (Hugging Face)", 1});
+}
+
+TEST_CASE("variant hf_siglip_without_head agrees with PyTorch") {
+  agrees({"hf_siglip_without_head", "", "SigLIP (Hugging Face)", 0});
+}
+
+TEST_CASE("variant timm_beit agrees with PyTorch") {
+  agrees({"timm_beit", "model.pth", "BEiT", 1});
+}
+
+TEST_CASE("variant timm_beit_shared agrees with PyTorch") {
+  agrees({"timm_beit_shared", "model.pth", "BEiT", 1});
+}
+
+TEST_CASE("variant openai_clip_saved agrees with PyTorch") {
+  agrees({"openai_clip_saved", "model.pt", "CLIP", 1});
+}
+
+TEST_CASE("variant eva agrees with PyTorch") { agrees({"eva", "model.safetensors", "EVA", 1}); }
+
+TEST_CASE("variant eva02 agrees with PyTorch") { agrees({"eva02", "model.safetensors", "EVA", 1}); }
+
+TEST_CASE("variant perception_encoder agrees with PyTorch") {
+  agrees({"perception_encoder", "model.safetensors", "Perception Encoder", 1});
+}
+
+TEST_CASE("variant rope_vit agrees with PyTorch") {
+  agrees({"rope_vit", "model.pth", "RoPE-ViT", 1});
+}
+
+TEST_CASE("variant timm_rope agrees with PyTorch") {
+  agrees({"timm_rope", "model.safetensors", "ViT with rotary positions", 2});
+}
+
+TEST_CASE("variant timm_beit3 agrees with PyTorch") {
+  agrees({"timm_beit3", "model.pth", "BEiT-3 (timm)", 1});
+}
+
+TEST_CASE("variant dinov3_untied agrees with PyTorch") {
+  agrees({"dinov3_untied", "model.pth", "DINOv3", 3});
 }
 
 }  // namespace

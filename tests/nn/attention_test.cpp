@@ -160,13 +160,41 @@ TEST_CASE("a bias is added to the scores, block by block of keys") {
   test::check_near(got.output, want.output, kOutputTolerance);
 }
 
-TEST_CASE("scores of any size have softmax weights") {
+TEST_CASE("where one score is far above all others, its value is the result") {
   Inputs in(7, 600, 1, 16);
   in.q *= 1000;
-  // The largest score takes all: its value is the result.
   const Outputs got = attend(in, Precision::kF32);
-  CHECK(got.output.allFinite());
-  CHECK(got.observed.sum() == doctest::Approx(1));
+  const test::DoubleMatrix scores = in.q.cast<double>() * in.k.cast<double>().transpose();
+  for (Eigen::Index query = 0; query < scores.rows(); ++query) {
+    Eigen::Index best = 0;
+    const double highest = scores.row(query).maxCoeff(&best);
+    // After the division by 4, the root of the width, the next share is below e^-16.
+    const Eigen::Index others = (scores.row(query).array() > highest - 64.0).count();
+    REQUIRE(others == 1);
+    test::check_near(got.output.row(query), in.v.row(best), kOutputTolerance);
+    if (query > 0) continue;
+    const tensor::Matrix share = tensor::Matrix::Identity(600, 600).row(best);
+    test::check_near(got.observed, share, kWeightTolerance);
+  }
+}
+
+TEST_CASE("a score of minus infinity's size gets nothing, equal scores share evenly") {
+  Inputs in(3, 20, 2, 16);
+  in.k.setZero();  // all scores are zero: every key has a twentieth
+  const Outputs even = attend(in, Precision::kF32);
+  test::check_near(even.observed, tensor::Matrix::Constant(2, 20, 0.05F), kWeightTolerance);
+  const tensor::Matrix mean = in.v.colwise().mean();
+  for (int query = 0; query < 3; ++query) {
+    test::check_near(even.output.row(query), mean, kOutputTolerance);
+  }
+  const ScoreBias bias = [](int, int, int first_key, tensor::MatrixRef part) {
+    part.setZero();
+    if (first_key == 0) part.col(0).setConstant(-1e30F);
+  };
+  const Outputs without_first = attend(in, Precision::kF32, {}, bias);
+  CHECK(without_first.observed.col(0).isZero());
+  const tensor::Matrix rest = tensor::Matrix::Constant(2, 19, 1.0F / 19);
+  test::check_near(without_first.observed.rightCols(19), rest, kWeightTolerance);
 }
 
 TEST_CASE("the same bytes for every number of threads") {

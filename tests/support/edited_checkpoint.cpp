@@ -12,6 +12,8 @@
 
 #include "checkpoint/load.h"
 #include "checkpoint/read_checkpoint.h"
+#include "model/attention_observer.h"
+#include "model/observed_queries.h"
 
 namespace vitviz::test {
 namespace {

@@ -30,5 +30,11 @@ TEST_CASE("half_blocks: every line has as many characters as the picture has col
   CHECK(blocks == 13 * 4);
 }
 
+TEST_CASE("half_blocks: a colour is told again on the next line, whose colours were reset") {
+  const std::string text = half_blocks(test::plain_photo({3, 4}, {9, 8, 7}));
+  const std::string line = "\x1b[38;2;9;8;7m\x1b[48;2;9;8;7m▀▀▀\x1b[0m\n";
+  CHECK(text == line + line);
+}
+
 }  // namespace
 }  // namespace vitviz::text_pictures

@@ -119,5 +119,26 @@ TEST_CASE("sixel: the mean colour is right where the palette has none") {
   for (std::size_t i = 0; i < 3; ++i) CHECK(std::abs(sums[i] / 14400.0 - kBetween[i]) < 2.0);
 }
 
+// What follows the definitions of the colours: the pixels.
+std::string bands_of(const image::RgbImage& picture) {
+  const std::string text = sixel(picture);
+  const std::size_t last_definition = text.rfind("#251;2;100;100;100");
+  REQUIRE(last_definition != std::string::npos);
+  return text.substr(last_definition + std::string_view("#251;2;100;100;100").size());
+}
+
+TEST_CASE("sixel: runs are counted where that is shorter, rows that are missing are not painted") {
+  CHECK(bands_of(test::plain_photo({3, 6}, {255, 255, 255})) == "#251~~~-\x1b\\\n");
+  CHECK(bands_of(test::plain_photo({4, 6}, {255, 255, 255})) == "#251!4~-\x1b\\\n");
+  CHECK(bands_of(test::plain_photo({1, 1}, {0, 0, 0})) == "#0@-\x1b\\\n");
+  CHECK(bands_of(test::plain_photo({5, 8}, {0, 0, 0})) == "#0!5~-#0!5B-\x1b\\\n");
+}
+
+TEST_CASE("sixel: a band goes over its colours one by one and leaves out the empty end") {
+  image::RgbImage picture = test::plain_photo({6, 1}, {255, 255, 255});
+  std::fill_n(picture.bytes().begin(), 3 * 2, std::uint8_t{0});
+  CHECK(bands_of(picture) == "#0@@$#251?\?!4@-\x1b\\\n");
+}
+
 }  // namespace
 }  // namespace vitviz::text_pictures
