@@ -33,11 +33,24 @@ void add_hint_options(CLI::App& app, checkpoint::Hints& hints) {
              .normally = ""},
             parse_deviations, hints.std);
   add_value(app,
+            {.names = "--grid",
+             .type = "ROWSxCOLS",
+             .allowed = "rows and columns, as in 16x8",
+             .help = "Patches of the photos it was trained on, likewise: {}",
+             .normally = ""},
+            parse_grid, hints.grid);
+  app.add_option("--ignore", hints.ignore,
+                 "Leave out tensors that have no part in the network, as in 'class_*'; may be\n"
+                 "repeated")
+      ->type_name("PATTERN")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_value(app,
             {.names = "--branch",
              .type = "WHICH",
              .allowed = names_in(kBranches),
              .help = "Which model of a training checkpoint that holds two: {}",
-             .normally = std::string(name_of(kBranches, hints.branch))},
+             .normally = std::string(name_of(kBranches, checkpoint::Branch::kTeacher))},
             by_name(kBranches), hints.branch);
 }
 

@@ -40,6 +40,9 @@ inline constexpr int kMaxThreads = 256;
 [[nodiscard]] std::optional<tensor::PerChannel> parse_means(std::string_view text);
 [[nodiscard]] std::optional<tensor::PerChannel> parse_deviations(std::string_view text);  // above 0
 
+// "16x8": rows first.
+[[nodiscard]] std::optional<tensor::PatchGrid> parse_grid(std::string_view text);
+
 // "480", "480x640" (height first) or "native".
 [[nodiscard]] std::optional<image::InputSize> parse_size(std::string_view text);
 

@@ -57,7 +57,15 @@ void ForwardPass::embed(tensor::ConstMatrixRef patches) {
   for_each_rows(grid_.count(), threads_, [&](TokenRows rows, int worker) {
     nn::StepClock clock(times_, worker);
     auto x = s_.x.middleRows(prefix + rows.first, rows.count);
-    weights_.patch_embedding.apply(patches.middleRows(rows.first, rows.count), x);
+    const auto pixels = patches.middleRows(rows.first, rows.count);
+    if (weights_.pixel_norm) {
+      tensor::Matrix normalised(pixels.rows(), pixels.cols());
+      weights_.pixel_norm->apply(pixels, normalised);
+      weights_.patch_embedding.apply(normalised, x);
+    } else {
+      weights_.patch_embedding.apply(pixels, x);
+    }
+    if (weights_.patch_norm) weights_.patch_norm->apply(x, x);
     if (positions.size() > 0) x += positions.middleRows(rows.first, rows.count);
     if (weights_.norm_pre) weights_.norm_pre->apply(x, x);
     clock.done(nn::Step::kPatchEmbedding);
