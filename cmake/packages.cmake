@@ -13,6 +13,17 @@ add_library(dnnl::dnnl UNKNOWN IMPORTED)
 set_target_properties(dnnl::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY}
                                             INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_FOLDER})
 
+# OpenCV's core and imgproc alone, which load in 4 ms. Debian keeps OpenCVConfig.cmake in a package
+# that depends on every other part of it.
+find_path(OPENCV_INCLUDE_FOLDER opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
+foreach(part core imgproc)
+  find_library(OPENCV_${part}_LIBRARY opencv_${part} REQUIRED)
+  add_library(opencv::${part} UNKNOWN IMPORTED)
+  set_target_properties(opencv::${part} PROPERTIES
+    IMPORTED_LOCATION ${OPENCV_${part}_LIBRARY}
+    INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE_FOLDER})
+endforeach()
+
 # The picture formats, each by its own library. OpenCV's imgcodecs would read them all, but loads
 # GDAL and 130 further libraries: 60 ms and 48 MB before the first pixel.
 find_package(JPEG REQUIRED)

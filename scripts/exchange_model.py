@@ -6,7 +6,7 @@ usage: scripts/exchange_model.py vitviz.safetensors     (needs torch, timm, safe
 
 Replaces assets/model/vitviz.safetensors, builds, computes tests/reference/embedded with timm, and
 draws the tests' golden pictures and the README's. Look at these before you commit them. What tests
-say of the model in words stands in tests/cli/built_in_model.h.
+say of the model in words stands in tests/program/built_in_model.h.
 """
 
 import os

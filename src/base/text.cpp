@@ -14,12 +14,21 @@ namespace {
 
 constexpr unsigned char kDelete = 0x7F;
 
+// Separators of lines and paragraphs, and what turns the direction of writing, so that "gnp.tac"
+// could show as "cat.png": U+061C, U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069.
+bool moves_text(std::string_view character) {
+  return character == "\u061C" || (character >= "\u200E" && character <= "\u200F") ||
+         (character >= "\u2028" && character <= "\u202E") ||
+         (character >= "\u2066" && character <= "\u2069");
+}
+
 // A character of ASCII's controls, or of the C1 controls (U+0080 to U+009F), which UTF-8 writes as
 // 0xC2, then 0x80 to 0x9F.
 bool is_control(std::string_view character) {
   const auto first = static_cast<unsigned char>(character.front());
   if (character.size() == 1) return first < 0x20 || first == kDelete;
-  return first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0;
+  return (first == 0xC2 && static_cast<unsigned char>(character[1]) < 0xA0) ||
+         moves_text(character);
 }
 
 std::string escaped(char c) {

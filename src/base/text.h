@@ -9,8 +9,8 @@
 namespace vitviz::base {
 
 // `text` with every control character (a newline in a file name, a terminal escape in a tensor
-// name) and every byte that is no UTF-8 written as \n, \t, \r or \xNN, so that no name can move
-// the cursor or fake a line.
+// name), every byte that is no UTF-8, and every character that turns the direction of writing
+// written as \n, \t, \r or \xNN, so that no name can move the cursor or fake a line.
 [[nodiscard]] std::string printable(std::string_view text);
 
 // 1536 → "1.5 KiB"; bytes below 1024 are written whole.

@@ -42,4 +42,13 @@ std::size_t utf8_character_size(std::string_view text) {
   return size;
 }
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t size = utf8_character_size(text);
+    if (size == 0) return false;
+    text.remove_prefix(size);
+  }
+  return true;
+}
+
 }  // namespace vitviz::base

@@ -10,4 +10,6 @@ namespace vitviz::base {
 // The bytes of the character that `text` begins with; 0 where it begins with none.
 [[nodiscard]] std::size_t utf8_character_size(std::string_view text);
 
+[[nodiscard]] bool is_utf8(std::string_view text);
+
 }  // namespace vitviz::base

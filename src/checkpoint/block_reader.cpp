@@ -29,7 +29,7 @@ class BlockReader {
     w.value = {projected(names_.value, 2, ""), of_prefix(names_.value, 2)};
     w.query_norm = norm_of_all(names_.query_norm, blueprint_.head_width());
     w.key_norm = norm_of_all(names_.key_norm, blueprint_.head_width());
-    w.mixed_norm = norm_of_all(names_.mixed_norm, width);
+    w.output_norm = norm_of_all(names_.output_norm, width);
     if (!names_.extra_key.empty() && reader_.has(full(names_.extra_key))) {
       w.extra_key = reader_.flat_vector(full(names_.extra_key), width);
       w.extra_value = reader_.flat_vector(full(names_.extra_value), width);
@@ -100,8 +100,8 @@ class BlockReader {
   }
 
   // A layer with the LayerScale after it; where CLS has a scale of its own, twice.
-  model::PerToken<nn::Linear> scaled(std::string_view name, int in, std::string_view scale) {
-    model::PerToken<nn::Linear> layer;
+  model::PatchAndPrefix<nn::Linear> scaled(std::string_view name, int in, std::string_view scale) {
+    model::PatchAndPrefix<nn::Linear> layer;
     const Bias bias = bias_after_attention(name);
     layer.patches =
         reader_.scaled_linear(full(name), in, blueprint_.width, read_scale(scale, ""), bias);
@@ -137,14 +137,13 @@ class BlockReader {
                   : tensor::Vector();
   }
 
-  // The layer that holds gate and expansion one below the other, where there is one: timm calls it
-  // as if it were the expansion alone.
+  // The layer that holds gate and fc1 one below the other, where there is one: timm calls it fc1.
   std::string_view packed_gate() const {
-    if (names_.gate_and_expand.empty()) return {};
-    if (has_layer(names_.gate_and_expand)) return names_.gate_and_expand;
-    const io::Shape shape = reader_.shape(full(names_.expand) + ".weight");
+    if (names_.gate_and_fc1.empty()) return {};
+    if (has_layer(names_.gate_and_fc1)) return names_.gate_and_fc1;
+    const io::Shape shape = reader_.shape(full(names_.fc1) + ".weight");
     const bool twice = !shape.empty() && shape[0] == 2 * std::int64_t{blueprint_.mlp_width};
-    return twice ? names_.expand : std::string_view();
+    return twice ? names_.fc1 : std::string_view();
   }
 
   nn::Linear hidden_layer(std::string_view name, Part part = {}) {
@@ -155,17 +154,16 @@ class BlockReader {
   void read_mlp(model::BlockWeights& w) {
     const int hidden = blueprint_.mlp_width;
     if (const std::string_view both = packed_gate(); !both.empty()) {
-      w.gate = hidden_layer(both, {0, 2});
-      w.expand = hidden_layer(both, {1, 2});
+      w.mlp.gate = hidden_layer(both, {0, 2});
+      w.mlp.fc1 = hidden_layer(both, {1, 2});
     } else {
-      if (has_layer(names_.gate)) w.gate = hidden_layer(names_.gate);
-      const bool other_name = w.gate && !names_.expand_of_gate.empty();
-      w.expand = hidden_layer(other_name ? names_.expand_of_gate : names_.expand);
+      if (has_layer(names_.gate)) w.mlp.gate = hidden_layer(names_.gate);
+      const bool other_name = w.mlp.gate && !names_.fc1_of_gate.empty();
+      w.mlp.fc1 = hidden_layer(other_name ? names_.fc1_of_gate : names_.fc1);
     }
-    w.hidden_norm = norm_of_all(names_.hidden_norm, hidden);
-    const bool other_name = w.gate && has_layer(names_.contract_of_gate);
-    w.contract =
-        scaled(other_name ? names_.contract_of_gate : names_.contract, hidden, names_.scale2);
+    w.mlp.hidden_norm = norm_of_all(names_.hidden_norm, hidden);
+    const bool other_name = w.mlp.gate && has_layer(names_.fc2_of_gate);
+    w.mlp.fc2 = scaled(other_name ? names_.fc2_of_gate : names_.fc2, hidden, names_.scale2);
   }
 
   TensorReader& reader_;

@@ -101,13 +101,13 @@ bool is_in_first_block(const TensorSet& tensors, const families::Family& family,
 int mlp_width_of(const TensorSet& tensors, const families::Family& family) {
   const families::BlockNames& names = family.names.in_block;
   const std::string block = block_prefix(family.names, 0);
-  const std::string expand = first_expand(tensors, family);
-  const std::int64_t rows = key_shape(tensors, family, expand, 2)[0];
-  if (names.gate_and_expand.empty()) return static_cast<int>(rows);
+  const std::string fc1 = fc1_of_first_block(tensors, family);
+  const std::int64_t rows = key_shape(tensors, family, fc1, 2)[0];
+  if (names.gate_and_fc1.empty()) return static_cast<int>(rows);
   // A gate above the expansion: under a name of its own, or under the expansion's.
-  const io::Shape contract = tensors.shape(block + std::string(names.contract) + ".weight");
-  const bool twice = contract.size() == 2 && rows == 2 * contract[1];
-  const bool is_both = expand == block + std::string(names.gate_and_expand) + ".weight";
+  const io::Shape fc2 = tensors.shape(block + std::string(names.fc2) + ".weight");
+  const bool twice = fc2.size() == 2 && rows == 2 * fc2[1];
+  const bool is_both = fc1 == block + std::string(names.gate_and_fc1) + ".weight";
   return static_cast<int>(is_both || twice ? rows / 2 : rows);
 }
 
@@ -170,11 +170,11 @@ void check_counts(const TensorSet& tensors, const families::Family& family, cons
   }
   const families::BlockNames& names = family.names.in_block;
   const bool has_gate = is_in_first_block(tensors, family, names.gate) ||
-                        is_in_first_block(tensors, family, names.gate_and_expand);
+                        is_in_first_block(tensors, family, names.gate_and_fc1);
   const bool gated =
       facts.flags.count("use_gated_mlp") > 0 || facts.flags.count("use_swiglu_ffn") > 0;
   if (gated && !has_gate) {
-    const std::string_view gate = names.gate.empty() ? names.gate_and_expand : names.gate;
+    const std::string_view gate = names.gate.empty() ? names.gate_and_fc1 : names.gate;
     refuse(
         tensors, family,
         fmt::format("its config.json says that the MLP has a gate; {}",

@@ -47,7 +47,7 @@ Inspection inspect_model(const std::filesystem::path& path, const Hints& hints) 
   inspection.container = checkpoint.container;
   inspection.recognised_by = family.recognised_by;
   inspection.wrapper = tensors.wrapper;
-  inspection.gated_mlp = weights.blocks.front().gate.has_value();
+  inspection.gated_mlp = weights.blocks.front().mlp.gate.has_value();
   inspection.pooling_attention = weights.pooling.has_value();
   inspection.bytes = count_bytes(checkpoint);
   list_tensors(checkpoint, tensors, inspection);

@@ -8,14 +8,14 @@
 
 namespace vitviz::checkpoint {
 
-std::string first_expand(const TensorSet& tensors, const families::Family& family) {
+std::string fc1_of_first_block(const TensorSet& tensors, const families::Family& family) {
   const families::BlockNames& names = family.names.in_block;
   const std::string first = block_prefix(family.names, 0);
-  for (const std::string_view name : {names.gate_and_expand, names.expand_of_gate}) {
+  for (const std::string_view name : {names.gate_and_fc1, names.fc1_of_gate}) {
     std::string weight = first + std::string(name) + ".weight";
     if (!name.empty() && tensors.has(weight)) return weight;
   }
-  return first + std::string(names.expand) + ".weight";
+  return first + std::string(names.fc1) + ".weight";
 }
 
 std::vector<std::string> key_tensors(const TensorSet& tensors, const families::Family& family) {
@@ -25,7 +25,7 @@ std::vector<std::string> key_tensors(const TensorSet& tensors, const families::F
     keys.emplace_back(names.positions);
   }
   keys.push_back(block_prefix(names, 0) + std::string(names.in_block.norm1) + ".weight");
-  keys.push_back(first_expand(tensors, family));
+  keys.push_back(fc1_of_first_block(tensors, family));
   return keys;
 }
 

@@ -17,8 +17,9 @@ namespace vitviz::checkpoint {
                                                    const families::Family& family);
 
 // The weights of the first block's MLP that tell its width: of one layer, or of two in one tensor
-// (BlockNames::gate_and_expand).
-[[nodiscard]] std::string first_expand(const TensorSet& tensors, const families::Family& family);
+// (BlockNames::gate_and_fc1).
+[[nodiscard]] std::string fc1_of_first_block(const TensorSet& tensors,
+                                             const families::Family& family);
 
 // Those of `names` that the checkpoint does not have.
 [[nodiscard]] std::vector<std::string> missing_of(const TensorSet& tensors,

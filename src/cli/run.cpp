@@ -1,55 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/run.h"
 
-#include <array>
 #include <cstdio>
-#include <string_view>
-#include <variant>
 
 #include "base/failure.h"
 #include "base/stopped.h"
-#include "cli/arguments.h"
-#include "cli/batch.h"
-#include "cli/bench.h"
-#include "cli/exit_code.h"
-#include "cli/inspect.h"
 #include "cli/interruption.h"
-#include "cli/models.h"
+#include "commands/command.h"
+#include "commands/draw.h"
+#include "options/usage_error.h"
 #include "screen/messages.h"
 #include "screen/standard_output.h"
 
 namespace vitviz::cli {
 namespace {
 
+using commands::Context;
+using commands::ExitCode;
+
 constexpr const char* kBriefUsage =
     "Usage: vitviz [OPTIONS] INPUT...\n"
     "Try 'vitviz photo.jpg', or 'vitviz --help' for all options.";
-
-// What stands before the options of a form other than the main one. A photo of that name is
-// ./inspect.
-struct Form {
-  std::string_view word;
-  ExitCode (*run)(int argc, const char* const* argv, const Context& context);
-};
-constexpr std::array<Form, 3> kForms = {
-    {{"bench", run_bench}, {"inspect", run_inspect}, {"models", run_models}}};
 
 ExitCode execute(int argc, char** argv, const Context& context) {
   if (argc < 2) {
     context.messages.line(kBriefUsage);
     return ExitCode::kUsage;
   }
-  for (const Form& form : kForms) {
-    if (form.word == argv[1]) return form.run(argc - 1, argv + 1, context);
+  for (const commands::Command& command : commands::all_commands()) {
+    if (command.word == argv[1]) return command.run(argc - 1, argv + 1, context);
   }
-  const std::variant<Options, Answer> wish = parse_arguments(argc, argv);
-  if (const auto* answer = std::get_if<Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& options = std::get<Options>(wish);
-  context.messages.set_color(options.color);
-  return draw_photos(options, context);
+  return commands::run_draw(argc, argv, context);
 }
 
 ExitCode execute_and_explain(int argc, char** argv, const std::stop_token& stop) {
@@ -60,10 +41,13 @@ ExitCode execute_and_explain(int argc, char** argv, const std::stop_token& stop)
     return ExitCode::kOutput;
   } catch (const base::Stopped&) {
     end_by_signal(interrupting_signal());
+  } catch (const options::UsageError& error) {
+    messages.error({base::ErrorCode::kArgument, error.what(), error.hint()});
+    return ExitCode::kUsage;
   } catch (...) {
     const base::Failure failure = base::current_failure();
     messages.error(failure);
-    return exit_code_of(failure.code);
+    return commands::exit_code_of(failure.code);
   }
   return ExitCode::kInternal;
 }

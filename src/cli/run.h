@@ -4,7 +4,7 @@
 
 namespace vitviz::cli {
 
-// Never throws. Exit codes: exit_code.h.
+// Never throws. Exit codes: commands/exit_code.h.
 [[nodiscard]] int run(int argc, char** argv) noexcept;
 
 }  // namespace vitviz::cli

@@ -24,12 +24,12 @@ constexpr Names kNames = {
                  .query = "self_attn.q_proj.A",
                  .key = "self_attn.k_proj.A",
                  .value = "self_attn.v_proj.A",
-                 .mixed_norm = "self_attn.inner_attn_ln.A",
+                 .output_norm = "self_attn.inner_attn_ln.A",
                  .projection = "self_attn.out_proj.A",
                  .norm2 = "final_layer_norm.A",
-                 .expand = "ffn.A.fc1",
+                 .fc1 = "ffn.A.fc1",
                  .hidden_norm = "ffn.A.ffn_layernorm",
-                 .contract = "ffn.A.fc2"},
+                 .fc2 = "ffn.A.fc2"},
     .norm = "encoder.layer_norm.A",
 };
 
@@ -89,7 +89,7 @@ const Family& timm_beit3() {
     f.name = "BEiT-3 (timm)";
     f.recognised_by = "attn.norm and mlp.norm beside attn.qkv.bias";
     f.names = kTimmNames;
-    f.names.in_block.mixed_norm = "attn.norm";
+    f.names.in_block.output_norm = "attn.norm";
     f.names.in_block.hidden_norm = "mlp.norm";
     f.norm_epsilon = 1e-5F;
     f.heads_of_width = usual_heads;

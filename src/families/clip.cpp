@@ -26,8 +26,8 @@ constexpr Names kNames = {
                  .projection = "attn.out_proj",
                  .scale1 = "ls_1.gamma",
                  .norm2 = "ln_2",
-                 .expand = "mlp.c_fc",
-                 .contract = "mlp.c_proj",
+                 .fc1 = "mlp.c_fc",
+                 .fc2 = "mlp.c_proj",
                  .scale2 = "ls_2.gamma"},
     .norm = "visual.ln_post",
 };

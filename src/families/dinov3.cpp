@@ -30,9 +30,9 @@ constexpr Names kHuggingFaceNames = {
                  .projection = "attention.o_proj",
                  .scale1 = "layer_scale1.lambda1",
                  .norm2 = "norm2",
-                 .expand = "mlp.up_proj",
+                 .fc1 = "mlp.up_proj",
                  .gate = "mlp.gate_proj",
-                 .contract = "mlp.down_proj",
+                 .fc2 = "mlp.down_proj",
                  .scale2 = "layer_scale2.lambda1"},
     .norm = "norm",
 };
@@ -137,7 +137,7 @@ const Family& dinov3() {
     f.names.positions = {};
     f.names.prefix_norm = "cls_norm";
     f.names.in_block.gate = "mlp.w1";
-    f.names.in_block.expand_of_gate = "mlp.w2";
+    f.names.in_block.fc1_of_gate = "mlp.w2";
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
       return tensors.has("rope_embed.periods") && tensors.has("cls_token");
     };
@@ -157,8 +157,8 @@ const Family& timm_dinov3() {
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";
     f.names.in_block.gate = "mlp.fc1_g";
-    f.names.in_block.expand_of_gate = "mlp.fc1_x";
-    f.names.in_block.contract_of_gate = "mlp.fc2";
+    f.names.in_block.fc1_of_gate = "mlp.fc1_x";
+    f.names.in_block.fc2_of_gate = "mlp.fc2";
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
       return tensors.has("reg_token") && tensors.has("cls_token") &&
              tensors.has("blocks.0.gamma_1") && !tensors.has("pos_embed");

@@ -35,12 +35,12 @@ Family eva_like(std::string_view name) {
   f.names.in_block.query = "attn.q_proj";
   f.names.in_block.key = "attn.k_proj";
   f.names.in_block.value = "attn.v_proj";
-  f.names.in_block.mixed_norm = "attn.norm";
+  f.names.in_block.output_norm = "attn.norm";
   f.names.in_block.scale1 = "gamma_1";
   f.names.in_block.scale2 = "gamma_2";
   f.names.in_block.gate = "mlp.fc1_g";
-  f.names.in_block.expand_of_gate = "mlp.fc1_x";
-  f.names.in_block.contract_of_gate = "mlp.fc2";
+  f.names.in_block.fc1_of_gate = "mlp.fc1_x";
+  f.names.in_block.fc2_of_gate = "mlp.fc2";
   f.names.in_block.hidden_norm = "mlp.norm";
   f.rotary_base = kUsualBase;
   f.heads_of_width = usual_heads;
@@ -57,7 +57,7 @@ void rotate_by(const nn::RotaryRule& rotary_rule, checkpoint::TensorReader& read
 
 // EVA-02's MLP has a gate, EVA's has none, nor has EVA rotary positions.
 bool is_gated(const model::Weights& weights) {
-  return !weights.blocks.empty() && weights.blocks.front().gate.has_value();
+  return !weights.blocks.empty() && weights.blocks.front().mlp.gate.has_value();
 }
 
 }  // namespace

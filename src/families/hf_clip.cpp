@@ -19,8 +19,8 @@ const Family& hf_clip() {
                    .value = "self_attn.v_proj",
                    .projection = "self_attn.out_proj",
                    .norm2 = "layer_norm2",
-                   .expand = "mlp.fc1",
-                   .contract = "mlp.fc2"},
+                   .fc1 = "mlp.fc1",
+                   .fc2 = "mlp.fc2"},
       .norm = "post_layernorm",
   };
   static const Family family = [] {

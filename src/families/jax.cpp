@@ -27,8 +27,8 @@ constexpr Names kNames = {
                  .value = "MultiHeadDotProductAttention_1/value",
                  .projection = "MultiHeadDotProductAttention_1/out",
                  .norm2 = "LayerNorm_2",
-                 .expand = "MlpBlock_3/Dense_0",
-                 .contract = "MlpBlock_3/Dense_1"},
+                 .fc1 = "MlpBlock_3/Dense_0",
+                 .fc2 = "MlpBlock_3/Dense_1"},
     .norm = "Transformer/encoder_norm",
     .head = "head",
 };

@@ -23,8 +23,8 @@ constexpr Names kNames = {
                  .qkv = "attn.qkv",
                  .projection = "attn.out_proj",
                  .norm2 = "norm2",
-                 .expand = "mlp.linear1",
-                 .contract = "mlp.linear2"},
+                 .fc1 = "mlp.linear1",
+                 .fc2 = "mlp.linear2"},
     .norm = "norm",
 };
 

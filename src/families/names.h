@@ -19,20 +19,20 @@ struct BlockNames {
   std::string_view value = {};
   std::string_view query_norm = {};  // of each head
   std::string_view key_norm = {};
-  std::string_view mixed_norm = {};  // BEiT-3's sub-LayerNorm before the projection
+  std::string_view output_norm = {};  // BEiT-3's sub-LayerNorm before the projection
   std::string_view projection = {};
   std::string_view scale1 = {};     // LayerScale [D] of the attention
   std::string_view extra_key = {};  // [D]: one learned key and value more for each head
   std::string_view extra_value = {};
   std::string_view norm2 = {};
-  std::string_view expand = {};
+  std::string_view fc1 = {};
   std::string_view gate = {};
-  std::string_view gate_and_expand = {};  // both, one below the other: DINOv2's w12
-  std::string_view expand_of_gate = {};   // where it is called otherwise beside a gate: w2
-  std::string_view hidden_norm = {};      // BEiT-3's sub-LayerNorm in the MLP
-  std::string_view contract = {};
-  std::string_view contract_of_gate = {};  // where it is called otherwise beside a gate: w3
-  std::string_view scale2 = {};            // LayerScale [D] of the MLP
+  std::string_view gate_and_fc1 = {};  // both, one below the other: DINOv2's w12
+  std::string_view fc1_of_gate = {};   // where it is called otherwise beside a gate: w2
+  std::string_view hidden_norm = {};   // BEiT-3's sub-LayerNorm in the MLP
+  std::string_view fc2 = {};
+  std::string_view fc2_of_gate = {};  // where it is called otherwise beside a gate: w3
+  std::string_view scale2 = {};       // LayerScale [D] of the MLP
 };
 
 struct Names {

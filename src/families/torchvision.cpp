@@ -21,8 +21,8 @@ constexpr Names kNames = {
                  .qkv = "self_attention.in_proj",
                  .projection = "self_attention.out_proj",
                  .norm2 = "ln_2",
-                 .expand = "mlp.linear_1",
-                 .contract = "mlp.linear_2"},
+                 .fc1 = "mlp.linear_1",
+                 .fc2 = "mlp.linear_2"},
     .norm = "encoder.ln",
     .head = "heads.head",
 };

@@ -26,8 +26,8 @@ constexpr Names kNames = {
                  .qkv = "0.to_qkv",
                  .projection = "0.to_out.0",
                  .norm2 = "1.norm",
-                 .expand = "1.fc1",
-                 .contract = "1.fc2"},
+                 .fc1 = "1.fc1",
+                 .fc2 = "1.fc2"},
     .norm = "transformer.norm",
     .head = "mlp_head",
 };

@@ -5,12 +5,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
-#include "masks/mass_mask.h"
+#include "masks/object_mask.h"
 
 namespace vitviz::field {
 namespace {
@@ -32,15 +31,9 @@ std::vector<float> sample(const UpsampledMap& map, int step) {
   return samples;
 }
 
-float threshold_of(std::span<const float> samples, double keep) {
-  // Between the samples the map may come closer to zero than at any of them.
-  if (keep == 1.0) return std::numeric_limits<float>::denorm_min();
-  return masks::mass_threshold(samples, keep);
-}
-
 Region whole_patches(std::span<const float> map, const image::Geometry& geometry, double keep) {
   constexpr float kBetween = 0.5F;  // a patch that is marked, 1, and one that is not, 0
-  const std::vector<std::uint8_t> patches = masks::mass_mask(map, keep);
+  const std::vector<std::uint8_t> patches = masks::mask_of_patches(map, keep);
   const std::vector<float> marks(patches.begin(), patches.end());
   return {UpsampledMap(marks, geometry, Upsample::kNearest), kBetween};
 }
@@ -53,7 +46,8 @@ Region find_region(std::span<const float> map, const image::Geometry& geometry, 
   if (how == Upsample::kNearest) return whole_patches(map, geometry, keep);
   image::Geometry sampled = geometry;
   sampled.photo = {geometry.grid.cols * kSamplesPerPatch, geometry.grid.rows * kSamplesPerPatch};
-  const float threshold = threshold_of(sample(UpsampledMap(map, sampled, how), /*step=*/1), keep);
+  const float threshold =
+      masks::threshold_of_pixels(sample(UpsampledMap(map, sampled, how), /*step=*/1), keep);
   return {UpsampledMap(map, geometry, how), threshold};
 }
 
@@ -62,7 +56,7 @@ Region find_region(UpsampledMap map, double keep) {
   const double pixels = double{1} * map.size().width * map.size().height;
   const int step = std::max(1, static_cast<int>(std::sqrt(pixels / kEnoughSamples)));
   const int fitting = std::min({step, map.size().width, map.size().height});
-  const float threshold = threshold_of(sample(map, fitting), keep);
+  const float threshold = masks::threshold_of_pixels(sample(map, fitting), keep);
   return {std::move(map), threshold};
 }
 

@@ -16,7 +16,7 @@ struct Region {
   float threshold;
 };
 
-// DINO's mass rule (masks/mass_mask.h) with the share `keep`, on a map [N] with a number per
+// The rule for masks (masks/object_mask.h) with the share `keep`, on a map [N] with a number per
 // patch.
 //
 // With Upsample::kNearest the rule marks whole patches, exactly as DINO does.

@@ -8,19 +8,21 @@
 namespace vitviz::model {
 
 std::vector<nn::ObservedQueries> observed_queries(const Blueprint& blueprint,
-                                                  tensor::PatchGrid grid, const Request& request) {
+                                                  tensor::PatchGrid grid,
+                                                  std::span<const int> patches) {
   const int prefix = blueprint.prefix_count();
-  if (request.queries.empty() && blueprint.observed() == Observed::kCls) return {{0, 1}};
-  if (request.queries.empty()) return {{prefix, grid.count()}};
+  if (patches.empty() && blueprint.observed() == Observed::kCls) return {{0, 1}};
+  if (patches.empty()) return {{prefix, grid.count()}};
   std::vector<nn::ObservedQueries> observed;
-  for (const int patch : request.queries) {
+  for (const int patch : patches) {
     VITVIZ_CHECK(patch >= 0 && patch < grid.count());
     observed.push_back({prefix + patch, 1});
   }
   return observed;
 }
 
-TokenRows span_of(const std::vector<nn::ObservedQueries>& observed) {
+TokenRows span_of(std::span<const nn::ObservedQueries> observed) {
+  if (observed.empty()) return {};
   TokenRows span{observed.front().first, observed.front().count};
   for (const nn::ObservedQueries& one : observed) {
     const int end = std::max(span.first + span.count, one.first + one.count);

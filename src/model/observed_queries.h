@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which tokens' attention a request observes.
+// Which tokens' attention is looked at.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "model/blueprint.h"
-#include "model/request.h"
 #include "model/token_rows.h"
-#include "nn/attention.h"
+#include "nn/observed_parts.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
 
-// A range of tokens for each row that a head hands out: at least one.
+// The tokens of `patches`, in their order. Without patches: CLS or, without CLS, the mean of all
+// patches. Requires: patches of the grid.
 [[nodiscard]] std::vector<nn::ObservedQueries> observed_queries(const Blueprint& blueprint,
                                                                 tensor::PatchGrid grid,
-                                                                const Request& request);
+                                                                std::span<const int> patches = {});
 
-// The rows that hold all observed queries, and those between them.
-[[nodiscard]] TokenRows span_of(const std::vector<nn::ObservedQueries>& observed);
+// The rows from the first to the last of them; none for none.
+[[nodiscard]] TokenRows span_of(std::span<const nn::ObservedQueries> observed);
 
 }  // namespace vitviz::model

@@ -58,8 +58,8 @@ BlockWeights random_block(const Architecture& architecture, RandomLayers& layers
   block.value.patches = layers.linear(width, width);
   block.projection.patches = layers.linear(width, width);
   block.norm2.patches = plain_norm(width);
-  block.expand = layers.linear(width, architecture.mlp_width);
-  block.contract.patches = layers.linear(architecture.mlp_width, width);
+  block.mlp.fc1 = layers.linear(width, architecture.mlp_width);
+  block.mlp.fc2.patches = layers.linear(architecture.mlp_width, width);
   return block;
 }
 

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <stop_token>
 
+#include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "nn/matrix_product.h"
+#include "tensor/shapes.h"
 
 namespace vitviz::model {
 
@@ -14,6 +17,12 @@ namespace vitviz::model {
 struct TokenRows {
   int first = 0;
   int count = 0;
+
+  // These rows of a matrix [T, any].
+  template <typename Matrix>
+  [[nodiscard]] auto of(Matrix& matrix) const {
+    return matrix.middleRows(first, count);
+  }
 };
 
 [[nodiscard]] inline TokenRows intersection(TokenRows a, TokenRows b) {
@@ -22,15 +31,21 @@ struct TokenRows {
   return {first, std::max(0, end - first)};
 }
 
+// How many of `rows` are among the first `tokens`.
+[[nodiscard]] inline int rows_before(int tokens, TokenRows rows) {
+  return std::clamp(tokens - rows.first, 0, rows.count);
+}
+
 // The hidden layer of so many tokens stays in the cache, and they use each weight that comes from
 // memory often enough. A part has up to three times as many.
 inline constexpr int kUsualRows = 64;
 inline constexpr int kMostRows = 3 * kUsualRows;
 
 // Calls task(rows, worker) for all tokens in parts of nearly equal size, as many for each thread.
-// Products are the same, to the last bit, in whatever parts.
+// Products are the same, to the last bit, in whatever parts. Throws Stopped.
 template <typename Task>
-void for_each_rows(int tokens, base::ThreadPool& threads, const Task& task) {
+void for_each_rows(int tokens, base::ThreadPool& threads, const std::stop_token& stop,
+                   const Task& task) {
   const int parts = std::max(1, tokens / (threads.size() * kUsualRows)) * threads.size();
   const std::int64_t unit = nn::rows_together();
   const std::int64_t units = (tokens + unit - 1) / unit;
@@ -38,6 +53,7 @@ void for_each_rows(int tokens, base::ThreadPool& threads, const Task& task) {
     return static_cast<int>(std::min<std::int64_t>(units * part / parts * unit, tokens));
   };
   threads.parallel_for(parts, [&](int part, int worker) {
+    base::stop_if_requested(stop);
     const TokenRows rows{begin(part), begin(part + 1) - begin(part)};
     if (rows.count > 0) task(rows, worker);
   });

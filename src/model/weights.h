@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/class_head.h"
+#include "model/patch_and_prefix.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "nn/rotary.h"
@@ -14,32 +15,28 @@
 
 namespace vitviz::model {
 
-// A layer for all tokens, or one for patches and one for the prefix tokens where a model treats CLS
-// apart (Marouani et al., 2026).
-template <typename Layer>
-struct PerToken {
-  Layer patches;
-  std::optional<Layer> prefix;
+struct MlpWeights {
+  nn::Linear fc1;                            // D → MLP width
+  std::optional<nn::Linear> gate;            // D → MLP width: activation(gate) · fc1
+  std::optional<nn::LayerNorm> hidden_norm;  // BEiT-3: between the two layers
+  PatchAndPrefix<nn::Linear> fc2;            // MLP width → D
 };
 
 struct BlockWeights {
-  PerToken<nn::LayerNorm> norm1;
-  PerToken<nn::Linear> query;               // D → D, heads side by side
-  PerToken<nn::Linear> key;                 // D → D
-  PerToken<nn::Linear> value;               // D → D
+  PatchAndPrefix<nn::LayerNorm> norm1;
+  PatchAndPrefix<nn::Linear> query;         // D → D, heads side by side
+  PatchAndPrefix<nn::Linear> key;           // D → D
+  PatchAndPrefix<nn::Linear> value;         // D → D
   std::optional<nn::LayerNorm> query_norm;  // of each head's K numbers
   std::optional<nn::LayerNorm> key_norm;
   tensor::Vector extra_key;      // [D]: one learned key and value more for each head, or empty
   tensor::Vector extra_value;    // [D]
   tensor::Matrix relative_bias;  // nn/relative_bias.h, or empty
-  std::optional<nn::LayerNorm> mixed_norm;  // BEiT-3: between attention and projection
-  PerToken<nn::Linear> projection;          // D → D
+  std::optional<nn::LayerNorm> output_norm;  // BEiT-3: of the attention output
+  PatchAndPrefix<nn::Linear> projection;     // D → D
 
-  PerToken<nn::LayerNorm> norm2;
-  nn::Linear expand;                         // D → MLP width
-  std::optional<nn::Linear> gate;            // D → MLP width: silu(gate) · expand
-  std::optional<nn::LayerNorm> hidden_norm;  // BEiT-3: between the two layers of the MLP
-  PerToken<nn::Linear> contract;             // MLP width → D
+  PatchAndPrefix<nn::LayerNorm> norm2;
+  MlpWeights mlp;
 };
 
 // SigLIP's head: one learned query attends to all tokens.

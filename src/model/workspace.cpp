@@ -6,15 +6,16 @@
 namespace vitviz::model {
 
 Workspace::Workspace(const Blueprint& blueprint, const Weights& weights, int tokens,
-                     int observed_count, int workers)
-    : x(tokens, blueprint.width),
+                     const Observers& observers, int workers)
+    : z(tokens, blueprint.width),
       q(tokens, blueprint.width),
-      mixed(tokens, blueprint.width),
+      k(observers.any_wishes(&Wishes::keys) ? tokens : 0, blueprint.width),
+      v(observers.any_wishes(&Wishes::values) ? tokens : 0, blueprint.width),
+      attention_output(tokens, blueprint.width),
       keys(weights.blocks.front().extra_key.size() > 0 ? tokens + 1 : tokens),
-      observed(observed_count * blueprint.heads, keys),
-      attention({blueprint.heads, blueprint.width / blueprint.heads, keys}, blueprint.precision,
-                workers) {
-  const bool gated = weights.blocks.front().gate.has_value();
+      attention_weights(observers.most_attention() * blueprint.heads, keys),
+      attention({blueprint.heads, blueprint.head_width(), keys}, blueprint.precision, workers) {
+  const bool gated = weights.blocks.front().mlp.gate.has_value();
   for (int worker = 0; worker < workers; ++worker) {
     rows.push_back(
         {tensor::Matrix(kMostRows, blueprint.width), tensor::Matrix(kMostRows, blueprint.width),

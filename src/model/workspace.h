@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/blueprint.h"
+#include "model/observers.h"
 #include "model/weights.h"
 #include "nn/attention.h"
 #include "tensor/shapes.h"
@@ -21,14 +22,16 @@ struct RowScratch {
 };
 
 struct Workspace {
-  Workspace(const Blueprint& blueprint, const Weights& weights, int tokens, int observed_count,
-            int workers);
+  Workspace(const Blueprint& blueprint, const Weights& weights, int tokens,
+            const Observers& observers, int workers);
 
-  tensor::Matrix x;         // [T, D]: the residual stream
-  tensor::Matrix q;         // [T, D]
-  tensor::Matrix mixed;     // [T, D]
-  int keys;                 // T, and one more where a learned key is added
-  tensor::Matrix observed;  // [observed · H, keys]
+  tensor::Matrix z;                  // [T, D]: the tokens on their way through the blocks
+  tensor::Matrix q;                  // [T, D]
+  tensor::Matrix k;                  // [T, D]; empty where no observer wishes to see it
+  tensor::Matrix v;                  // likewise
+  tensor::Matrix attention_output;   // [T, D]
+  int keys;                          // T, and one more where a learned key is added
+  tensor::Matrix attention_weights;  // [observed · H, keys]
   nn::Attention attention;
   std::vector<RowScratch> rows;  // of each worker
 };

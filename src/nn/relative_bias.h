@@ -4,8 +4,8 @@
 // Reference: microsoft/unilm, beit/modeling_finetune.py, RelativePositionBias.
 #pragma once
 
-#include "nn/attention.h"
 #include "nn/resample_grid.h"
+#include "nn/score_bias.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::nn {

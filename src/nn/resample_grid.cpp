@@ -116,8 +116,8 @@ Taps between(const std::vector<double>& distances, double wanted) {
   const auto index = static_cast<int>(after - distances.begin());
   if (after == distances.begin()) return {0, {1.0F}};
   if (after == distances.end()) return {index - 1, {1.0F}};
-  const double share = (wanted - after[-1]) / (after[0] - after[-1]);
-  return {index - 1, {static_cast<float>(1 - share), static_cast<float>(share)}};
+  const double way = (wanted - after[-1]) / (after[0] - after[-1]);
+  return {index - 1, {static_cast<float>(1 - way), static_cast<float>(way)}};
 }
 
 std::vector<Taps> geometric_taps(int from, int to) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "base/stopped.h"
 
 namespace vitviz::nn {
 namespace {
@@ -50,7 +51,8 @@ class FusedRows {
 }  // namespace
 
 void carry_back(Attention& attention, tensor::ConstMatrixRef q, const ScoreBias& bias,
-                const HeadGroup& heads, tensor::MatrixRef rows, base::ThreadPool& threads) {
+                const HeadGroup& heads, tensor::MatrixRef rows, base::ThreadPool& threads,
+                const std::stop_token& stop) {
   const auto tokens = static_cast<int>(q.rows());
   VITVIZ_CHECK(rows.cols() == tokens && heads.count >= 1);
   const int tiles = (tokens + kTile - 1) / kTile;
@@ -61,6 +63,7 @@ void carry_back(Attention& attention, tensor::ConstMatrixRef q, const ScoreBias&
     FusedRows attention_rows(attention, q, bias, heads);
     auto sum = sums.middleRows(task * each, each);
     for (int tile = task * tiles / tasks; tile < (task + 1) * tiles / tasks; ++tile) {
+      base::stop_if_requested(stop);
       const int first = tile * kTile;
       const int count = std::min(kTile, tokens - first);
       tensor::Matrix weights = rows.middleCols(first, count);

@@ -4,10 +4,12 @@
 //
 //   Ã = A + I, each row divided by its sum          rollout = Ã_L · … · Ã_1
 //
-// A row of that product is a row vector carried from the last block to the first. That takes T² of
-// time for a block instead of T³; and as A is computed again where it is needed, six rows at a
-// time, memory grows with T.
+// A row of that product is a row vector carried from the last block to the first. A block then
+// takes time T² instead of T³; and as A is computed again where it is needed, six rows at a time,
+// memory grows with T.
 #pragma once
+
+#include <stop_token>
 
 #include "base/thread_pool.h"
 #include "nn/attention.h"
@@ -24,8 +26,10 @@ struct HeadGroup {
 };
 
 // rows ← rows · Ã, for `rows` [any, T]. `q` [T, D] are the queries of the block whose keys
-// `attention` has; what queries give to learned keys beyond the T tokens is left out of Ã.
+// `attention` has; weights of learned keys beyond the T tokens are left out of Ã. Throws Stopped
+// soon after a stop is requested.
 void carry_back(Attention& attention, tensor::ConstMatrixRef q, const ScoreBias& bias,
-                const HeadGroup& heads, tensor::MatrixRef rows, base::ThreadPool& threads);
+                const HeadGroup& heads, tensor::MatrixRef rows, base::ThreadPool& threads,
+                const std::stop_token& stop = {});
 
 }  // namespace vitviz::nn

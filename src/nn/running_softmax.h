@@ -12,8 +12,8 @@ struct RunningSoftmax {
   float top = -std::numeric_limits<float>::max();  // the largest score so far
   float sum = 0;                                   // of 2^(score − top)
 
-  // Replaces each score by 2^(score − top), which is its share but for the sum of all blocks.
-  // Returns what such results of earlier blocks must be multiplied with.
+  // Replaces each score by 2^(score − top): divided by the sum of all blocks, that is its softmax
+  // weight. Returns the factor that adapts such results of earlier blocks to the new top.
   // Requires: `scores` [count] are finite or −∞, count is a multiple of 16, one is finite.
   float append(float* scores, std::size_t count);
 };

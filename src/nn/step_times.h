@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "base/stopwatch.h"
@@ -17,7 +18,7 @@ enum class Step {
   kPacking,  // keys and values for the attention's products
   kScores,
   kSoftmax,
-  kMixing,  // of values by their shares
+  kWeightedValues,  // the sum of the values by their softmax weights
   kProjection,
   kMlp,
   kCapture,  // the attention of the observed queries
@@ -44,21 +45,34 @@ class StepTimes {
   std::vector<std::array<double, kSteps>> seconds_;
 };
 
-// Follows one thread from step to step.
-class StepClock {
+// Measures the steps of one thread.
+class StepTimer {
  public:
   // `times` may be null: then nothing is measured.
-  StepClock(StepTimes* times, int worker) : times_(times), worker_(worker) {}
+  StepTimer(StepTimes* times, int worker) : times_(times), worker_(worker) {}
 
-  // What the thread has done since construction, or the last call, was `step`.
-  void done(Step step) {
-    if (times_ != nullptr) times_->add(step, worker_, watch_.lap());
-  }
+  // A step, from its construction to the end of its scope.
+  class Scope {
+   public:
+    Scope(const StepTimer& timer, Step step) : timer_(timer), step_(step) {
+      if (timer.times_ != nullptr) watch_.emplace();
+    }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+    ~Scope() {
+      if (watch_) timer_.times_->add(step_, timer_.worker_, watch_->seconds());
+    }
+
+   private:
+    const StepTimer& timer_;
+    Step step_;
+    std::optional<base::Stopwatch> watch_;
+  };
+  [[nodiscard]] Scope during(Step step) const { return {*this, step}; }
 
  private:
   StepTimes* times_;
   int worker_;
-  base::Stopwatch watch_;
 };
 
 }  // namespace vitviz::nn

@@ -22,8 +22,10 @@ bool use_color(std::FILE* stream, ColorWhen when) {
   return is_interactive(stream) && environment("NO_COLOR").empty();
 }
 
+bool is_terminal(std::FILE* stream) { return isatty(fileno(stream)) == 1; }
+
 bool is_interactive(std::FILE* stream) {
-  return isatty(fileno(stream)) == 1 && environment("TERM") != "dumb";
+  return is_terminal(stream) && environment("TERM") != "dumb";
 }
 
 int terminal_width(std::FILE* stream) {

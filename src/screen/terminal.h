@@ -12,6 +12,8 @@ enum class ColorWhen { kAuto, kAlways, kNever };
 // kAuto: a capable terminal, and NO_COLOR is unset or empty (https://no-color.org).
 [[nodiscard]] bool use_color(std::FILE* stream, ColorWhen when);
 
+[[nodiscard]] bool is_terminal(std::FILE* stream);
+
 // Whether a line on `stream` can be drawn over: a terminal, and TERM does not say "dumb".
 [[nodiscard]] bool is_interactive(std::FILE* stream);
 

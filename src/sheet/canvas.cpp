@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sheet/canvas.h"
 
-#include <algorithm>
-#include <cstddef>
 #include <cstdint>
-#include <span>
+
+#include <opencv2/core/mat.hpp>
 
 namespace vitviz::sheet {
 namespace {
 
-// The part of `box` that lies on a picture of this size; its sides may be 0 or less.
-Box clipped(const Box& box, image::Size size) {
-  const int left = std::max(box.x, 0);
-  const int top = std::max(box.y, 0);
-  return {left, top, std::min(box.right(), size.width) - left,
-          std::min(box.bottom(), size.height) - top};
+// The pixels themselves, as OpenCV sees them.
+cv::Mat view_of(image::RgbImage& picture) {
+  return {picture.height(), picture.width(), CV_8UC3, picture.bytes().data()};
 }
 
-std::span<std::uint8_t> pixels_of(image::RgbImage& picture, int x, int y, int width) {
-  return picture.row(y).subspan(3 * static_cast<std::size_t>(x),
-                                3 * static_cast<std::size_t>(width));
+// OpenCV knows no view of constant pixels: this one is only read.
+cv::Mat view_of(const image::RgbImage& picture) {
+  return {picture.height(), picture.width(), CV_8UC3,
+          const_cast<std::uint8_t*>(picture.bytes().data())};
+}
+
+// The part of the box that lies on a picture of this size, or nothing. A side below 0 is empty.
+cv::Rect clipped(const Box& box, image::Size size) {
+  return cv::Rect(box.x, box.y, box.width, box.height) & cv::Rect(0, 0, size.width, size.height);
 }
 
 }  // namespace
@@ -31,14 +33,8 @@ image::RgbImage blank(image::Size size, const color::Color& color) {
 }
 
 void fill(const Box& box, const color::Color& color, image::RgbImage& picture) {
-  const Box inside = clipped(box, picture.size());
-  if (inside.width <= 0) return;
-  for (int y = inside.y; y < inside.bottom(); ++y) {
-    const auto pixels = pixels_of(picture, inside.x, y, inside.width);
-    for (std::size_t i = 0; i < pixels.size(); i += 3) {
-      std::copy(color.begin(), color.end(), pixels.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-  }
+  const cv::Rect inside = clipped(box, picture.size());
+  view_of(picture)(inside).setTo(cv::Scalar(color[0], color[1], color[2]));
 }
 
 void frame(const Box& box, int thickness, const color::Color& color, image::RgbImage& picture) {
@@ -49,14 +45,11 @@ void frame(const Box& box, int thickness, const color::Color& color, image::RgbI
 }
 
 void paste(const image::RgbImage& from, Point corner, image::RgbImage& picture) {
-  const Box inside = clipped({corner.x, corner.y, from.width(), from.height()}, picture.size());
-  if (inside.width <= 0) return;
-  for (int y = inside.y; y < inside.bottom(); ++y) {
-    const auto source = from.row(y - corner.y)
-                            .subspan(3 * static_cast<std::size_t>(inside.x - corner.x),
-                                     3 * static_cast<std::size_t>(inside.width));
-    std::copy(source.begin(), source.end(), pixels_of(picture, inside.x, y, inside.width).begin());
-  }
+  const cv::Rect inside =
+      clipped({corner.x, corner.y, from.width(), from.height()}, picture.size());
+  if (inside.empty()) return;
+  const cv::Rect source = inside - cv::Point(corner.x, corner.y);
+  view_of(from)(source).copyTo(view_of(picture)(inside));
 }
 
 }  // namespace vitviz::sheet

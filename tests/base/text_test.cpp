@@ -30,6 +30,18 @@ TEST_CASE("C1 controls are written out, their neighbours in UTF-8 are not") {
   CHECK(printable("\xC2\xA0") == "\xC2\xA0");  // a no-break space
 }
 
+TEST_CASE("what turns the direction of writing or ends a line is written out") {
+  CHECK(printable("a\u202Egnp.jpg") == "a\\xe2\\x80\\xaegnp.jpg");
+  for (const char* mark :
+       {"\u061C", "\u200E", "\u200F", "\u2028", "\u2029", "\u202A", "\u2066", "\u2069"}) {
+    CHECK(printable(mark).starts_with("\\x"));
+  }
+  for (const char* harmless :
+       {"\u061B", "\u200D", "\u2010", "\u2027", "\u202F", "\u2065", "\u206A"}) {
+    CHECK(printable(harmless) == harmless);
+  }
+}
+
 TEST_CASE("bytes that are no UTF-8 are written out, their neighbours are not") {
   CHECK(printable("\x9B"
                   "2J") == "\\x9b2J");  // CSI where a terminal reads Latin-1

@@ -70,9 +70,9 @@ void attention(benchmark::State& state, Precision precision) {
   heads.set_values(0, test::random_matrix(tokens, kWidth, 2));
   const tensor::Matrix q = test::random_matrix(tokens, kWidth, 3);
   tensor::Matrix observed(kHeads, tokens);
-  tensor::Matrix mixed(tokens, kWidth);
+  tensor::Matrix output(tokens, kWidth);
   const ObservedQueries cls;
-  for (auto _ : state) heads.attend({q, {}, {&cls, 1}, observed, mixed}, one);
+  for (auto _ : state) heads.attend({q, {}, {&cls, 1}, observed, output}, one);
   report_operations(state, 4.0 * tokens * tokens * kWidth);
 }
 BENCHMARK_CAPTURE(attention, f32, Precision::kF32)->Arg(197)->Arg(901)->Arg(3601);

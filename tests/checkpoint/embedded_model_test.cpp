@@ -41,7 +41,7 @@ TEST_CASE("built-in model: it computes what timm computes") {
     const auto attention = test::read_npy(test::reference("embedded/" + name + ".attention.npy"));
     const auto tokens = test::read_npy(test::reference("embedded/" + name + ".tokens.npy"));
     test::check_near(got.attention.values(), attention.values, kAttentionTolerance);
-    test::check_near(got.tokens, tokens.matrix(), kTokenTolerance);
+    test::check_near(got.result.tokens, tokens.matrix(), kTokenTolerance);
   }
 }
 

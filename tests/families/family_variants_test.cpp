@@ -2,6 +2,8 @@
 // What a family may be beside its best-known form, against its reference implementation
 // (tests/reference/families/make_variants.py).
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -20,6 +22,7 @@ struct Case {
   const char* file;  // empty: the folder itself is the model
   const char* family;
   int prefix;
+  std::vector<std::string> grids = {"grid6x6", "grid5x9"};
 };
 
 const Case kCases[] = {
@@ -42,6 +45,15 @@ const Case kCases[] = {
     {"timm_rope", "model.safetensors", "ViT with rotary positions", 2},
     {"timm_beit3", "model.pth", "BEiT-3 (timm)", 1},
     {"dinov3_untied", "model.pth", "DINOv3", 3},
+    {"vit_pytorch", "model.pt", "ViT (vit-pytorch)", 1, {"grid6x6"}},
+    {"vit_pytorch_before_1", "model.pt", "ViT (vit-pytorch)", 1, {"grid6x6"}},
+    {"monai", "model.pt", "ViT (MONAI)", 0, {"grid6x6"}},
+    {"monai_perceptron", "model.pt", "ViT (MONAI)", 1, {"grid6x6"}},
+    {"mmpretrain", "model.pt", "ViT (OpenMMLab)", 1},
+    {"mmsegmentation", "model.pt", "ViT (OpenMMLab)", 1},
+    {"timm_max_pooled", "", "ViT", 1},
+    {"timm_avgmax_pooled", "", "ViT", 1},
+    {"grey", "model.safetensors", "ViT", 1},
 };
 
 void check_grid(const model::VisionTransformer& model, const std::filesystem::path& folder,
@@ -52,16 +64,8 @@ void check_grid(const model::VisionTransformer& model, const std::filesystem::pa
   const auto expected = [&](const std::string& what) {
     return test::reference(folder / (grid + "." + what + ".npy"));
   };
-  tensor::AttentionMaps attention(model.blueprint().blocks, model.blueprint().heads,
-                                  test::grid_of(input, patch));
-  base::ThreadPool threads(2);
-  const model::Result result = model.forward(
-      test::cut_patches(input, patch), test::grid_of(input, patch),
-      test::request_of(model::Goal::kTokens),
-      [&](int block, tensor::ConstMatrixRef rows) {
-        attention.block(block) = rows.rightCols(attention.grid().count());
-      },
-      threads);
+  const auto [attention, result] = test::capture(model, test::cut_patches(input, patch),
+                                                 test::grid_of(input, patch), model::Goal::kTokens);
   test::check_near(attention.values(), test::read_npy(expected("attention")).values,
                    kAttentionTolerance);
   test::check_near(result.tokens, test::read_npy(expected("tokens")).matrix(), kTokenTolerance);
@@ -76,11 +80,12 @@ TEST_CASE("variants of a family compute what their reference computes") {
     const std::filesystem::path folder = std::filesystem::path("families/variants") / c.folder;
     checkpoint::Hints hints;
     hints.heads = 3;
+    hints.mean = hints.std = {0.5F, 0.5F, 0.5F};  // of grey, nobody else says them
     const model::VisionTransformer model =
         checkpoint::load_model(test::reference(folder / c.file), hints);
     CHECK(model.blueprint().family == c.family);
     CHECK(model.blueprint().prefix_count() == c.prefix);
-    for (const std::string grid : {"grid6x6", "grid5x9"}) {
+    for (const std::string& grid : c.grids) {
       CAPTURE(grid);
       check_grid(model, folder, grid);
     }

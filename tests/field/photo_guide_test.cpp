@@ -78,9 +78,18 @@ TEST_CASE("PhotoGuide: photos smaller than their grid, and of one pixel") {
   for (const image::Size size : {image::Size{1, 1}, image::Size{5, 3}, image::Size{300, 2}}) {
     const image::RgbImage photo = test::random_photo(size, 4);
     const PhotoGuide guide(photo, test::geometry_of(size, kGrid), threads);
-    const tensor::Matrix values =
-        test::values_of(guide.follow(test::random_map(kGrid, 5), Upsample::kBicubic, threads));
-    CHECK(values.allFinite());
+    const std::vector<float> map = test::random_map(kGrid, 5);
+    const UpsampledMap followed = guide.follow(map, Upsample::kBicubic, threads);
+    const tensor::Matrix values = test::values_of(followed);
+    CHECK(values.rows() == size.height);
+    CHECK(values.cols() == size.width);
+    // Comparisons that NaN fails.
+    CHECK(values.minCoeff() >= *std::min_element(map.begin(), map.end()));
+    CHECK(values.maxCoeff() <= *std::max_element(map.begin(), map.end()));
+    // A photo of one pixel has one window: the filter's answer there is the map's own value.
+    const tensor::Matrix plain =
+        test::values_of(UpsampledMap(map, test::geometry_of(size, kGrid), Upsample::kBicubic));
+    if (size == image::Size{1, 1}) CHECK(values(0, 0) == doctest::Approx(plain(0, 0)));
   }
 }
 

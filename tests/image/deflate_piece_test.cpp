@@ -62,6 +62,20 @@ TEST_CASE("pieces in a row are one stream, whatever their length") {
   }
 }
 
+TEST_CASE("a piece is appended to what is there") {
+  const Bytes text = random_text(5000, 256);
+  Bytes appended = {1, 2, 3};
+  deflate_piece(text, 0, Piece::kLast, appended);
+  const Bytes alone = deflated(text, text.size());
+  REQUIRE(appended.size() == alone.size() + 3);
+  CHECK(std::equal(alone.begin(), alone.end(), appended.begin() + 3));
+}
+
+TEST_CASE("what repeats shrinks, noise hardly grows") {
+  CHECK(deflated(Bytes(100'000, 255), 100'000).size() < 1000);
+  CHECK(deflated(random_text(100'000, 256), 100'000).size() < 101'000);
+}
+
 TEST_CASE("a piece repeats what lies before it") {
   Bytes text = random_text(20'000, 256);
   text.insert(text.end(), text.begin(), text.end());

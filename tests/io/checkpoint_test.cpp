@@ -3,12 +3,8 @@
 
 #include <limits>
 #include <stdexcept>
-#include <string>
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
-
-#include "io/model_error.h"
 
 namespace vitviz::io {
 namespace {
@@ -36,15 +32,6 @@ TEST_CASE("a product that 64 bits cannot hold is noticed, beside a zero as well"
   CHECK_FALSE(stored_bytes({1LL << 32, 1LL << 32}, ElementType::kU8).has_value());
   CHECK_FALSE(stored_bytes({0, kMost, kMost}, ElementType::kU8).has_value());
   CHECK_THROWS_AS(static_cast<void>(stored_bytes({-1}, ElementType::kU8)), std::logic_error);
-}
-
-TEST_CASE("messages quote a name whole, escaped, or cut between two characters") {
-  CHECK(in_quotes("blocks.0.norm1.weight") == "'blocks.0.norm1.weight'");
-  CHECK(in_quotes("a\nb") == "'a\\nb'");
-  std::string umlauts = "x";
-  for (int i = 0; i < 100; ++i) umlauts += "ü";
-  CHECK(in_quotes(umlauts) == fmt::format("'{}…'", umlauts.substr(0, 119)));
-  CHECK(in_quotes(std::string(1000, '\x80')) == "'…'");
 }
 
 TEST_CASE("the count of a stored tensor is its number of elements") {

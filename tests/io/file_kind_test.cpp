@@ -78,6 +78,53 @@ TEST_CASE("models of other programs are recognised") {
   CHECK(file_kind_by_name("model.pth") == nullptr);
 }
 
+TEST_CASE("archives, documents and pictures are recognised") {
+  CHECK(kind_of("PK\5\6"sv) == "an empty ZIP archive");
+  CHECK(kind_of("FUGG\0\0\0\3"sv) == "a GGUF model for big-endian machines");
+  CHECK(kind_of("\x93NUMPY\1\0"sv) == "a single NumPy array");
+  CHECK(kind_of("\x1F\x8B\x08"sv) == "a gzip archive");
+  CHECK(kind_of("\x28\xB5\x2F\xFD"sv) == "a Zstandard archive");
+  CHECK(kind_of("7z\xBC\xAF\x27\x1C"sv) == "a 7z archive");
+  CHECK(kind_of("Rar!\x1A\7"sv) == "a RAR archive");
+  CHECK(kind_of("<?xml version") == "an XML text");
+  CHECK(kind_of("\x89PNG\r\n"sv) == "a PNG picture");
+  CHECK(kind_of("GIF89a") == "a GIF picture");
+  CHECK(kind_of("RIFF\1\2\3\4WEBP"sv) == "a WebP picture, a sound or a film");
+  CHECK(kind_of("MM\0*"sv) == "a TIFF picture");
+  CHECK(kind_of("%PDF-1.7") == "a PDF document");
+}
+
+TEST_CASE("a kind comes with what to do about it") {
+  const auto hint_for = [](std::string_view text) {
+    const FileKind* kind = known_file_kind(bytes_of(text));
+    REQUIRE(kind != nullptr);
+    return std::string(kind->hint);
+  };
+  CHECK(hint_for("version https://git-lfs.github.com") == "fetch the file with 'git lfs pull'");
+  CHECK(hint_for("<html>").find("use the link to the file itself") != std::string::npos);
+  CHECK(hint_for("\xFF\xD8\xFF\xE0"sv).find("photos are named without an option") !=
+        std::string::npos);
+  CHECK(hint_for("BZh9").find("unpack it") == 0);
+}
+
+TEST_CASE("fields that begin like ONNX's, SavedModel's or Flax's but go on otherwise are unknown") {
+  CHECK(kind_of("\x08\x07\x12\x07"sv).find("ONNX") != std::string::npos);
+  CHECK(kind_of("\x08\x02\x12\x07"sv) == "unknown");  // no version of ONNX
+  CHECK(kind_of("\x08\x20\x12\x07"sv) == "unknown");
+  CHECK(kind_of("\x08\x07\x13\x07"sv) == "unknown");  // no field of its model
+  CHECK(kind_of("\x08\x01\x13\x07"sv) == "unknown");
+  CHECK(kind_of("\x81\xA2"
+                "ab\x82"sv) == "a Flax model in MessagePack");
+  CHECK(kind_of("\xDE\0\x20\xA2"
+                "ab"sv) == "a Flax model in MessagePack");
+  CHECK(kind_of("\x80\xA2"
+                "ab\x82"sv) == "unknown");  // a map without entries
+  CHECK(kind_of("\x81\xA0"
+                "ab"sv) == "unknown");  // a key without letters
+  CHECK(kind_of("\x81\xA2"
+                "a "sv) == "unknown");  // a key with a space
+}
+
 TEST_CASE("other bytes are unknown, and so is half a magic number") {
   CHECK(kind_of("") == "unknown");
   CHECK(kind_of("   ") == "unknown");

@@ -70,6 +70,25 @@ TEST_CASE("texts that are no JSON object are refused") {
   CHECK(contains(refusal(std::string_view("{\"a\":1}\0", 8)), "has a zero byte at 7"));
 }
 
+TEST_CASE("other files are named for what they are") {
+  const auto error = test::error_of([] { static_cast<void>(flat("<!DOCTYPE html>")); });
+  REQUIRE(error.has_value());
+  CHECK(error->what() == std::string("file: is a web page"));
+  CHECK(contains(error->hint(), "use the link to the file itself"));
+  CHECK(refusal("GGUF\3") == "file: is a GGUF model");
+}
+
+TEST_CASE("a text of just the limits is read") {
+  CHECK(flat("{}" + std::string(kMaxJsonBytes - 2, ' ')).empty());
+  const std::string deepest =
+      "{\"a\":" + std::string(kMaxJsonDepth - 1, '[') + "1" + std::string(kMaxJsonDepth - 1, ']');
+  CHECK(flat(deepest + "}").size() == 1);
+  CHECK(contains(refusal("{\"a\":[" + deepest.substr(5) + "]}"), "is nested more than 32 deep"));
+  const std::string key(kMaxJsonPathBytes, 'k');
+  const std::string value(kMaxJsonValueBytes, 'v');
+  CHECK(flat("{\"" + key + "\": \"" + value + "\"}") == FlatJson{{key, value}});
+}
+
 TEST_CASE("texts beyond the limits are refused") {
   CHECK(contains(refusal("{\"a\":" + std::string(1 << 20, '[')), "is nested more than 32 deep"));
   std::string many = "{\"a\":[{}";

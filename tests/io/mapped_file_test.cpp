@@ -8,11 +8,11 @@
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/error.h"
 #include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
+#include "support/unprivileged.h"
 
 namespace vitviz::io {
 namespace {
@@ -59,10 +59,15 @@ TEST_CASE("what cannot be mapped is refused at once and by name") {
 }
 
 TEST_CASE("an unreadable file is refused") {
-  if (geteuid() == 0) return;  // root may read everything
+  using std::filesystem::perms;
   const TemporaryFolder folder;
+  test::write_bytes(folder / "open", bytes_of("x"));
   test::write_bytes(folder / "secret", bytes_of("x"));
-  std::filesystem::permissions(folder / "secret", std::filesystem::perms::none);
+  std::filesystem::permissions(folder.path(), perms(0711));
+  std::filesystem::permissions(folder / "open", perms(0444));
+  std::filesystem::permissions(folder / "secret", perms::none);
+  const test::Unprivileged nobody;
+  CHECK(refusal(folder / "open") == "accepted");
   CHECK(refusal(folder / "secret") == "cannot be read: Permission denied");
 }
 

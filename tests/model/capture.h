@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// One forward pass with everything it yields, and inputs in the form the references store.
+// One forward pass with its attention and result, and inputs in the form the references store.
 #pragma once
 
+#include "model/attention_observer.h"
+#include "model/observed_queries.h"
 #include "model/vision_transformer.h"
 #include "support/npy_reader.h"
 #include "tensor/attention_maps.h"
@@ -9,26 +11,20 @@
 namespace vitviz::test {
 
 struct Captured {
-  tensor::AttentionMaps attention;  // [L, H, rows, cols]
-  tensor::Matrix tokens;            // [T, D]; empty for Goal::kAttention
+  tensor::AttentionMaps attention;  // [L, H, rows, cols]: of CLS, or the patches' mean
+  model::Result result;
 };
-
-// The goal alone, all else as it is for a picture.
-inline model::Request request_of(model::Goal goal) {
-  model::Request request;
-  request.goal = goal;
-  return request;
-}
 
 inline Captured capture(const model::VisionTransformer& model, tensor::ConstMatrixRef patches,
                         tensor::PatchGrid grid, model::Goal goal, int thread_count = 2) {
   base::ThreadPool threads(thread_count);
-  Captured result{{model.blueprint().blocks, model.blueprint().heads, grid}, {}};
-  const model::AttentionSink keep = [&](int block, tensor::ConstMatrixRef rows) {
-    result.attention.block(block) = rows.rightCols(grid.count());
-  };
-  result.tokens = model.forward(patches, grid, request_of(goal), keep, threads).tokens;
-  return result;
+  Captured captured{{model.blueprint().blocks, model.blueprint().heads, grid}, {}};
+  model::AttentionObserver keep(model::observed_queries(model.blueprint(), grid),
+                                [&](int block, tensor::ConstMatrixRef rows) {
+                                  captured.attention.block(block) = rows.rightCols(grid.count());
+                                });
+  captured.result = model.forward(patches, grid, {goal, {&keep}}, threads);
+  return captured;
 }
 
 inline tensor::PatchGrid grid_of(const Array& input, int patch) {

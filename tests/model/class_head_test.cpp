@@ -52,7 +52,6 @@ TEST_CASE("the logits are the reference's: fixture s4") {
       checkpoint::load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
   CHECK(model.blueprint().classes == 10);
   base::ThreadPool threads(2);
-  const AttentionSink nobody = [](int, tensor::ConstMatrixRef) {};
   for (const std::string name : {"in0", "in1", "in2"}) {
     CAPTURE(name);
     const auto array = [&](const std::string& what) {
@@ -60,10 +59,10 @@ TEST_CASE("the logits are the reference's: fixture s4") {
     };
     const test::Array input = array("input");
     const Result result = model.forward(test::cut_patches(input, 16), test::grid_of(input, 16),
-                                        test::request_of(Goal::kTokens), nobody, threads);
+                                        {Goal::kTokens}, threads);
     test::check_near(result.logits, array("logits").matrix(), kLogitTolerance);
     const Result attention =
-        model.forward(test::cut_patches(input, 16), test::grid_of(input, 16), {}, nobody, threads);
+        model.forward(test::cut_patches(input, 16), test::grid_of(input, 16), {}, threads);
     CHECK(attention.logits.size() == 0);
   }
 }

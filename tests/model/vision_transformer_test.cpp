@@ -33,12 +33,12 @@ TEST_CASE("attention and tokens agree with timm on square and other grids") {
     const auto got =
         test::capture(model, test::cut_patches(input, 8), test::grid_of(input, 8), Goal::kTokens);
     test::check_near(got.attention.values(), stage("attention").values, kAttentionTolerance);
-    test::check_near(got.tokens, stage("tokens").matrix(), kTokenTolerance);
+    test::check_near(got.result.tokens, stage("tokens").matrix(), kTokenTolerance);
 
     // Attention alone takes the short way through the last block and must see the same.
-    const auto short_way = test::capture(model, test::cut_patches(input, 8),
-                                         test::grid_of(input, 8), Goal::kAttention);
-    CHECK(short_way.tokens.size() == 0);
+    const auto short_way =
+        test::capture(model, test::cut_patches(input, 8), test::grid_of(input, 8), Goal::kBlocks);
+    CHECK(short_way.result.tokens.size() == 0);
     test::check_near(short_way.attention.values(), stage("attention").values, kAttentionTolerance);
   }
 }
@@ -57,7 +57,7 @@ TEST_CASE("the released timm format: fixture s4") {
     const auto got =
         test::capture(model, test::cut_patches(input, 16), test::grid_of(input, 16), Goal::kTokens);
     test::check_near(got.attention.values(), array("attention").values, kAttentionTolerance);
-    test::check_near(got.tokens, array("tokens").matrix(), kTokenTolerance);
+    test::check_near(got.result.tokens, array("tokens").matrix(), kTokenTolerance);
   }
 }
 
@@ -74,8 +74,8 @@ TEST_CASE("a transposed photo gives the transposed map") {
     const std::size_t x = i % width;
     tall.values[(channel * width + x) * height + y] = wide.values[i];
   }
-  const auto from_wide = test::capture(model, test::cut_patches(wide, 8), {5, 9}, Goal::kAttention);
-  const auto from_tall = test::capture(model, test::cut_patches(tall, 8), {9, 5}, Goal::kAttention);
+  const auto from_wide = test::capture(model, test::cut_patches(wide, 8), {5, 9}, Goal::kBlocks);
+  const auto from_tall = test::capture(model, test::cut_patches(tall, 8), {9, 5}, Goal::kBlocks);
   constexpr double kRounding = 2e-6;  // the tokens are summed in another order
   for (int block = 0; block < model.blueprint().blocks; ++block) {
     for (int row = 0; row < 5; ++row) {
@@ -93,27 +93,28 @@ TEST_CASE("the same bytes for every number of threads") {
   const auto want = test::capture(model, patches, {20, 13}, Goal::kTokens, 1);
   for (const int threads : {2, 3}) {
     const auto got = test::capture(model, patches, {20, 13}, Goal::kTokens, threads);
-    CHECK(std::memcmp(got.tokens.data(), want.tokens.data(),
-                      sizeof(float) * static_cast<std::size_t>(want.tokens.size())) == 0);
+    CHECK(std::memcmp(got.result.tokens.data(), want.result.tokens.data(),
+                      sizeof(float) * static_cast<std::size_t>(want.result.tokens.size())) == 0);
     CHECK(std::memcmp(got.attention.values().data(), want.attention.values().data(),
                       want.attention.values().size_bytes()) == 0);
   }
 }
 
-TEST_CASE("the sink sees every block once, in order, and all tokens") {
+TEST_CASE("an observer sees the attention of every block once, in order, to all tokens") {
   const VisionTransformer model = synthetic();
   base::ThreadPool threads(1);
   std::vector<int> blocks;
-  const Result result = model.forward(
-      test::random_matrix(6, 3 * 8 * 8, 4), {2, 3}, {},
-      [&](int block, tensor::ConstMatrixRef rows) {
-        blocks.push_back(block);
-        CHECK(rows.rows() == 3);
-        CHECK(rows.cols() == model.blueprint().prefix_count() + 6);
-        CHECK(rows.minCoeff() >= 0);
-        test::check_near(rows.rowwise().sum(), tensor::Matrix::Ones(3, 1), 1e-6);
-      },
-      threads);
+  constexpr tensor::PatchGrid kGrid{2, 3};
+  AttentionObserver look(observed_queries(model.blueprint(), kGrid),
+                         [&](int block, tensor::ConstMatrixRef rows) {
+                           blocks.push_back(block);
+                           CHECK(rows.rows() == 3);
+                           CHECK(rows.cols() == model.blueprint().prefix_count() + 6);
+                           CHECK(rows.minCoeff() >= 0);
+                           test::check_near(rows.rowwise().sum(), tensor::Matrix::Ones(3, 1), 1e-6);
+                         });
+  const Result result =
+      model.forward(test::random_matrix(6, 3 * 8 * 8, 4), kGrid, {Goal::kBlocks, {&look}}, threads);
   CHECK(blocks == std::vector<int>{0, 1, 2});
   CHECK(result.tokens.size() == 0);
   CHECK(result.pooling_attention.size() == 0);

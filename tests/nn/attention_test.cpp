@@ -16,11 +16,11 @@ namespace vitviz::nn {
 namespace {
 
 // Shares are below 1, and relative errors those of scores, sums of K products of normal numbers.
-constexpr double kShareTolerance = 2e-6;
-constexpr double kMixedTolerance = 5e-6;  // means of normal numbers
-// The twin rounds queries, keys and values too. What is left are the shares, rounded to 8 bits: an
+constexpr double kWeightTolerance = 2e-6;
+constexpr double kOutputTolerance = 5e-6;  // means of normal numbers
+// The twin rounds queries, keys and values too. What is left are the weights, rounded to 8 bits: an
 // error of 2^-9 of values up to 4.5, in the worst case of all with the same sign.
-constexpr double kRoundedMixedTolerance = 4.5 / 512;
+constexpr double kRoundedOutputTolerance = 4.5 / 512;
 
 struct Inputs {
   tensor::Matrix q, k, v;
@@ -35,7 +35,7 @@ struct Inputs {
 };
 
 struct Outputs {
-  tensor::Matrix mixed;
+  tensor::Matrix output;
   tensor::Matrix observed;
 };
 
@@ -51,7 +51,7 @@ Outputs attend(const Inputs& in, Precision precision, const ObservedQueries& obs
   attention.set_keys(first, in.k.bottomRows(keys - first));
   attention.set_values(first, in.v.bottomRows(keys - first));
   Outputs out{tensor::Matrix(in.q.rows(), in.q.cols()), tensor::Matrix(in.heads, keys)};
-  attention.attend({in.q, bias, {&observed, 1}, out.observed, out.mixed}, threads);
+  attention.attend({in.q, bias, {&observed, 1}, out.observed, out.output}, threads);
   return out;
 }
 
@@ -75,18 +75,18 @@ Outputs naive(const Inputs& in, Precision precision, const ObservedQueries& obse
   const float scale = std::numbers::log2e_v<float> / std::sqrt(static_cast<float>(width));
   for (int head = 0; head < in.heads; ++head) {
     const int first = head * width;
-    test::DoubleMatrix shares = operand(in.q, first, width, precision, scale) *
-                                operand(in.k, first, width, precision).transpose() *
-                                std::numbers::ln2;
-    if (bias.size() > 0) shares += bias.cast<double>();
-    for (Eigen::Index row = 0; row < shares.rows(); ++row) {
-      shares.row(row) = (shares.row(row).array() - shares.row(row).maxCoeff()).exp();
-      shares.row(row) /= shares.row(row).sum();
+    test::DoubleMatrix weights = operand(in.q, first, width, precision, scale) *
+                                 operand(in.k, first, width, precision).transpose() *
+                                 std::numbers::ln2;
+    if (bias.size() > 0) weights += bias.cast<double>();
+    for (Eigen::Index row = 0; row < weights.rows(); ++row) {
+      weights.row(row) = (weights.row(row).array() - weights.row(row).maxCoeff()).exp();
+      weights.row(row) /= weights.row(row).sum();
     }
     out.observed.row(head) =
-        shares.middleRows(observed.first, observed.count).colwise().mean().cast<float>();
-    out.mixed.middleCols(first, width) =
-        (shares * operand(in.v, first, width, precision)).cast<float>();
+        weights.middleRows(observed.first, observed.count).colwise().mean().cast<float>();
+    out.output.middleCols(first, width) =
+        (weights * operand(in.v, first, width, precision)).cast<float>();
   }
   return out;
 }
@@ -98,8 +98,8 @@ void check_against_twin(const Inputs& in) {
     CAPTURE(is_f32);
     const Outputs got = attend(in, precision);
     const Outputs want = naive(in, precision);
-    test::check_near(got.observed, want.observed, kShareTolerance);
-    test::check_near(got.mixed, want.mixed, is_f32 ? kMixedTolerance : kRoundedMixedTolerance);
+    test::check_near(got.observed, want.observed, kWeightTolerance);
+    test::check_near(got.output, want.output, is_f32 ? kOutputTolerance : kRoundedOutputTolerance);
   }
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("the mean of many observed queries is that of their rows") {
   for (const ObservedQueries observed : {ObservedQueries{1, 300}, {5, 6}, {0, 301}, {300, 1}}) {
     CAPTURE(observed.count);
     const Outputs got = attend(in, Precision::kF32, observed);
-    test::check_near(got.observed, naive(in, Precision::kF32, observed).observed, kShareTolerance);
+    test::check_near(got.observed, naive(in, Precision::kF32, observed).observed, kWeightTolerance);
   }
 }
 
@@ -144,7 +144,7 @@ TEST_CASE("several queries are observed side by side, query by query") {
   attention.attend({in.q, {}, observed, got, nothing}, threads);
   for (std::size_t i = 0; i < observed.size(); ++i) {
     test::check_near(got.middleRows(static_cast<int>(i) * in.heads, in.heads),
-                     naive(in, Precision::kF32, observed[i]).observed, kShareTolerance);
+                     naive(in, Precision::kF32, observed[i]).observed, kWeightTolerance);
   }
 }
 
@@ -156,16 +156,16 @@ TEST_CASE("a bias is added to the scores, block by block of keys") {
   };
   const Outputs got = attend(in, Precision::kF32, {2, 1}, bias);
   const Outputs want = naive(in, Precision::kF32, {2, 1}, all);
-  test::check_near(got.observed, want.observed, kShareTolerance);
-  test::check_near(got.mixed, want.mixed, kMixedTolerance);
+  test::check_near(got.observed, want.observed, kWeightTolerance);
+  test::check_near(got.output, want.output, kOutputTolerance);
 }
 
-TEST_CASE("scores of any size are shared out without overflow") {
+TEST_CASE("scores of any size have softmax weights") {
   Inputs in(7, 600, 1, 16);
   in.q *= 1000;
   // The largest score takes all: its value is the result.
   const Outputs got = attend(in, Precision::kF32);
-  CHECK(got.mixed.allFinite());
+  CHECK(got.output.allFinite());
   CHECK(got.observed.sum() == doctest::Approx(1));
 }
 
@@ -177,7 +177,7 @@ TEST_CASE("the same bytes for every number of threads") {
     for (const int count : {2, 3, 4}) {
       CAPTURE(count);
       const Outputs got = attend(in, precision, {1, 299}, {}, count);
-      CHECK(got.mixed == want.mixed);
+      CHECK(got.output == want.output);
       CHECK(got.observed == want.observed);
     }
   }

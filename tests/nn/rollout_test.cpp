@@ -15,7 +15,7 @@ namespace {
 using tensor::HeadFusion;
 using test::DoubleMatrix;
 
-// Rows sum to 1, and each number is a sum of T products of shares.
+// Rows sum to 1, and each number is a sum of T products of weights.
 constexpr double kTolerance = 1e-6;
 
 struct Block {
@@ -30,24 +30,24 @@ Block random_block(int tokens, int keys, int heads, int width) {
 }
 
 // softmax(q kᵀ / √K) of one head, [T, keys].
-DoubleMatrix shares_of(const Block& block, int head, const tensor::Matrix& bias) {
+DoubleMatrix weights_of(const Block& block, int head, const tensor::Matrix& bias) {
   const Eigen::Index width = block.q.cols() / block.heads;
-  DoubleMatrix shares = block.q.middleCols(head * width, width).cast<double>() *
-                        block.k.middleCols(head * width, width).cast<double>().transpose() /
-                        std::sqrt(static_cast<double>(width));
-  if (bias.size() > 0) shares += bias.cast<double>();
-  shares = shares.array().exp();
-  return shares.array().colwise() / shares.rowwise().sum().array();
+  DoubleMatrix weights = block.q.middleCols(head * width, width).cast<double>() *
+                         block.k.middleCols(head * width, width).cast<double>().transpose() /
+                         std::sqrt(static_cast<double>(width));
+  if (bias.size() > 0) weights += bias.cast<double>();
+  weights = weights.array().exp();
+  return weights.array().colwise() / weights.rowwise().sum().array();
 }
 
 // Ã, [T, T].
 DoubleMatrix step_of(const Block& block, const HeadGroup& heads, const tensor::Matrix& bias = {}) {
-  DoubleMatrix fused = shares_of(block, heads.first, bias);
+  DoubleMatrix fused = weights_of(block, heads.first, bias);
   for (int head = heads.first + 1; head < heads.first + heads.count; ++head) {
-    const DoubleMatrix shares = shares_of(block, head, bias);
-    if (heads.fusion == HeadFusion::kMean) fused += shares;
-    if (heads.fusion == HeadFusion::kMax) fused = fused.cwiseMax(shares);
-    if (heads.fusion == HeadFusion::kMin) fused = fused.cwiseMin(shares);
+    const DoubleMatrix weights = weights_of(block, head, bias);
+    if (heads.fusion == HeadFusion::kMean) fused += weights;
+    if (heads.fusion == HeadFusion::kMax) fused = fused.cwiseMax(weights);
+    if (heads.fusion == HeadFusion::kMin) fused = fused.cwiseMin(weights);
   }
   if (heads.fusion == HeadFusion::kMean) fused /= heads.count;
   DoubleMatrix step = fused.leftCols(block.q.rows());

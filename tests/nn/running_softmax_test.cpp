@@ -39,13 +39,14 @@ TEST_CASE("the softmax of a row is the same in any blocks") {
   const float third = softmax.append(scores.data() + 64, 32);
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const float shrink = i < 16 ? second * third : i < 64 ? third : 1.0F;
-    const double share = static_cast<double>(scores[i] * shrink) / static_cast<double>(softmax.sum);
+    const double weight =
+        static_cast<double>(scores[i] * shrink) / static_cast<double>(softmax.sum);
     const double want = std::exp2(static_cast<double>(row(0, static_cast<Eigen::Index>(i)))) / sum;
-    CHECK(share == doctest::Approx(want).epsilon(4 * kTolerance));
+    CHECK(weight == doctest::Approx(want).epsilon(4 * kTolerance));
   }
 }
 
-TEST_CASE("a score of minus infinity has no share") {
+TEST_CASE("a score of minus infinity has no weight") {
   std::vector<float> scores(16, -std::numeric_limits<float>::infinity());
   scores[3] = 5;
   RunningSoftmax softmax;

@@ -7,11 +7,12 @@
 
 #include <doctest/doctest.h>
 
-#include "numpy/npy_header.h"
+#include "npy_start.h"
+#include "support/bytes_of.h"
 #include "support/npy_reader.h"
-#include "support/safetensors_bytes.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
+#include "support/zip_bytes.h"
 
 namespace vitviz::numpy {
 namespace {
@@ -98,42 +99,63 @@ TEST_CASE("big-endian numbers are refused with the way to change them") {
   CHECK(contains(error->hint(), "astype"));
 }
 
-// What parse_npy_header() says of version 1 with this header.
-std::string refusal(const std::string& header) {
-  const std::string text = std::string("\x93NUMPY\1\0", 8) +
-                           static_cast<char>(header.size() & 0xFF) +
-                           static_cast<char>(header.size() >> 8) + header;
-  const auto error = test::error_of(
-      [&] { static_cast<void>(parse_npy_header(test::bytes_of(text), "a", "file")); });
-  return error ? error->what() : "accepted";
+// An archive of one array, "a", whose header says this, and these bytes behind it.
+std::vector<std::byte> archive_of(const std::string& header, const std::string& numbers) {
+  return test::zip({{"a.npy", test::npy_start(header) + header + numbers}});
 }
 
-TEST_CASE("headers may be written in any of Python's ways") {
-  CHECK(refusal("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }  \n") == "accepted");
-  CHECK(refusal("{\"shape\":(2L,),\"descr\":\"|V2\",\"fortran_order\":True}") == "accepted");
-  CHECK(refusal("{'descr': '<c8', 'fortran_order': False, 'shape': ()}") == "accepted");
+std::string refusal_of(const std::vector<std::byte>& bytes) {
+  const auto error = test::error_of([&] { static_cast<void>(parse_npz(bytes, "file")); });
+  if (!error) return "accepted";
+  CHECK(error->code() == base::ErrorCode::kModel);
+  CHECK_FALSE(error->hint().empty());
+  return error->what();
 }
 
-TEST_CASE("headers that are none are refused") {
-  for (const char* header :
-       {"", "{", "{}", "{'descr'", "{'descr': '<f4'", "{'descr': '<f4', 'shape': (1,)}",
-        "{'descr': '<f4', 'descr': '<f4'}", "{'shape': (1", "{'shape': (-1,)}", "{'shape': 1}",
-        "{'shape': (9223372036854775808,)}", "{'fortran_order': 1}", "{'other': 1}"}) {
-    CAPTURE(header);
-    CHECK(contains(refusal(header), "its header cannot be read"));
-  }
-  std::string dimensions = "{'shape': (";
-  for (std::size_t i = 0; i <= kMaxNpyDimensions; ++i) dimensions += "1,";
-  CHECK(contains(refusal(dimensions), "more than 32 dimensions"));
+TEST_CASE("an array has as many bytes as its shape asks for") {
+  const std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3)}\n";
+  CHECK(refusal_of(archive_of(header, std::string(24, 'x'))) == "accepted");
+  CHECK(refusal_of(archive_of(header, std::string(23, 'x'))) ==
+        "file: array 'a' of shape [2, 3] in F32 takes 24 bytes, found 23");
+  CHECK(refusal_of(archive_of(header, std::string(25, 'x'))) ==
+        "file: array 'a' of shape [2, 3] in F32 takes 24 bytes, found 25");
+  CHECK(refusal_of(archive_of("{'descr': '<f8', 'fortran_order': False, "
+                              "'shape': (9223372036854775807, 9)}",
+                              "")) ==
+        "file: array 'a' of shape [9223372036854775807, 9] in F64 takes more than 2^64 bytes, "
+        "found 0");
 }
 
-TEST_CASE("an array cut short at any byte is refused") {
-  const std::string whole = std::string("\x93NUMPY\2\0\x3A\0\0\0", 12) +
-                            "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3)}\n";
-  CHECK(parse_npy_header(test::bytes_of(whole), "a", "file").shape == io::Shape{2, 3});
-  for (std::size_t size = 0; size < whole.size(); ++size) {
-    const auto bytes = test::bytes_of(whole.substr(0, size));
-    CHECK(test::error_of([&] { static_cast<void>(parse_npy_header(bytes, "a", "file")); }));
+TEST_CASE("a Fortran-ordered array is transposed, in any number of dimensions") {
+  // Element (i, j, k) of [2, 1, 3] lies at i + 2 · k, and is written as the letter of its place.
+  const auto bytes =
+      archive_of("{'descr': '|u1', 'fortran_order': True, 'shape': (2, 1, 3)}", "abcdef");
+  const io::Checkpoint checkpoint = parse_npz(bytes, "file");
+  CHECK(test::text_of(checkpoint.tensors.at("a").bytes.read()) == "acebdf");
+  const auto vector =
+      archive_of("{'descr': '|u1', 'fortran_order': True, 'shape': (1, 6)}", "abcdef");
+  const io::Checkpoint as_it_lies = parse_npz(vector, "file");
+  CHECK(test::text_of(as_it_lies.tensors.at("a").bytes.read()) == "abcdef");
+}
+
+TEST_CASE("only files named as arrays are, without their ending") {
+  const std::string header = "{'descr': '|u1', 'fortran_order': False, 'shape': ()}";
+  const std::string file = test::npy_start(header) + header + "x";
+  const auto bytes = test::zip({{"readme.txt", "x"}, {"folder/b.npy", file}, {".npy", "x"}});
+  const io::Checkpoint checkpoint = parse_npz(bytes, "file");
+  CHECK(checkpoint.tensors.size() == 1);
+  CHECK(checkpoint.tensors.count("folder/b") == 1);
+  CHECK(refusal_of(test::zip({{"readme.txt", "x"}})) ==
+        "file: is a ZIP archive without NumPy arrays");
+  CHECK(refusal_of(test::zip({{"a.npy", "no array"}})) == "file, array 'a': is no NumPy array");
+}
+
+TEST_CASE("arrays that are no tensors are left out") {
+  const std::string text = "{'descr': '<U5', 'fortran_order': False, 'shape': (2,)}";
+  const std::string record = "{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (2,)}";
+  const std::string object = "{'descr': '|O', 'fortran_order': False, 'shape': (2,)}";
+  for (const std::string& header : {text, record, object}) {
+    CHECK(parse_npz(archive_of(header, "anything"), "file").tensors.empty());
   }
 }
 

@@ -20,12 +20,6 @@ std::string joined(const Pieces& pieces) {
 
 }  // namespace
 
-std::string little_endian(std::uint64_t number, int bytes) {
-  std::string written;
-  for (int i = 0; i < bytes; ++i) written += static_cast<char>((number >> (8 * i)) & 0xFF);
-  return written;
-}
-
 std::string text(std::string_view value) {
   return fmt::format("X{}{}", little_endian(value.size(), 4), value);
 }

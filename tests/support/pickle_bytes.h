@@ -8,14 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "support/bytes_of.h"
 #include "torch/pickle.h"
 
 namespace vitviz::test {
 
 using Pieces = std::vector<std::string>;
-
-// `number` as `bytes` little-endian bytes.
-[[nodiscard]] std::string little_endian(std::uint64_t number, int bytes);
 
 [[nodiscard]] std::string text(std::string_view value);
 [[nodiscard]] std::string integer(std::int64_t value);

@@ -8,15 +8,8 @@
 
 namespace vitviz::test {
 
-std::vector<std::byte> bytes_of(std::string_view text) {
-  const auto bytes = std::as_bytes(std::span(text));
-  return {bytes.begin(), bytes.end()};
-}
-
 std::vector<std::byte> with_length(std::uint64_t length, std::string_view rest) {
-  std::string file;
-  for (int shift = 0; shift < 64; shift += 8) file += static_cast<char>((length >> shift) & 0xFF);
-  return bytes_of(file.append(rest));
+  return bytes_of(little_endian(length, 8).append(rest));
 }
 
 std::vector<std::byte> safetensors(std::string_view header, std::string_view data) {

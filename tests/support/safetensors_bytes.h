@@ -9,10 +9,9 @@
 #include <string_view>
 #include <vector>
 
-namespace vitviz::test {
+#include "support/bytes_of.h"
 
-// The bytes of `text`.
-[[nodiscard]] std::vector<std::byte> bytes_of(std::string_view text);
+namespace vitviz::test {
 
 // A file whose first 8 bytes say `length`, then `rest`.
 [[nodiscard]] std::vector<std::byte> with_length(std::uint64_t length, std::string_view rest);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// One photo × one model × one question → maps and masks. Who has no command line begins here:
+//
+//   const Question question{.size = image::ShortSide{480}};
+//   const MapSelection selection = select_maps(question, model);
+//   const Inquiry inquiry{question, model, selection};
+//   const Analysis seen = analyse(open_photo("cat.jpg", question, model.blueprint()), inquiry,
+//                                 threads);
+//   const auto mask = patch_masks(seen.maps.front(), question.keep);
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "analysis/map_selection.h"
+#include "analysis/network_output.h"
+#include "analysis/photo_input.h"
+#include "base/thread_pool.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::analysis {
+
+struct Analysis {
+  PhotoInput photo;
+  NetworkOutput output;
+  // Of each query (one entry where the question has none) a row for each of
+  // MapSelection::labels(): [B · H', N].
+  std::vector<tensor::Matrix> maps;
+};
+
+// The threads serve one photo at a time; `on_block` is called after each block. Throws
+// Error(kModel) when the model's numbers are broken, and Stopped.
+[[nodiscard]] Analysis analyse(
+    PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& threads,
+    const BlockObserver& on_block = [] {});
+
+// A 1 for each patch that a mask of the map keeps (masks/object_mask.h), of every row of maps
+// [B · H', N] one after the other.
+[[nodiscard]] std::vector<std::uint8_t> patch_masks(const tensor::Matrix& maps, double keep);
+
+}  // namespace vitviz::analysis

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all photos of one call have in common. Nothing in it changes while they are drawn.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+
+#include "analysis/network_output.h"
+#include "batch/kept_files.h"
+#include "batch/output_options.h"
+#include "color/value_range.h"
+#include "maps/pca.h"
+#include "text_pictures/text_screen.h"
+#include "views/picture_options.h"
+
+namespace vitviz::batch {
+
+// What it refers to must outlive it.
+struct DrawJob {
+  const analysis::Question& question;
+  const views::PictureOptions& picture;
+  const OutputOptions& output;
+  const model::VisionTransformer& model;
+  const analysis::MapSelection& selection;
+  std::stop_token stop = {};              // ends it early
+  KeptFiles kept = {};                    // that results must not replace, beside the photos
+  text_pictures::TextScreen screen = {};  // what views of text are drawn for
+  const maps::ColorBasis* pca = nullptr;  // of views of tokens, where photos have it in common
+  // Of the colours of all maps, where photos have it in common.
+  std::optional<color::ValueRange> range = {};
+
+  // The question, with what its results need beside the maps.
+  [[nodiscard]] analysis::Inquiry inquiry() const;
+};
+
+}  // namespace vitviz::batch

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/draw_photo.h"
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include "analysis/analyse.h"
+#include "base/stopwatch.h"
+#include "batch/file_plan.h"
+#include "batch/raw_arrays.h"
+#include "batch/result_writer.h"
+#include "views/map_ranges.h"
+
+namespace vitviz::batch {
+namespace {
+
+// The user's own, those of the call, or those of the photo.
+std::optional<color::ValueRange> range_here(const analysis::Analysis& seen, const DrawJob& job) {
+  const views::RangeChoice& choice = job.picture.range;
+  if (const auto* given = std::get_if<color::ValueRange>(&choice)) return *given;
+  if (std::holds_alternative<views::OwnRange>(choice)) return {};
+  if (job.range) return job.range;
+  return views::range_of_photo(seen.maps, seen.output.attention, job.picture.views, job.selection);
+}
+
+// What the views of one photo are drawn from. All that is given must outlive this.
+class ViewInputs {
+ public:
+  ViewInputs(const analysis::Analysis& seen, const DrawJob& job, base::ThreadPool& threads)
+      : seen_(seen), job_(job), threads_(threads), range_(range_here(seen, job)) {
+    if (job.picture.guided) guide_.emplace(seen.photo.photo, seen.photo.geometry, threads);
+  }
+
+  [[nodiscard]] views::ViewInput of_query(std::size_t query) const {
+    const auto& block_tokens = seen_.output.block_tokens;
+    return {job_.question,
+            job_.picture,
+            job_.model.blueprint(),
+            seen_.photo.photo,
+            seen_.photo.geometry,
+            job_.selection,
+            seen_.output.attention[query],
+            seen_.maps[query],
+            range_,
+            block_tokens.empty() ? no_tokens_ : block_tokens.back(),
+            seen_.photo.queries.empty() ? nullptr : &seen_.photo.queries[query],
+            guide_ ? &*guide_ : nullptr,
+            job_.pca,
+            threads_};
+  }
+
+ private:
+  const analysis::Analysis& seen_;
+  const DrawJob& job_;
+  base::ThreadPool& threads_;
+  std::optional<color::ValueRange> range_;
+  std::optional<field::PhotoGuide> guide_;
+  tensor::Matrix no_tokens_;
+};
+
+// Writes the results of one photo and keeps account of them.
+class Writer {
+ public:
+  Writer(const DrawJob& job, DrawnPhoto& result)
+      : result_(result), files_(job.output.overwrite, job.stop, result.seconds) {}
+
+  void write_picture(const PlannedPicture& picture, const views::ViewInput& input) {
+    const views::Picture drawn = picture.view->draw(picture.map, input);
+    files_.write(picture.path, drawn.bytes);
+    result_.files.emplace_back(
+        PictureFile{picture.view->name, picture.label, picture.path, drawn.scale, drawn.beyond});
+  }
+
+  void write_array(const PlannedArray& planned, const ArrayInput& input) {
+    const EncodedArray array = encode_array(planned.array, input);
+    files_.write(planned.path, array.bytes);
+    result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
+  }
+
+ private:
+  DrawnPhoto& result_;
+  ResultWriter files_;
+};
+
+// What views that are no files show of the photo.
+std::string shown_on_screen(const std::filesystem::path& photo, const ViewInputs& inputs,
+                            std::size_t queries, const DrawJob& job) {
+  std::string shown;
+  for (const views::View* view : job.picture.views) {
+    if (view->show == nullptr) continue;
+    for (std::size_t query = 0; query < queries; ++query) {
+      shown += view->show(photo, inputs.of_query(query), job.screen);
+    }
+  }
+  return shown;
+}
+
+void write_all(const FilePlan& plan, const ViewInputs& inputs, const ArrayInput& arrays,
+               const DrawJob& job, DrawnPhoto& result) {
+  Writer writer(job, result);
+  for (const PlannedPicture& picture : plan.pictures) {
+    writer.write_picture(picture, inputs.of_query(static_cast<std::size_t>(picture.query)));
+  }
+  for (const PlannedArray& array : plan.arrays) writer.write_array(array, arrays);
+}
+
+}  // namespace
+
+DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem::path& stem,
+                      const DrawJob& job, base::ThreadPool& threads,
+                      const analysis::BlockObserver& on_block) {
+  const base::Stopwatch total;
+  base::Stopwatch watch;
+  DrawnPhoto result;
+
+  const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection);
+  check_names(plan, job.output.overwrite, job.kept);
+  analysis::PhotoInput input = analysis::open_photo(photo, job.question, job.model.blueprint());
+  if (job.question.crop) result.crop = input.part;
+  result.geometry = input.geometry;
+  result.queries = input.queries;
+  if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
+  result.seconds.read = watch.lap();
+
+  const analysis::Inquiry inquiry = job.inquiry();
+  const auto seen = analysis::analyse(std::move(input), inquiry, threads, on_block);
+  if (job.output.findings) result.findings = analysis::findings_of(seen, inquiry);
+  result.seconds.forward = watch.lap();
+
+  const ViewInputs inputs(seen, job, threads);
+  result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
+  write_all(plan, inputs, {inquiry, seen}, job, result);
+  result.seconds.total = total.seconds();
+  return result;
+}
+
+}  // namespace vitviz::batch

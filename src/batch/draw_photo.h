@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// One photo, from its file to the files of its results: the main job.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "analysis/findings.h"
+#include "base/thread_pool.h"
+#include "batch/draw_job.h"
+#include "color/value_scale.h"
+#include "image/geometry.h"
+#include "io/checkpoint.h"
+
+namespace vitviz::batch {
+
+struct PictureFile {
+  std::string_view view;  // its name
+  analysis::MapLabel label;
+  std::filesystem::path path;
+  std::optional<color::ValueScale> scale = {};  // where numbers became colours
+  int beyond = 0;                               // patches outside of its range
+};
+
+struct ArrayFile {
+  RawArray array;
+  io::Shape shape;  // empty for an .npz
+  std::filesystem::path path;
+};
+
+struct Timings {  // in seconds
+  double read = 0;
+  double forward = 0;  // with the photo's preparation
+  double draw = 0;     // with the compression of the pictures
+  double write = 0;
+  double total = 0;
+};
+
+struct DrawnPhoto {
+  std::optional<image::Rectangle> crop;  // of the upright photo, where one was asked for
+  image::Geometry geometry;
+  std::string shown;  // what views show on the terminal
+  std::vector<analysis::Query> queries;
+  analysis::Findings findings;                              // empty unless they are wanted
+  std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
+  Timings seconds;
+};
+
+// Reads `photo`, runs the model, and writes the results to `stem` with endings. Names are checked
+// before anything is computed. The threads serve one photo at a time.
+//
+// Throws Error(kInput) when the photo cannot be read, Error(kOutput) when a result is in the way or
+// cannot be written, Error(kModel) when the model's numbers are broken, and Stopped.
+[[nodiscard]] DrawnPhoto draw_photo(const std::filesystem::path& photo,
+                                    const std::filesystem::path& stem, const DrawJob& job,
+                                    base::ThreadPool& threads,
+                                    const analysis::BlockObserver& on_block);
+
+}  // namespace vitviz::batch

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The names of all results, settled before anything is computed: no result of one call can take the
+// place of another, and a file in the way is found at once.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "analysis/map_selection.h"
+#include "base/atomic_file.h"
+#include "batch/inputs.h"
+#include "batch/kept_files.h"
+#include "batch/output_options.h"
+#include "views/view_table.h"
+
+namespace vitviz::batch {
+
+// Where the results of each input go, without the ending: OUT/SUBFOLDER/STEM. Two photos of the
+// same stem get different ones (cat, cat-2); the names of the others do not change by that.
+[[nodiscard]] std::vector<std::filesystem::path> plan_stems(const std::vector<Input>& inputs,
+                                                            const std::filesystem::path& out);
+
+struct PlannedPicture {
+  const views::View* view;
+  int query;  // counted from 0; 0 where nobody asked for one
+  int map;    // which of MapSelection::labels(), where the view is of one map
+  analysis::MapLabel label;
+  std::filesystem::path path;
+};
+
+struct PlannedArray {
+  RawArray array;
+  std::filesystem::path path;
+};
+
+// All files of one photo.
+struct FilePlan {
+  std::vector<PlannedPicture> pictures;
+  std::vector<PlannedArray> arrays;
+};
+
+// STEM.attention.png, STEM.mask.block03.head2.png, STEM.rollout.mask.query1.png, STEM.tokens.npy, …
+// The attention's own results do without the map's name.
+[[nodiscard]] FilePlan plan_files(const std::filesystem::path& stem, const views::ViewList& views,
+                                  const std::vector<RawArray>& arrays,
+                                  const analysis::MapSelection& selection);
+
+// Throws Error(kOutput) when the name is too long for the file system, or when the file exists and
+// may not be replaced: files that the call reads never.
+void check_name(const std::filesystem::path& path, base::Overwrite overwrite,
+                const KeptFiles& kept);
+
+// The same for all files of a plan.
+void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept);
+
+// Creates the folder of the files when it is missing. Throws Error(kOutput) when it cannot be
+// created or written into.
+void create_folder_for(const std::filesystem::path& stem);
+
+}  // namespace vitviz::batch

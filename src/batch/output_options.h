@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the results of photos go, and what they are beside pictures. Every default is here.
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <vector>
+
+#include "base/atomic_file.h"
+#include "base/named.h"
+
+namespace vitviz::batch {
+
+enum class RawArray { kMap, kMask, kAttention, kTokens, kLogits, kNpz };
+
+struct OutputOptions {
+  std::filesystem::path out = ".";  // created when missing
+  base::Overwrite overwrite = base::Overwrite::kNever;
+  std::vector<RawArray> raw;  // arrays written beside the pictures
+  bool findings = false;      // whether events tell findings (analysis/findings.h)
+  // Everything as DINO's script draws it, but for the size, the crop and what a mask keeps
+  // (draw_like_dino.h).
+  bool like_dino = false;
+};
+
+inline constexpr std::array kRawArrays = {
+    base::Named{"map", RawArray::kMap},
+    base::Named{"mask", RawArray::kMask},
+    base::Named{"attention", RawArray::kAttention},
+    base::Named{"tokens", RawArray::kTokens},
+    base::Named{"logits", RawArray::kLogits},
+    base::Named{"npz", RawArray::kNpz},
+};
+
+}  // namespace vitviz::batch

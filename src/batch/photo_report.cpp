@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/photo_report.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+#include <openssl/evp.h>
+
+#include "base/named.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "model/precision_names.h"
+
+namespace vitviz::batch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string line_of(const Json& object) {
+  constexpr int kOneLine = -1;
+  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+}
+
+// Microseconds are more than a clock of steps this long can mean.
+double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
+
+Json block_json(const analysis::MapSelection& selection) {
+  if (selection.is_pooling_head()) return "pooling";
+  const std::optional<int> block = selection.only_block();
+  return block ? Json(*block) : Json(analysis::kAllName);
+}
+
+Json head_json(const analysis::HeadChoice& head) {
+  if (const int* number = std::get_if<int>(&head)) return *number;
+  if (const auto* fusion = std::get_if<tensor::HeadFusion>(&head)) {
+    return base::name_of(analysis::kHeadFusions, *fusion);
+  }
+  return analysis::kAllName;
+}
+
+// What a label says, put in front of what it is said of.
+Json labelled(const analysis::MapLabel& label, const Json& object) {
+  Json all = Json::object();
+  if (label.block) all["block"] = *label.block;
+  if (label.query) all["query"] = *label.query;
+  all.update(object);
+  return all;
+}
+
+// The object alone where there is one without a label; else a list.
+Json one_or_list(const Json& list) {
+  const bool alone = list.size() == 1 && !list[0].contains("block") && !list[0].contains("query");
+  return alone ? list[0] : list;
+}
+
+Json prefix_json(const std::vector<analysis::LabelledShare>& shares) {
+  Json list = Json::array();
+  for (const auto& [label, share] : shares) {
+    Json object = Json::object();
+    if (share.cls) object["cls"] = *share.cls;
+    if (share.distillation) object["distillation"] = *share.distillation;
+    if (share.registers) object["registers"] = *share.registers;
+    list.push_back(labelled(label, object));
+  }
+  return one_or_list(list);
+}
+
+Json outliers_json(const std::vector<analysis::LabelledOutliers>& all) {
+  Json list = Json::array();
+  for (const auto& [label, outliers] : all) {
+    list.push_back(labelled(label, {{"count", outliers.indices.size()},
+                                    {"threshold", outliers.threshold},
+                                    {"median", outliers.median},
+                                    {"mad", outliers.deviation}}));
+  }
+  return one_or_list(list);
+}
+
+Json queries_json(const DrawnPhoto& drawn) {
+  Json list = Json::array();
+  const int cols = drawn.geometry.grid.cols;
+  for (const analysis::Query& query : drawn.queries) {
+    list.push_back({{"x", query.asked.x},
+                    {"y", query.asked.y},
+                    {"row", query.patch / cols},
+                    {"col", query.patch % cols}});
+  }
+  return list;
+}
+
+Json crop_json(const image::Rectangle& part) {
+  return {{"x", part.corner.x},
+          {"y", part.corner.y},
+          {"width", part.size.width},
+          {"height", part.size.height}};
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a NUL
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  text.pop_back();
+  return text;
+}
+
+void add_path(Json& object, const std::string& name, const std::filesystem::path& path) {
+  object[name] = path.string();
+  if (!base::is_utf8(path.string())) object[name + "_base64"] = base64(path.string());
+}
+
+Json photo_json(const std::filesystem::path& photo) {
+  Json object = Json::object();
+  add_path(object, "photo", photo);
+  return object;
+}
+
+Json file_json(const PictureFile& file) {
+  Json object = {{"view", file.view}};
+  if (file.label.block) object["block"] = *file.label.block;
+  if (file.label.head) object["head"] = *file.label.head;
+  if (file.label.query) object["query"] = *file.label.query;
+  if (file.scale) {
+    object["range"] = {file.scale->range.lowest, file.scale->range.highest};
+    object["gamma"] = file.scale->gamma;
+    object["beyond"] = file.beyond;
+  }
+  add_path(object, "path", file.path);
+  return object;
+}
+
+Json file_json(const ArrayFile& file) {
+  Json object = {{"raw", base::name_of(kRawArrays, file.array)}};
+  add_path(object, "path", file.path);
+  if (file.array != RawArray::kNpz) object["shape"] = file.shape;
+  return object;
+}
+
+Json files_json(const DrawnPhoto& drawn) {
+  Json files = Json::array();
+  for (const auto& file : drawn.files) {
+    files.push_back(std::visit([](const auto& one) { return file_json(one); }, file));
+  }
+  return files;
+}
+
+Json classes_json(const std::vector<analysis::RankedClass>& classes) {
+  Json list = Json::array();
+  for (const analysis::RankedClass& one : classes) {
+    Json object = {{"label", one.label}, {"index", one.index}, {"probability", one.probability}};
+    if (one.label.empty()) object.erase("label");
+    list.push_back(object);
+  }
+  return list;
+}
+
+Json seconds_json(const Timings& seconds) {
+  return {{"read", rounded(seconds.read)},
+          {"forward", rounded(seconds.forward)},
+          {"draw", rounded(seconds.draw)},
+          {"write", rounded(seconds.write)},
+          {"total", rounded(seconds.total)}};
+}
+
+}  // namespace
+
+std::string paths_of(const DrawnPhoto& drawn, PathForm form) {
+  std::string lines;
+  for (const auto& file : drawn.files) {
+    const auto path = std::visit([](const auto& one) { return one.path.string(); }, file);
+    lines += form == PathForm::kPrintable ? base::printable(path) : path;
+    lines += form == PathForm::kRawNul ? '\0' : '\n';
+  }
+  return lines;
+}
+
+std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
+                    const model::Blueprint& model, const analysis::MapSelection& selection) {
+  const image::Geometry& geometry = drawn.geometry;
+  Json object = photo_json(photo);
+  object.update(Json{
+      {"width", geometry.photo.width},
+      {"height", geometry.photo.height},
+      {"model", model.name},
+      {"precision", base::name_of(model::kPrecisions, model.precision)},
+      {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
+      {"grid",
+       {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
+      {"map", selection.map().name},
+      {"block", block_json(selection)}});
+  if (drawn.crop) object["crop"] = crop_json(*drawn.crop);
+  if (selection.has_heads()) object["head"] = head_json(selection.head());
+  if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
+  if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);
+  if (!drawn.findings.outliers.empty()) object["outliers"] = outliers_json(drawn.findings.outliers);
+  if (!drawn.findings.classes.empty()) object["classes"] = classes_json(drawn.findings.classes);
+  object["files"] = files_json(drawn);
+  object["seconds"] = seconds_json(drawn.seconds);
+  return line_of(object);
+}
+
+std::string json_of(const std::filesystem::path& photo, const base::Failure& failure) {
+  Json object = photo_json(photo);
+  object["error"] = failure.message;
+  if (!failure.hint.empty()) object["hint"] = failure.hint;
+  return line_of(object);
+}
+
+}  // namespace vitviz::batch

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/photo_series.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "base/stopped.h"
+#include "base/thread_pool.h"
+#include "batch/draw_like_dino.h"
+#include "batch/file_plan.h"
+
+namespace vitviz::batch {
+namespace {
+
+constexpr int kMostPhotosAtOnce = 8;
+constexpr std::size_t kFewestRounds = 4;  // less, and threads would idle while the last are drawn
+
+}  // namespace
+
+Crew crew_for(std::size_t photos, int threads) {
+  const int per_photo = (threads + kMostPhotosAtOnce - 1) / kMostPhotosAtOnce;
+  const int at_once = threads / per_photo;
+  const bool worth_it = photos >= kFewestRounds * static_cast<std::size_t>(at_once);
+  return worth_it ? Crew{at_once, per_photo} : Crew{1, threads};
+}
+
+PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEvents& events)
+    : job_(job),
+      inputs_(std::move(inputs)),
+      stems_(plan_stems(inputs_, job.output.out)),
+      events_(events) {
+  // Without leave to replace anything, no photo is in danger.
+  if (job.output.overwrite == base::Overwrite::kNever) return;
+  for (const Input& input : inputs_) job_.kept.keep(input.path);
+}
+
+std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
+  const int count = static_cast<int>(inputs_.size());
+  events_.on_begin(count);
+  const Crew crew = crew_for(inputs_.size(), threads);
+  std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
+  for (int i = 0; i < crew.photos_at_once; ++i) pools.emplace_back(crew.threads_per_photo);
+  base::ThreadPool photos(crew.photos_at_once);
+  survey_first(photos, pools);
+  photos.parallel_for(count, [&](int photo, int worker) {
+    draw(static_cast<std::size_t>(photo), pools[static_cast<std::size_t>(worker)]);
+  });
+  events_.on_end(count, failed_);
+  return worst_;
+}
+
+void PhotoSeries::survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools) {
+  const std::vector<std::size_t> looked_at = photos_to_survey(inputs_.size(), job_);
+  if (looked_at.empty()) return;
+  events_.on_survey_begin(static_cast<int>(looked_at.size()));
+  survey_ = survey(inputs_, looked_at, job_, photos, pools, [&] {
+    const std::lock_guard lock(mutex_);
+    events_.on_surveyed();
+  });
+  events_.on_survey_end();
+  job_.range = survey_.range;
+  if (survey_.pca) job_.pca = &*survey_.pca;
+}
+
+void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {
+  int blocks = 0;
+  const auto on_block = [&] {
+    ++blocks;
+    const std::lock_guard lock(mutex_);
+    events_.on_block();
+  };
+  Outcome outcome = outcome_of(photo, threads, on_block);
+
+  const std::lock_guard lock(mutex_);
+  events_.on_computed(blocks);
+  waiting_.emplace(photo, std::move(outcome));
+  tell_of_those_due();
+}
+
+PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
+                                             const analysis::BlockObserver& on_block) const {
+  base::stop_if_requested(job_.stop);
+  try {
+    if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
+    if (job_.output.like_dino) {
+      // The files have the same names for every photo, so several need a folder each.
+      const std::filesystem::path& stem = stems_[photo];
+      const std::filesystem::path folder = inputs_.size() == 1 ? stem.parent_path() : stem;
+      return draw_like_dino(inputs_[photo].path, folder, job_, threads, on_block);
+    }
+    return draw_photo(inputs_[photo].path, stems_[photo], job_, threads, on_block);
+  } catch (const base::Stopped&) {
+    throw;
+  } catch (...) {
+    return base::current_failure();
+  }
+}
+
+void PhotoSeries::tell_of_those_due() {
+  for (auto next = waiting_.find(told_); next != waiting_.end(); next = waiting_.find(told_)) {
+    std::visit([&](const auto& outcome) { tell_of(inputs_[told_], outcome); }, next->second);
+    waiting_.erase(next);
+    ++told_;
+  }
+}
+
+void PhotoSeries::tell_of(const Input& input, const DrawnPhoto& drawn) {
+  events_.on_drawn(input, drawn);
+}
+
+void PhotoSeries::tell_of(const Input& input, const base::Failure& failure) {
+  events_.on_failed(input, failure);
+  worst_ = worst_ ? std::max(*worst_, failure.code) : failure.code;
+  ++failed_;
+}
+
+}  // namespace vitviz::batch

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/survey.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <variant>
+
+#include "analysis/analyse.h"
+#include "base/error.h"
+#include "base/stopped.h"
+#include "views/map_ranges.h"
+#include "views/object_scores.h"
+
+namespace vitviz::batch {
+namespace {
+
+bool shares_range(const views::PictureOptions& picture) {
+  return std::holds_alternative<views::SharedRange>(picture.range) &&
+         views::show_numbers(picture.views);
+}
+
+bool shares_colors(const views::PictureOptions& picture) {
+  return std::any_of(picture.views.begin(), picture.views.end(),
+                     [](const views::View* view) { return view->of_tokens; });
+}
+
+// At most so many of the photos, evenly.
+std::vector<std::size_t> spread(std::size_t most, std::size_t photos) {
+  const std::size_t count = std::min(most, photos);
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < count; ++i) chosen.push_back(i * photos / count);
+  return chosen;
+}
+
+// What one photo adds.
+struct Look {
+  std::optional<color::ValueRange> range;
+  tensor::Matrix patches;  // [some, D]
+};
+
+// Every k-th patch, row by row.
+tensor::Matrix sample_of(const tensor::Matrix& patches) {
+  const Eigen::Index step = (patches.rows() + kMostPcaPatches - 1) / kMostPcaPatches;
+  if (patches.rows() == 0) return patches;
+  tensor::Matrix sample((patches.rows() + step - 1) / step, patches.cols());
+  for (Eigen::Index i = 0; i < sample.rows(); ++i) sample.row(i) = patches.row(i * step);
+  return sample;
+}
+
+tensor::Matrix pca_sample(const analysis::Analysis& seen, const DrawJob& job) {
+  const tensor::PatchGrid grid = seen.photo.geometry.grid;
+  const tensor::Matrix patches = seen.output.block_tokens.back().bottomRows(grid.count());
+  if (!job.picture.foreground) return sample_of(patches);
+  return sample_of(maps::foreground_of(
+      patches, views::object_scores(patches, seen.output.attention.front(), job.selection)));
+}
+
+Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadPool& threads) {
+  Look look;
+  if (input.error) return look;
+  try {
+    const analysis::Analysis seen =
+        analysis::analyse(analysis::open_photo(input.path, job.question, job.model.blueprint()),
+                          job.inquiry(), threads);
+    if (shares_range(job.picture)) {
+      look.range =
+          views::range_of_photo(seen.maps, seen.output.attention, job.picture.views, job.selection);
+    }
+    if (sampled) look.patches = pca_sample(seen, job);
+  } catch (const base::Error&) {
+    return {};
+  }
+  return look;
+}
+
+std::optional<maps::ColorBasis> basis_of(const std::vector<Look>& looks) {
+  Eigen::Index count = 0;
+  Eigen::Index width = 0;
+  for (const Look& look : looks) {
+    count += look.patches.rows();
+    width = std::max(width, look.patches.cols());
+  }
+  if (count == 0) return std::nullopt;
+  tensor::Matrix patches(count, width);
+  Eigen::Index row = 0;
+  for (const Look& look : looks) {
+    const Eigen::Index rows = look.patches.rows();
+    if (rows > 0) patches.middleRows(row, rows) = look.patches;
+    row += rows;
+  }
+  return maps::color_basis(patches);
+}
+
+}  // namespace
+
+std::vector<std::size_t> photos_to_survey(std::size_t photos, const DrawJob& job) {
+  if (photos < 2 || job.output.like_dino) return {};
+  if (shares_range(job.picture)) return spread(photos, photos);
+  if (shares_colors(job.picture)) return spread(kMostPcaPhotos, photos);
+  return {};
+}
+
+Survey survey(const std::vector<Input>& inputs, const std::vector<std::size_t>& looked_at,
+              const DrawJob& job, base::ThreadPool& photos, std::deque<base::ThreadPool>& pools,
+              const std::function<void()>& on_photo) {
+  std::vector<Look> looks(looked_at.size());
+  std::vector<std::size_t> sampled;
+  if (shares_colors(job.picture)) sampled = spread(kMostPcaPhotos, inputs.size());
+  photos.parallel_for(static_cast<int>(looks.size()), [&](int index, int worker) {
+    base::stop_if_requested(job.stop);
+    const std::size_t photo = looked_at[static_cast<std::size_t>(index)];
+    const bool is_sampled = std::binary_search(sampled.begin(), sampled.end(), photo);
+    looks[static_cast<std::size_t>(index)] =
+        look_at(inputs[photo], is_sampled, job, pools[static_cast<std::size_t>(worker)]);
+    on_photo();
+  });
+  Survey survey;
+  for (const Look& look : looks) survey.range = views::united(survey.range, look.range);
+  survey.pca = basis_of(looks);
+  return survey;
+}
+
+}  // namespace vitviz::batch

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/draw.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "analysis/select_maps.h"
+#include "base/thread_pool.h"
+#include "batch/photo_series.h"
+#include "batch/raw_arrays.h"
+#include "commands/draw_options.h"
+#include "commands/load_choice.h"
+#include "screen/series_printer.h"
+#include "screen/standard_output.h"
+#include "screen/terminal_screen.h"
+
+namespace vitviz::commands {
+namespace {
+
+void check_against(const model::VisionTransformer& model, const DrawOptions& draw,
+                   const analysis::MapSelection& selection) {
+  if (!draw.output.like_dino) analysis::check_size(draw.question, model.blueprint().patch);
+  batch::check_arrays(draw.output.raw, model.blueprint());
+  analysis::check_map(draw.question, selection);
+  views::check_views(draw.picture.views, selection);
+}
+
+bool is_text_wanted(const views::ViewList& views) {
+  return std::any_of(views.begin(), views.end(), [](const views::View* view) {
+    return view->extent == views::Extent::kScreen;
+  });
+}
+
+ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
+  const int threads = draw.threads.value_or(base::available_processors());
+  const model::VisionTransformer model = load_choice(draw.model, threads);
+  const analysis::MapSelection selection = analysis::select_maps(draw.question, model);
+  check_against(model, draw, selection);
+  if (!draw.print.quiet) {
+    for (const auto& note : analysis::notes_about(model, selection)) context.messages.note(note);
+  }
+
+  batch::DrawJob job{draw.question, draw.picture, draw.output, model, selection, context.stop};
+  if (draw.model.file) job.kept.keep(*draw.model.file);
+  if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();
+  const batch::Depth depth =
+      draw.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;
+  screen::SeriesPrinter printer(draw.print, context.messages, model.blueprint(), selection);
+  batch::PhotoSeries series(job, batch::find_photos(draw.inputs, depth), printer);
+  const std::optional<base::ErrorCode> failure = series.run(threads);
+  return failure ? exit_code_of(*failure) : ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode run_draw(int argc, const char* const* argv, const Context& context) {
+  const auto wish = parse_draw_arguments(argc, argv);
+  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
+    screen::write_to_stdout(answer->text);
+    return ExitCode::kDone;
+  }
+  const auto& draw = std::get<DrawOptions>(wish);
+  context.messages.set_color(draw.color);
+  return draw_photos(draw, context);
+}
+
+}  // namespace vitviz::commands

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/draw_options.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "commands/command.h"
+#include "options/input_options.h"
+#include "options/map_options.h"
+#include "options/mask_options.h"
+#include "options/output_options.h"
+#include "options/picture_options.h"
+
+namespace vitviz::commands {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  vitviz cat.jpg                               overlay and mask, by the model built in
+  vitviz -m vit_small.safetensors cat.jpg      the same by another checkpoint
+  vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
+  vitviz --recursive holiday -o maps           a folder with everything below it
+  vitviz --raw attention --block all --head all --view none cat.jpg
+                                               all numbers as an array, and no picture
+
+)";
+constexpr const char* kExitCodes = R"(
+Exit codes:
+  0 done, 2 wrong usage, 3 a photo could not be read (the others were drawn),
+  4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";
+
+// The table's names, and what it says of each.
+template <typename Table>
+std::string listed(const std::string& title, const Table& table) {
+  std::vector<std::pair<std::string, std::string>> entries;
+  for (const auto& [name, value] : table) entries.emplace_back(name, value->help);
+  return options::help_list(title, entries);
+}
+
+std::string other_forms() {
+  std::string lines;
+  for (const Command& command : all_commands()) {
+    lines +=
+        fmt::format("       {:<22} {}\n", fmt::format("vitviz {}", command.usage), command.help);
+  }
+  return lines;
+}
+
+options::FormWords words_of_form() {
+  return {.name = "vitviz",
+          .description = "vitviz shows where a Vision Transformer looks.",
+          .other_forms = other_forms(),
+          .footer = kExamples + listed("Maps", analysis::map_kinds()) + '\n' +
+                    listed("Views", views::all_views()) + kExitCodes};
+}
+
+void add_model_options(options::OptionForm& form, DrawOptions& draw) {
+  form.begin_group("Model");
+  options::add_model_file_option(form,
+                                 "Checkpoint of a Vision Transformer, as it was released, or a "
+                                 "name that 'vitviz models' lists",
+                                 draw.model);
+  options::add_hint_options(form, draw.model.hints);
+  options::add_precision_option(form, draw.model.precision);
+  options::add_threads_option(form, "; the results are always the same", draw.threads);
+}
+
+void check_inputs(const std::vector<std::string>& inputs) {
+  using options::fail_usage;
+  if (inputs.empty()) fail_usage("no photo given", "try 'vitviz photo.jpg', or 'vitviz --help'");
+  for (const std::string& input : inputs) {
+    if (input.empty()) fail_usage("an INPUT is empty");
+    if (input == "-") {
+      fail_usage("-: photos are not read from standard input",
+                 "give the name of a file; ./- is the file named -");
+    }
+  }
+}
+
+void check_results(const DrawOptions& draw) {
+  const views::ViewList& views = draw.picture.views;
+  if (views.empty() && draw.output.raw.empty()) {
+    options::fail_usage("--view none: there is nothing to write without --raw",
+                        "add --raw attention, or choose a view");
+  }
+  const auto on_stdout = std::find_if(views.begin(), views.end(), [](const views::View* view) {
+    return view->extent == views::Extent::kScreen;
+  });
+  if (draw.print.json && on_stdout != views.end()) {
+    options::fail_usage(fmt::format("--view {}: stdout is taken by --json", (*on_stdout)->name),
+                        "leave one of them out");
+  }
+}
+
+}  // namespace
+
+std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const char* const* argv) {
+  DrawOptions draw;
+  std::vector<std::string> inputs;
+  options::OptionForm form(words_of_form());
+  form.add_arguments({.name = "INPUT",
+                      .type = "INPUT...",
+                      .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), and folders of photos"},
+                     inputs);
+  add_model_options(form, draw);
+  options::add_input_options(form, draw.question, draw.recursive);
+  options::add_map_options(form, draw.question);
+  options::add_mask_options(form, draw.question);
+  options::add_picture_options(form, draw.picture);
+  options::add_output_options(form, draw.output, draw.print, draw.color);
+  options::add_compatibility_options(form, draw.output);
+  form.add_version("vitviz " VITVIZ_VERSION);
+  if (auto answer = form.read(argc, argv)) return *std::move(answer);
+  check_inputs(inputs);
+  check_results(draw);
+  draw.inputs.assign(inputs.begin(), inputs.end());
+  return draw;
+}
+
+}  // namespace vitviz::commands

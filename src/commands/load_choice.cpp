@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "commands/load_choice.h"
+
+#include "checkpoint/load.h"
+#include "fetch/model_cache.h"
+
+namespace vitviz::commands {
+
+model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads) {
+  checkpoint::Hints hints = choice.hints;
+  hints.precision = precision_here(choice.precision);
+  return choice.file ? checkpoint::load_model(fetch::resolve_model(*choice.file), hints, threads)
+                     : checkpoint::load_embedded_model(hints, threads);
+}
+
+nn::Precision precision_here(options::PrecisionChoice choice) {
+  return choice != options::PrecisionChoice::kF32 && nn::computes_bf16() ? nn::Precision::kBf16
+                                                                         : nn::Precision::kF32;
+}
+
+}  // namespace vitviz::commands

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "options/input_options.h"
+
+#include "options/option_values.h"
+
+namespace vitviz::options {
+
+void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive) {
+  form.begin_group("Input");
+  form.add_value(
+      {.names = "--size",
+       .type = "N|HxW|native",
+       .allowed = fmt::format("a short side or HEIGHTxWIDTH of 1 to {}, or native", kMaxSide),
+       .help = "What the network sees: the photo with this short side, with exactly this height "
+               "and width, or as it is. Larger shows more detail and takes longer",
+       .normally = "what suits the model"},
+      parse_size, question.size);
+  form.add_value(
+      {.names = "--crop",
+       .type = "X,Y,W,H|square",
+       .allowed = "left, top, width and height in pixels of the upright photo, or square",
+       .help = "Look at this part of the photo alone, as if it were all of it, and draw it: {} for "
+               "the largest in the middle",
+       .normally = "the whole photo"},
+      parse_crop, question.crop);
+  form.add_flag("--recursive", "Take folders with everything below them", recursive);
+  form.add_flag("--no-exif", "Do not turn photos the way the camera was held",
+                [&question] { question.orientation = image::Orientation::kStored; });
+}
+
+}  // namespace vitviz::options

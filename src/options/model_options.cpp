@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "options/model_options.h"
+
+#include <array>
+
+#include "options/option_values.h"
+
+namespace vitviz::options {
+namespace {
+
+constexpr std::array kBranches = {
+    base::Named{"teacher", checkpoint::Branch::kTeacher},
+    base::Named{"student", checkpoint::Branch::kStudent},
+};
+constexpr std::array kPrecisionChoices = {
+    base::Named{"auto", PrecisionChoice::kAuto},
+    base::Named{"f32", PrecisionChoice::kF32},
+    base::Named{"bf16", PrecisionChoice::kBf16},
+};
+
+}  // namespace
+
+void add_model_file_option(OptionForm& form, const std::string& help, ModelChoice& model) {
+  form.add_value({.names = "-m,--model",
+                  .type = "FILE",
+                  .allowed = "the name of a file",
+                  .help = help,
+                  .normally = "the model built in"},
+                 parse_path, model.file);
+}
+
+void add_hint_options(OptionForm& form, checkpoint::Hints& hints) {
+  form.add_value({.names = "--heads",
+                  .type = "N",
+                  .allowed = "a whole number, at least 1",
+                  .help = "Attention heads, where the checkpoint does not say",
+                  .normally = ""},
+                 parse_count, hints.heads);
+  form.add_value({.names = "--mean",
+                  .type = "R,G,B",
+                  .allowed = "one number or three, as in 0.5 or 0.485,0.456,0.406",
+                  .help = "Mean colour the model was trained with, where the checkpoint does not "
+                          "say: {}",
+                  .normally = ""},
+                 parse_means, hints.mean);
+  form.add_value({.names = "--std",
+                  .type = "R,G,B",
+                  .allowed = "one number or three, above 0",
+                  .help = "Standard deviation, likewise: {}",
+                  .normally = ""},
+                 parse_deviations, hints.std);
+  form.add_value({.names = "--grid",
+                  .type = "ROWSxCOLS",
+                  .allowed = "rows and columns, as in 16x8",
+                  .help = "Patches of the photos the model was trained on, likewise: {}",
+                  .normally = ""},
+                 parse_grid, hints.grid);
+  form.add_value({.names = "--ignore",
+                  .type = "PATTERN",
+                  .allowed = "names with * for any letters, and commas between several",
+                  .help = "Tensors that have no part in the network: {}",
+                  .normally = ""},
+                 parse_patterns, hints.ignore);
+  form.add_value({.names = "--branch",
+                  .type = "WHICH",
+                  .allowed = base::names_in(kBranches),
+                  .help = "Which model of a training checkpoint that holds two: {}",
+                  .normally = "teacher, of MoCo-v3 the student"},
+                 by_name(kBranches), hints.branch);
+}
+
+void add_precision_option(OptionForm& form, PrecisionChoice& precision) {
+  form.add_value({.names = "--precision",
+                  .type = "WHICH",
+                  .allowed = base::names_in(kPrecisionChoices),
+                  .help = "How products are computed: f32 is right to four digits and more, bf16 "
+                          "to two, faster and half the memory where the processor has it, auto is "
+                          "bf16 there and f32 elsewhere",
+                  .normally = std::string(base::name_of(kPrecisionChoices, precision))},
+                 by_name(kPrecisionChoices), precision);
+}
+
+void add_threads_option(OptionForm& form, const std::string& more, std::optional<int>& threads) {
+  form.add_value({.names = "-t,--threads",
+                  .type = "N",
+                  .allowed = fmt::format("1 to {}", kMaxThreads),
+                  .help = "Threads to compute with, {}" + more,
+                  .normally = "all processors"},
+                 parse_threads, threads);
+}
+
+}  // namespace vitviz::options

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// One form of the command line, such as `vitviz bench [OPTIONS]`: its options, what the help says
+// of them, and how they are read. Nobody else knows CLI11.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/named.h"
+#include "base/text.h"
+#include "options/help_text.h"
+#include "options/usage_error.h"
+
+namespace vitviz::options {
+
+// Text that was asked for instead of work: the help, or the version.
+struct Answer {
+  std::string text;
+};
+
+// The words of an option that takes a value.
+struct ValueWords {
+  std::string names;    // "--size", or "-m,--model"
+  std::string type;     // of the value, in one word
+  std::string allowed;  // continues "must be …"; stands in `help` for {}
+  std::string help;
+  std::string normally;  // the default
+};
+
+// Options appear in the help in the order in which they are added. What they fill in must outlive
+// the form.
+class OptionForm {
+ public:
+  explicit OptionForm(FormWords words);
+  OptionForm(const OptionForm&) = delete;
+  OptionForm& operator=(const OptionForm&) = delete;
+  ~OptionForm();
+
+  // Receives whatever is no option.
+  void add_arguments(const ArgumentWords& words, std::vector<std::string>& target);
+
+  // The title above the options that follow.
+  void begin_group(const std::string& title);
+
+  void add_flag(const std::string& name, const std::string& help, bool& target);
+  void add_flag(const std::string& name, const std::string& help, std::function<void()> on_flag);
+
+  // An option whose text `parse` turns into what `target` receives. Given twice, the last counts.
+  template <typename Parse, typename Target>
+  void add_value(const ValueWords& words, Parse parse, Target& target) {
+    add_text(words, Given::kOnce, [this, words, parse, &target](const std::string& text) {
+      target = value_of(words, parse, text);
+    });
+  }
+
+  // The same with a list: given twice, the second is added to the first.
+  template <typename Parse, typename Target>
+  void add_list(const ValueWords& words, Parse parse, Target& target) {
+    add_text(words, Given::kRepeatedly, [this, words, parse, &target](const std::string& text) {
+      const auto values = value_of(words, parse, text);
+      target.insert(target.end(), values.begin(), values.end());
+    });
+  }
+
+  // Refuses the option beside any of the others.
+  void exclude(const std::string& name, const std::vector<std::string>& others);
+
+  // Adds --version, which answers with this line. It is the last option, after the help.
+  void add_version(const std::string& line) { version_ = line; }
+
+  // Reads argv[1], argv[2], …, with --help beside all that was added. Once, as the last call.
+  // Throws UsageError that names the option, the value, and what is allowed.
+  [[nodiscard]] std::optional<Answer> read(int argc, const char* const* argv);
+
+ private:
+  enum class Given { kOnce, kRepeatedly };
+  using ReadText = std::function<void(const std::string& text)>;
+
+  void add_text(const ValueWords& words, Given given, const ReadText& read);
+  void add_to_help(const std::string& names, OptionWords words);
+  void add_help_and_version();
+
+  template <typename Parse>
+  [[nodiscard]] auto value_of(const ValueWords& words, Parse parse, const std::string& text) const {
+    const auto value = parse(text);
+    if (!value) {
+      fail_usage(fmt::format("{} '{}': must be {}", words.names.substr(words.names.find("--")),
+                             base::printable(text), words.allowed),
+                 try_help_of(words_.name));
+    }
+    return *value;
+  }
+
+  struct Parser;  // CLI11's
+  std::unique_ptr<Parser> parser_;
+  FormWords words_;
+  std::vector<ArgumentWords> arguments_;
+  std::vector<OptionGroup> groups_;
+  std::string version_;
+};
+
+// How an option reads a name of this table.
+template <typename Table>
+auto by_name(Table table) {
+  return [table](const std::string& text) { return base::value_named(table, text); };
+}
+
+}  // namespace vitviz::options

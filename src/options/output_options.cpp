@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "options/output_options.h"
+
+#include "options/color_option.h"
+#include "options/option_values.h"
+
+namespace vitviz::options {
+
+void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::PrintOptions& print,
+                        screen::ColorWhen& color) {
+  form.begin_group("Output");
+  form.add_value({.names = "-o,--out",
+                  .type = "DIR",
+                  .allowed = "the name of a folder",
+                  .help = "Folder for the results, created when missing",
+                  .normally = output.out.string()},
+                 parse_path, output.out);
+  form.add_flag("--force", "Replace results that exist already",
+                [&output] { output.overwrite = base::Overwrite::kReplace; });
+  form.add_value({.names = "--raw",
+                  .type = "LIST",
+                  .allowed = base::names_in(batch::kRawArrays) + ", several with commas",
+                  .help = "Also write numbers as NumPy files (.npy): {}. npz has all of them and "
+                          "the photo's geometry in one file",
+                  .normally = ""},
+                 parse_arrays, output.raw);
+  form.add_flag("--json", "Print a line of JSON for each photo instead of paths",
+                [&output, &print] { output.findings = print.json = true; });
+  form.add_flag("-0,--print0", "End each path with NUL instead of a newline, for 'xargs -0'",
+                print.nul);
+  form.exclude("--print0", {"--json"});
+  form.add_flag("--quiet", "No progress bar, notes or summary; errors only", print.quiet);
+  add_color_option(form, color);
+}
+
+void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {
+  form.begin_group("Compatibility");
+  form.add_flag(
+      "--dino",
+      "Do what DINO's visualize_attention.py does: squash the photo to 480 x 480 (or --size), draw "
+      "every head of the last block in whole patches and viridis, and its mask; under its file "
+      "names (img.png, attn-head0.png, mask_th0.6_head0.png, ...)",
+      output.like_dino);
+  form.exclude("--dino", {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
+                          "--opacity", "--upsample", "--raw"});
+}
+
+}  // namespace vitviz::options

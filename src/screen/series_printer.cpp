@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "screen/series_printer.h"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "batch/photo_report.h"
+#include "screen/as_options.h"
+#include "screen/standard_output.h"
+#include "screen/terminal.h"
+
+namespace vitviz::screen {
+
+Progress::Visibility SeriesPrinter::visibility() const {
+  return !options_.quiet && is_interactive(stderr) ? Progress::Visibility::kShown
+                                                   : Progress::Visibility::kHidden;
+}
+
+batch::PathForm SeriesPrinter::path_form() const {
+  if (options_.nul) return batch::PathForm::kRawNul;
+  return is_terminal(stdout) ? batch::PathForm::kPrintable : batch::PathForm::kRaw;
+}
+
+void SeriesPrinter::on_begin(int photos) {
+  progress_.emplace(stderr, "photo", photos, model_.blocks, visibility());
+}
+
+void SeriesPrinter::on_survey_begin(int photos) {
+  survey_.emplace(stderr, "first look", photos, 1, visibility());
+}
+
+void SeriesPrinter::on_surveyed() { survey_->finish_photo(0); }
+
+void SeriesPrinter::on_survey_end() { survey_.reset(); }
+
+void SeriesPrinter::on_block() { progress_->finish_block(); }
+
+void SeriesPrinter::on_computed(int blocks) { progress_->finish_photo(blocks); }
+
+void SeriesPrinter::on_drawn(const batch::Input& input, const batch::DrawnPhoto& drawn) {
+  progress_->clear();
+  write_to_stdout(options_.json ? batch::json_of(input.path, drawn, model_, selection_)
+                                : drawn.shown + batch::paths_of(drawn, path_form()));
+}
+
+void SeriesPrinter::on_failed(const batch::Input& input, const base::Failure& failure) {
+  progress_->clear();
+  messages_.error(failure);
+  if (!options_.json) return;
+  const base::Failure told{failure.code, as_options(failure.message), as_options(failure.hint)};
+  write_to_stdout(batch::json_of(input.path, told));
+}
+
+void SeriesPrinter::on_end(int photos, int failed) {
+  if (failed == 0 || photos == 1 || options_.quiet) return;
+  messages_.line(fmt::format("vitviz: {} of {} photos failed", failed, photos));
+}
+
+}  // namespace vitviz::screen

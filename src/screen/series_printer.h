@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// A series of photos on the terminal: paths or lines of JSON on stdout, a progress bar, errors and
+// a summary on stderr.
+#pragma once
+
+#include <optional>
+
+#include "analysis/map_selection.h"
+#include "batch/photo_report.h"
+#include "batch/series_events.h"
+#include "model/blueprint.h"
+#include "screen/messages.h"
+#include "screen/progress.h"
+
+namespace vitviz::screen {
+
+struct PrintOptions {
+  bool json = false;   // a line for each photo instead of paths
+  bool nul = false;    // each path ended by NUL
+  bool quiet = false;  // no progress bar, notes or summary
+};
+
+// What it is given must outlive it. Throws what write_to_stdout() throws.
+class SeriesPrinter : public batch::SeriesEvents {
+ public:
+  SeriesPrinter(const PrintOptions& options, const Messages& messages,
+                const model::Blueprint& model, const analysis::MapSelection& selection)
+      : options_(options), messages_(messages), model_(model), selection_(selection) {}
+
+  void on_begin(int photos) override;
+  void on_survey_begin(int photos) override;
+  void on_surveyed() override;
+  void on_survey_end() override;
+  void on_block() override;
+  void on_computed(int blocks) override;
+  void on_drawn(const batch::Input& input, const batch::DrawnPhoto& drawn) override;
+  void on_failed(const batch::Input& input, const base::Failure& failure) override;
+  void on_end(int photos, int failed) override;
+
+ private:
+  [[nodiscard]] Progress::Visibility visibility() const;
+  [[nodiscard]] batch::PathForm path_form() const;
+
+  const PrintOptions& options_;
+  const Messages& messages_;
+  const model::Blueprint& model_;
+  const analysis::MapSelection& selection_;
+  std::optional<Progress> progress_;
+  std::optional<Progress> survey_;
+};
+
+}  // namespace vitviz::screen

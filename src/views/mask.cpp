@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// --view mask.
+#include "render/mask.h"
+
+#include "views/finish.h"
+#include "views/map_region.h"
+
+namespace vitviz::views {
+
+extern const View kMask;
+
+namespace {
+
+Picture draw(int map, const ViewInput& input) {
+  return plain(kMask, map, render::draw_mask(region_of(map, input), input.threads), input);
+}
+
+}  // namespace
+
+const View kMask = {
+    .name = "mask",
+    .help = "white where the strongest of the attention lie: the share that a mask keeps",
+    .extent = Extent::kMap,
+    .shows_mask = true,
+    .draw = draw,
+};
+
+}  // namespace vitviz::views

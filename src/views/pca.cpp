@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// --view pca: the principal components of the patch tokens as colours. By input.pca, the basis that
+// the photos of a call have in common; by this photo's own where that is null. Of the foreground
+// alone on request, on the dark grey photo elsewhere.
+#include "maps/pca.h"
+
+#include "base/check.h"
+#include "field/region.h"
+#include "render/pca_view.h"
+#include "views/finish.h"
+#include "views/object_scores.h"
+#include "views/picture_options.h"
+
+namespace vitviz::views {
+
+extern const View kPca;
+
+namespace {
+
+field::UpsampledMap map_of(const tensor::Vector& numbers, const ViewInput& input) {
+  return upsampled({numbers.data(), static_cast<std::size_t>(numbers.size())}, input);
+}
+
+// Nothing stands out where all patches are alike.
+maps::ColorBasis own_basis(const tensor::Matrix& patches, const tensor::Vector& scores) {
+  const tensor::Matrix object = maps::foreground_of(patches, scores);
+  return maps::color_basis(object.rows() > 0 ? object : patches);
+}
+
+image::RgbImage draw_pca(const ViewInput& input) {
+  const int count = input.geometry.grid.count();
+  VITVIZ_CHECK(input.tokens.rows() >= count);
+  const tensor::Matrix patches = input.tokens.bottomRows(count);
+  const bool foreground = input.options.foreground;
+  const tensor::Vector scores = foreground
+                                    ? object_scores(patches, input.attention, input.selection)
+                                    : tensor::Vector::Ones(count);
+  const maps::ColorBasis basis = input.pca != nullptr ? *input.pca : own_basis(patches, scores);
+  const tensor::Matrix colors = basis.colors(patches);
+  const render::RgbMaps maps = {map_of(colors.col(0).transpose(), input),
+                                map_of(colors.col(1).transpose(), input),
+                                map_of(colors.col(2).transpose(), input)};
+  if (!foreground) return render::draw_rgb(maps, input.threads);
+  const field::Region object{map_of(scores, input), /*threshold=*/0.0F};
+  return render::draw_rgb_of_region(input.photo, maps, object, input.threads);
+}
+
+Picture draw(int /*map*/, const ViewInput& input) { return plain(kPca, 0, draw_pca(input), input); }
+
+}  // namespace
+
+const View kPca = {
+    .name = "pca",
+    .help =
+        "the first three principal components of the patch tokens as red, green and blue: what "
+        "the network holds for alike has like colours, in all photos",
+    .extent = Extent::kPhoto,
+    .of_tokens = true,
+    .draw = draw,
+};
+
+}  // namespace vitviz::views
