@@ -98,9 +98,11 @@ model::Weights read_weights(const TensorSet& tensors, const families::Family& fa
   TensorReader reader(tensors, values, blueprint.precision);
   const families::Names& names = family.names;
   model::Weights weights;
+  const bool normalised = reader.has(std::string(names.norm_pre) + ".weight");
+  const bool may_lack_bias = family.patches_may_lack_bias || normalised;
   weights.patch_embedding =
       reader.patch_embedding(std::string(names.patch_embedding), blueprint.patch, blueprint.width,
-                             family.patches_may_lack_bias ? Bias::kOptional : Bias::kRequired);
+                             may_lack_bias ? Bias::kOptional : Bias::kRequired);
   weights.prefix = read_prefix(reader, names, blueprint);
   read_positions(reader, tensors, family, blueprint, weights);
   const auto optional_norm = [&](std::string_view name) -> std::optional<nn::LayerNorm> {

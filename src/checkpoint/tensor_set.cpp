@@ -145,7 +145,7 @@ void TensorSet::ignore(const std::string& pattern) {
   io::fail_model(name,
                  fmt::format("has no tensor that {} {} names", base::argument("ignore"),
                              io::in_quotes(pattern)),
-                 "'vitviz inspect --tensors' lists the tensors of a model that can be read");
+                 "'vitviz inspect' lists the tensors of a model that can be read");
 }
 
 void TensorSet::rename(const std::function<std::string(const std::string&)>& renamed) {

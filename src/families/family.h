@@ -30,6 +30,7 @@ struct Family {
   bool positions_are_optional = false;  // the table may be missing
   // Whether the layers after the attention may have no biases; queries, keys and values always may.
   bool layers_may_lack_bias = false;
+  // Nor the patch embedding, where no LayerNorm follows it; before one it always may.
   bool patches_may_lack_bias = false;  // CLIP's patch embedding has none
 
   // What holds unless a file says otherwise.

@@ -63,6 +63,11 @@ const Family& monai_vit() {
       return tensors.has("patch_embedding.position_embeddings") &&
              tensors.has("blocks.0.attn.out_proj.weight");
     };
+    f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
+                         model::Blueprint& blueprint) {
+      if (blueprint.has_cls()) return;
+      blueprint.assumptions.emplace_back("a ViT without CLS, as none is there");
+    };
     f.prepare = [](checkpoint::TensorSet& tensors) {
       ignore_cross_norms(tensors);
       tensors.rename(without_rearrangement);

@@ -55,7 +55,6 @@ const Family& openmmlab_vit() {
     f.names = kNames;
     f.position_filter = nn::GridFilter::kBicubic;
     f.preparation_is_known = false;
-    f.patches_may_lack_bias = true;
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "decode_head.", "auxiliary_head.", "neck.", "data_preprocessor."};
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {

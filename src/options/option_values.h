@@ -52,9 +52,6 @@ inline constexpr int kMaxThreads = 256;
 // "16x8": rows first.
 [[nodiscard]] std::optional<tensor::PatchGrid> parse_grid(std::string_view text);
 
-// "16x8": rows first.
-[[nodiscard]] std::optional<tensor::PatchGrid> parse_grid(std::string_view text);
-
 // "class_*,extra.weight"
 [[nodiscard]] std::optional<std::vector<std::string>> parse_patterns(std::string_view text);
 

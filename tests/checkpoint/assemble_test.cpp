@@ -52,7 +52,7 @@ TEST_CASE("shapes and metadata fill the blueprint") {
   CHECK(blueprint.trained_grid == tensor::PatchGrid{6, 6});
   CHECK(blueprint.default_size == 48);
   CHECK(blueprint.mean == tensor::PerChannel{0.485F, 0.456F, 0.406F});
-  CHECK(blueprint.assumptions.empty());
+  CHECK(blueprint.assumptions == std::vector<std::string>{"bicubic resampling of photos"});
 }
 
 TEST_CASE("hints overrule the file, and assumptions are told") {

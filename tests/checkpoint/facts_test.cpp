@@ -81,12 +81,12 @@ TEST_CASE("a processor's file is read, and pixels that it leaves as they are") {
   CHECK(facts.mean == tensor::PerChannel{0.25F, 0.5F, 0.75F});
   CHECK_FALSE(facts.photo_filter);
   CHECK(facts.other_photo_filter == "lanczos");
-  checkpoint.metadata["processor.image_processor.do_normalize"] = "false";
+  checkpoint.metadata.emplace("processor.image_processor.do_normalize", "false");
   facts = read_facts(checkpoint);
   CHECK(facts.mean == tensor::PerChannel{0, 0, 0});
   CHECK(facts.std == tensor::PerChannel{1, 1, 1});
   // value = 255 · (value / 255), so that 1 / 255 divides what is between 0 and 1.
-  checkpoint.metadata["processor.image_processor.do_rescale"] = "false";
+  checkpoint.metadata.emplace("processor.image_processor.do_rescale", "false");
   CHECK(read_facts(checkpoint).std == tensor::PerChannel{1 / 255.0F, 1 / 255.0F, 1 / 255.0F});
 }
 
@@ -99,15 +99,15 @@ TEST_CASE("of nested configurations that of the network counts") {
                          {"config.encoder.model_type", "vit"}};
   CHECK(read_facts(checkpoint).heads == 4);
   CHECK(read_facts(checkpoint).model_type == "vit");
-  checkpoint.metadata["config.vision_config.num_attention_heads"] = "5";
+  checkpoint.metadata.emplace("config.vision_config.num_attention_heads", "5");
   CHECK(read_facts(checkpoint).heads == 5);
 }
 
 TEST_CASE("a Perception Encoder's name says how many patches its rotary positions count") {
   io::Checkpoint checkpoint;
-  checkpoint.metadata["config.architecture"] = "vit_pe_spatial_tiny_patch16_512";
+  checkpoint.metadata.emplace("config.architecture", "vit_pe_spatial_tiny_patch16_512");
   CHECK(read_facts(checkpoint).rotary_extent == 32);
-  checkpoint.metadata["config.model_args.ref_feat_shape"] = "24,24";
+  checkpoint.metadata.emplace("config.model_args.ref_feat_shape", "24,24");
   CHECK(read_facts(checkpoint).rotary_extent == 24);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names that state_dict() of transformers 5.24 gives, against those that save_pretrained() writes.
+// The names that state_dict() of transformers 5.24 gives, against those that save_pretrained()
+// writes.
 #include "families/hf_memory_names.h"
 
 #include <string>
