@@ -30,14 +30,15 @@ bool contains(std::string_view text, std::string_view part) {
 
 }  // namespace
 
-std::optional<nn::Activation> activation_of(const Metadata& metadata) {
-  for (const char* key :
-       {"config.vision_config.hidden_act", "config.hidden_act", "config.model_args.act_layer"}) {
+std::optional<nn::Activation> activation_of(const Metadata& metadata, const std::string& network) {
+  for (const std::string& key :
+       {network + "hidden_act", std::string("config.model_args.act_layer")}) {
     const auto name = metadata.text(key);
     if (!name) continue;
     const auto* found = std::find_if(kNames.begin(), kNames.end(),
                                      [&](const auto& known) { return known.first == *name; });
-    if (found == kNames.end()) metadata.refuse(key, "gelu, quick_gelu, gelu_pytorch_tanh or silu");
+    if (found == kNames.end())
+      metadata.refuse_unread(key, "computes gelu, quick_gelu, gelu_pytorch_tanh and silu");
     return found->second;
   }
   return std::nullopt;

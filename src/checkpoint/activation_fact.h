@@ -12,7 +12,8 @@ namespace vitviz::checkpoint {
 
 // From Hugging Face's "hidden_act"; nothing where it is not said. Throws Error(kModel) for one that
 // vitviz has not.
-[[nodiscard]] std::optional<nn::Activation> activation_of(const Metadata& metadata);
+[[nodiscard]] std::optional<nn::Activation> activation_of(const Metadata& metadata,
+                                                          const std::string& network);
 
 // From timm's name of an architecture, which alone says it; nothing where it is the family's.
 [[nodiscard]] std::optional<nn::Activation> activation_of_architecture(std::string_view name);

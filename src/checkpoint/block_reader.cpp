@@ -87,10 +87,10 @@ class BlockReader {
     const int width = blueprint_.width;
     if (is_fused()) {
       const std::string name = std::string(names_.qkv) + suffix;
-      return reader_.linear(full(name), width, width, bias_of(name), {third, 3});
+      return reader_.linear(full(name), width, width, bias_of(names_.qkv), {third, 3});
     }
     const std::string name = std::string(own) + suffix;
-    return reader_.linear(full(name), width, width, bias_of(name));
+    return reader_.linear(full(name), width, width, bias_of(own));
   }
 
   std::optional<nn::Linear> of_prefix(std::string_view own, int third) {
@@ -113,16 +113,28 @@ class BlockReader {
   }
 
   // "ls1.gamma" and "_cls" → the tensor "ls1_cls.gamma"; "gamma_1" → "gamma_1_cls".
-  tensor::Vector read_scale(std::string_view scale, std::string_view suffix) {
-    if (scale.empty()) return {};
+  std::string name_of_scale(std::string_view scale, std::string_view suffix) const {
     std::string name = full(scale);
     const std::size_t dot = scale.find('.');
-    name.insert(dot == std::string_view::npos ? name.size() : prefix_.size() + dot, suffix);
+    return name.insert(dot == std::string_view::npos ? name.size() : prefix_.size() + dot, suffix);
+  }
+
+  // Either of a block's two scales, which go together.
+  bool has_scales(std::string_view suffix) const {
+    return reader_.has(name_of_scale(names_.scale1, suffix)) ||
+           reader_.has(name_of_scale(names_.scale2, suffix));
+  }
+
+  tensor::Vector read_scale(std::string_view scale, std::string_view suffix) {
+    if (scale.empty()) return {};
+    const bool is_usual = suffix.empty();
     // Where CLS has layers of its own, blocks may differ.
     const bool alike =
-        suffix.empty() && !any_block_has(std::string(names_.norm1) + kOfPrefix + ".weight");
-    const bool wanted = reader_.has(name) || (alike && any_block_has(std::string(scale)));
-    return wanted ? reader_.vector(name, blueprint_.width) : tensor::Vector();
+        is_usual && !any_block_has(std::string(names_.norm1) + kOfPrefix + ".weight");
+    const bool wanted = has_scales(suffix) || (is_usual && has_scales(kOfPrefix)) ||
+                        (alike && any_block_has(std::string(scale)));
+    return wanted ? reader_.vector(name_of_scale(scale, suffix), blueprint_.width)
+                  : tensor::Vector();
   }
 
   // The layer that holds gate and fc1 one below the other, where there is one: timm calls it fc1.
@@ -165,22 +177,6 @@ class BlockReader {
 };
 
 }  // namespace
-
-NamesInBlocks names_in_blocks(const TensorSet& tensors, const families::Names& names) {
-  const std::size_t number = names.block.find("{}");
-  const std::string_view before = names.block.substr(0, number);
-  const std::string_view after = names.block.substr(number + 2);
-  NamesInBlocks result;
-  for (auto it = tensors.tensors.lower_bound(before);
-       it != tensors.tensors.end() && it->first.starts_with(before); ++it) {
-    std::string_view rest = std::string_view(it->first).substr(before.size());
-    const std::size_t digits = rest.find_first_not_of("0123456789");
-    if (digits == 0 || digits == std::string_view::npos) continue;
-    rest.remove_prefix(digits);
-    if (rest.starts_with(after)) result.emplace(rest.substr(after.size()));
-  }
-  return result;
-}
 
 model::BlockWeights read_block(TensorReader& reader, const families::Family& family,
                                const model::Blueprint& blueprint, int index,

@@ -2,7 +2,7 @@
 #include "checkpoint/describe.h"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -11,6 +11,8 @@
 #include "checkpoint/labels.h"
 #include "checkpoint/misfit.h"
 #include "checkpoint/read_class_head.h"
+#include "checkpoint/trained_grid.h"
+#include "checkpoint/unsaid.h"
 #include "io/model_error.h"
 
 namespace vitviz::checkpoint {
@@ -22,9 +24,8 @@ constexpr int kLargestPatch = 1024;
 constexpr int kMostBlocks = 512;
 
 [[noreturn]] void refuse(const TensorSet& tensors, const families::Family& family,
-                         const std::string& problem, const std::string& hint = "") {
-  io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family.name, problem),
-                 hint.empty() ? misfit_hint(tensors) : hint);
+                         const std::string& problem, Misfit misfit = Misfit::kOther) {
+  refuse_as(family.name, tensors, problem, misfit_hint(tensors, misfit));
 }
 
 // The shape of one of the key tensors.
@@ -43,10 +44,10 @@ io::Shape key_shape(const TensorSet& tensors, const families::Family& family,
   return shape;
 }
 
-// [D, 3, frames, P, P]
+// [D, C, frames, P, P]
 void refuse_video(const TensorSet& tensors, const families::Family& family) {
   if (tensors.shape(std::string(family.names.patch_embedding) + ".weight").size() == 5) {
-    refuse(tensors, family, "its patches reach over several frames of a video");
+    refuse(tensors, family, "its patches are of a video's frames or of a volume, not of a picture");
   }
 }
 
@@ -88,7 +89,13 @@ void refuse_without_key_tensors(const TensorSet& tensors, const families::Family
   const bool is_norm = missing.front() == block_prefix(family.names, 0) +
                                               std::string(family.names.in_block.norm1) + ".weight";
   if (is_norm && missing.size() == 1 && count_blocks(tensors, family.names) > 0) return;
-  refuse(tensors, family, are_missing(missing));
+  refuse(tensors, family, are_missing(missing), Misfit::kMissing);
+}
+
+bool is_in_first_block(const TensorSet& tensors, const families::Family& family,
+                       std::string_view layer) {
+  return !layer.empty() &&
+         tensors.has(block_prefix(family.names, 0) + std::string(layer) + ".weight");
 }
 
 int mlp_width_of(const TensorSet& tensors, const families::Family& family) {
@@ -104,84 +111,104 @@ int mlp_width_of(const TensorSet& tensors, const families::Family& family) {
   return static_cast<int>(is_both || twice ? rows / 2 : rows);
 }
 
-// Rows of the position table for prefix tokens: for all of them, for CLS alone, or none. What is
-// left must be the square grid the model was trained on.
-tensor::PatchGrid trained_grid_of(const TensorSet& tensors, const families::Family& family,
-                                  int prefix_count) {
-  const std::string name(family.names.positions);
-  const io::Shape shape = tensors.shape(name);
-  if (shape.size() < 2) {
+// Photos have three channels, which a model of one takes as their grey.
+void check_channels(const TensorSet& tensors, const families::Family& family, const Facts& facts,
+                    const Hints& hints, std::int64_t channels) {
+  constexpr std::int64_t kOfPhotos = 3;
+  if (channels == kOfPhotos) return;
+  if (channels != 1) {
     refuse(tensors, family,
-           fmt::format("{} is {}, expected rows of the model's width",
-                       io::in_quotes(tensors.full_name(name)), io::to_string(shape)));
+           fmt::format("its patches have {} channels, those of photos 3", channels));
   }
-  const std::int64_t rows = shape[shape.size() - 2];
-  for (const int prefix : {prefix_count, 1, 0}) {
-    if (prefix > prefix_count || rows <= prefix || rows > kLargestSide) continue;
-    const auto side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(rows - prefix))));
-    if (std::int64_t{side} * side == rows - prefix) return {side, side};
-  }
-  const std::string cls(family.names.cls);
-  const bool lacks_cls = !cls.empty() && !tensors.has(cls);
-  refuse(tensors, family,
-         fmt::format("{} has {} rows, expected a square number for the patches and {} for the "
-                     "prefix{}",
-                     io::in_quotes(tensors.full_name(name)), rows, prefix_count,
-                     lacks_cls ? fmt::format("; {} is missing", io::in_quotes(cls)) : ""));
+  const bool told = (hints.mean || facts.mean) && (hints.std || facts.std);
+  if (told) return;
+  refuse_as(family.name, tensors,
+            "its patches have 1 channel, and no file says mean and standard deviation of grey",
+            fmt::format("{} and {} tell them, as in 0.5, and it takes a photo's grey",
+                        base::argument("mean"), base::argument("std")));
 }
 
-void describe_heads(const TensorSet& tensors, const families::Family& family, const Facts& facts,
-                    const Hints& hints, model::Blueprint& blueprint) {
-  blueprint.heads = family.heads_of_width(blueprint.width);
-  blueprint.heads_source = fmt::format("{} models of this width", family.name);
-  if (tensors.heads) {
-    blueprint.heads = *tensors.heads;
-    blueprint.heads_source = "the tensors' shapes";
+std::optional<model::Pooled> pooled_of(const families::Family& family, const Facts& facts) {
+  using model::Pooled;
+  if (!facts.pooling) {
+    return family.classifies_mean ? std::optional(Pooled::kPatchMean) : std::nullopt;
   }
-  if (facts.heads) {
-    blueprint.heads = *facts.heads;
-    blueprint.heads_source = "the file's metadata";
-  }
-  if (hints.heads) {
-    blueprint.heads = *hints.heads;
-    blueprint.heads_source = base::argument("heads");
-  }
-  if (blueprint.heads < 1) {
-    refuse(tensors, family,
-           fmt::format("the number of heads is not known for width {}", blueprint.width),
-           base::argument("heads") + " gives the number of heads");
-  }
-  if (blueprint.width % blueprint.heads != 0) {
+  if (facts.pooling == "avg") return Pooled::kPatchMean;
+  if (facts.pooling == "max") return Pooled::kPatchMax;
+  if (facts.pooling == "avgmax") return Pooled::kPatchMeanAndMax;
+  if (facts.pooling == "token") return Pooled::kCls;
+  return std::nullopt;
+}
+
+// What a config.json says of another width is said of another network.
+Facts facts_of(const Facts& facts, model::Blueprint& blueprint) {
+  if (!facts.width || *facts.width == blueprint.width) return facts;
+  blueprint.assumptions.push_back(
+      fmt::format("its config.json is of another network, of width {}", *facts.width));
+  Facts others = facts;
+  others.heads.reset();
+  others.blocks.reset();
+  others.registers.reset();
+  others.flags.clear();
+  others.norm_epsilon.reset();
+  others.activation.reset();
+  others.rotary_base.reset();
+  others.model_type.reset();
+  return others;
+}
+
+// A file may be cut after some blocks; what a config.json says of each block must be there.
+void check_counts(const TensorSet& tensors, const families::Family& family, const Facts& facts,
+                  model::Blueprint& blueprint) {
+  const auto registers =
+      std::count(blueprint.prefix.begin(), blueprint.prefix.end(), model::PrefixToken::kRegister);
+  if (facts.registers && *facts.registers != registers) {
     refuse(
         tensors, family,
-        fmt::format("width {} cannot be shared out to {} heads", blueprint.width, blueprint.heads),
-        base::argument("heads") + " gives the number of heads");
+        fmt::format("its config.json says {} registers, {} are there", *facts.registers, registers),
+        Misfit::kMissing);
   }
-}
-
-void describe_activations(const families::Family& family, const Facts& facts,
-                          model::Blueprint& blueprint) {
-  const auto& told = family.described_by_open_clip && facts.open_clip_activation
-                         ? facts.open_clip_activation
-                         : facts.activation;
-  blueprint.activation = told.value_or(family.activation);
-  if (family.gates_by_activation && told) blueprint.gate_activation = *told;
-  if (!told && !facts.architecture && !family.activation_is_known) {
-    blueprint.assumptions.push_back("exact GELU, not QuickGELU (its config.json would tell)");
+  const families::BlockNames& names = family.names.in_block;
+  const bool has_gate = is_in_first_block(tensors, family, names.gate) ||
+                        is_in_first_block(tensors, family, names.gate_and_fc1);
+  const bool gated =
+      facts.flags.count("use_gated_mlp") > 0 || facts.flags.count("use_swiglu_ffn") > 0;
+  if (gated && !has_gate) {
+    const std::string_view gate = names.gate.empty() ? names.gate_and_fc1 : names.gate;
+    refuse(
+        tensors, family,
+        fmt::format("its config.json says that the MLP has a gate; {}",
+                    are_missing({block_prefix(family.names, 0) + std::string(gate) + ".weight"})),
+        Misfit::kMissing);
   }
-}
-
-void describe_preparation(const families::Family& family, const Facts& facts, const Hints& hints,
-                          model::Blueprint& blueprint) {
-  blueprint.mean = hints.mean.value_or(facts.mean.value_or(family.mean));
-  blueprint.std = hints.std.value_or(facts.std.value_or(family.std));
-  blueprint.photo_filter = facts.photo_filter.value_or(family.photo_filter);
-  const bool told = (hints.mean || facts.mean) && (hints.std || facts.std);
-  if (!told && !family.preparation_is_known) {
+  if (facts.blocks && *facts.blocks != blueprint.blocks) {
     blueprint.assumptions.push_back(
-        fmt::format("mean {:g} and std {:g} ({}, {})", fmt::join(blueprint.mean, ","),
-                    fmt::join(blueprint.std, ","), base::argument("mean"), base::argument("std")));
+        fmt::format("{} blocks are all that is wanted, of {} that its config.json says",
+                    blueprint.blocks, *facts.blocks));
   }
+}
+
+// The short side of the grid it was trained on.
+int default_size_of(const Facts& facts, const model::Blueprint& blueprint) {
+  constexpr int kUsualSize = 224;
+  const tensor::PatchGrid grid = blueprint.trained_grid;
+  const int trained = std::min(grid.rows, grid.cols) * blueprint.patch;
+  return facts.default_size.value_or(trained > 0 ? trained : kUsualSize);
+}
+
+void describe_classes(const TensorSet& tensors, const families::Family& family, const Facts& facts,
+                      model::Blueprint& blueprint) {
+  blueprint.pooled = pooled_of(family, facts);
+  const bool readable = !facts.pooling || blueprint.pooled || facts.pooling->empty();
+  blueprint.classes = readable ? count_classes(tensors, family.names, blueprint) : 0;
+  blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
+}
+
+void describe_branch(const TensorSet& tensors, const Hints& hints, model::Blueprint& blueprint) {
+  if (tensors.other_branch.empty() || hints.branch) return;
+  blueprint.assumptions.push_back(fmt::format(
+      "the network {}, not {} beside it ({} {})", io::in_quotes(tensors.wrapper),
+      io::in_quotes(tensors.other_wrapper), base::argument("branch"), tensors.other_branch));
 }
 
 }  // namespace
@@ -191,7 +218,7 @@ std::string block_prefix(const families::Names& names, int block) {
 }
 
 model::Blueprint describe(const TensorSet& tensors, const families::Family& family,
-                          const Facts& facts, const Hints& hints) {
+                          const Facts& all_facts, const Hints& hints) {
   refuse_video(tensors, family);
   refuse_without_key_tensors(tensors, family);
   const io::Shape patch_shape =
@@ -207,29 +234,27 @@ model::Blueprint describe(const TensorSet& tensors, const families::Family& fami
   if (blueprint.blocks > kMostBlocks) {
     refuse(tensors, family, fmt::format("it has more than {} blocks", kMostBlocks));
   }
+  const Facts facts = facts_of(all_facts, blueprint);
+  check_channels(tensors, family, facts, hints, patch_shape[1]);
   blueprint.mlp_width = mlp_width_of(tensors, family);
   blueprint.prefix = prefix_of(tensors, family.names);
+  describe_branch(tensors, hints, blueprint);
   describe_heads(tensors, family, facts, hints, blueprint);
   const bool has_table =
       !family.positions_are_optional || tensors.has(std::string(family.names.positions));
   if (!family.names.positions.empty() && has_table) {
-    blueprint.trained_grid = trained_grid_of(tensors, family, blueprint.prefix_count());
+    describe_trained_grid(tensors, family, facts, hints, blueprint);
   }
-
   blueprint.precision = hints.precision;
   blueprint.position_filter = family.position_filter;
   blueprint.rotary_base = facts.rotary_base.value_or(family.rotary_base);
-  describe_activations(family, facts, blueprint);
-  blueprint.norm_epsilon = facts.norm_epsilon.value_or(family.norm_epsilon);
+  blueprint.rotary_extent = facts.rotary_extent.value_or(0);
+  describe_arithmetic(family, facts, blueprint);
   describe_preparation(family, facts, hints, blueprint);
-  constexpr int kUsualSize = 224;
-  const int trained_size = blueprint.trained_grid.rows * blueprint.patch;
-  blueprint.default_size =
-      facts.default_size.value_or(trained_size > 0 ? trained_size : kUsualSize);
-  blueprint.classifies_mean = facts.pooling ? facts.pooling == "avg" : family.classifies_mean;
-  blueprint.classes = count_classes(tensors, family.names, blueprint);
-  blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
-  if (family.describe_more != nullptr) family.describe_more(tensors, blueprint);
+  check_counts(tensors, family, facts, blueprint);
+  describe_classes(tensors, family, facts, blueprint);
+  blueprint.default_size = default_size_of(facts, blueprint);
+  if (family.describe_more != nullptr) family.describe_more(tensors, facts, blueprint);
   return blueprint;
 }
 

@@ -11,6 +11,7 @@
 #include "checkpoint/foreign_signs.h"
 #include "checkpoint/misfit.h"
 #include "checkpoint/name_part.h"
+#include "checkpoint/network_prefix.h"
 #include "io/model_error.h"
 
 namespace vitviz::checkpoint {
@@ -26,12 +27,23 @@ Names names_of(const TensorSet& tensors) {
   return names;
 }
 
+bool is_in_network(const TensorSet& tensors, const std::string& prefix, std::string_view name) {
+  return name.starts_with(prefix) && tensors.outside.count(name) == 0;
+}
+
+bool widens(const io::Shape& shape) { return shape.size() == 2 && shape[0] > shape[1]; }
+
 template <typename Signs>
-const ForeignKind* find_kind(const Signs& signs, const Names& names) {
+const ForeignKind* find_kind(const Signs& signs, const TensorSet& tensors) {
+  const std::string prefix = prefix_of_network(tensors);
   for (const ForeignSign& sign : signs) {
-    const bool found = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-      return has_part(name, sign.part);
-    });
+    const bool found =
+        std::any_of(tensors.tensors.begin(), tensors.tensors.end(), [&](const auto& tensor) {
+          const auto& [name, stored] = tensor;
+          if (!has_part(name, sign.part)) return false;
+          if (sign.of == SignOf::kWideningNetwork && !widens(stored.shape)) return false;
+          return sign.of == SignOf::kFile || is_in_network(tensors, prefix, name);
+        });
     if (found) return &sign.kind;
   }
   return nullptr;
@@ -82,7 +94,7 @@ void refuse_part_of_training(const TensorSet& tensors, const Names& names) {
         tensors,
         fmt::format("a classifier ({}) without the network below it", io::in_quotes(names.back())),
         tensors.other_branch.empty() ? "name the file of the network that it was trained on"
-                                     : misfit_hint(tensors));
+                                     : misfit_hint(tensors, Misfit::kOther));
   }
 }
 
@@ -91,9 +103,9 @@ void refuse_part_of_training(const TensorSet& tensors, const Names& names) {
 void refuse_foreign_model(const TensorSet& tensors) {
   const Names names = names_of(tensors);
   refuse_part_of_training(tensors, names);
-  const ForeignKind* kind = find_kind(kForeignSigns, names);
+  const ForeignKind* kind = find_kind(kForeignSigns, tensors);
   if (kind == nullptr && !may_have_patches(names)) {
-    kind = find_kind(kForeignSignsWithoutPatches, names);
+    kind = find_kind(kForeignSignsWithoutPatches, tensors);
   }
   if (kind != nullptr) refuse(tensors, kind->what, kind->hint);
 }

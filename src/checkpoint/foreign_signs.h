@@ -20,6 +20,8 @@ inline constexpr ForeignKind kCait = {"a CaiT, whose CLS token joins in the last
 inline constexpr ForeignKind kConvit = {"a ConViT, whose heads mix attention with positions"};
 inline constexpr ForeignKind kCrossVit = {"a CrossViT, which has patches of two sizes"};
 inline constexpr ForeignKind kTnt = {"a TNT, which attends within patches as well"};
+inline constexpr ForeignKind kParallel = {
+    "a Vision Transformer whose blocks hold several layers beside each other"};
 inline constexpr ForeignKind kHybrid = {
     "a hybrid Vision Transformer, whose patches come out of a convolutional network"};
 inline constexpr ForeignKind kPyramid = {
@@ -55,18 +57,31 @@ inline constexpr ForeignKind kAdapter = {
     "an adapter (LoRA): changes to a model, without the model",
     "merge it into its model, in peft with merge_and_unload(), and save that as a whole"};
 
+// Where a name tells something: of the network alone, what its user put beside it is none of it.
+enum class SignOf {
+  kNetwork,
+  kFile,
+  kWideningNetwork,  // a matrix of the network that has more rows than columns
+};
+
 struct ForeignSign {
   std::string_view part;  // of a tensor's name, see has_part()
   const ForeignKind& kind;
+  SignOf of = SignOf::kNetwork;
 };
 
 // The first that any tensor has decides. Where a comment names no library, all use the name.
 inline constexpr ForeignSign kForeignSigns[] = {
-    {"base_model.model", kAdapter},  // peft
-    {"lora_A", kAdapter},
+    {"lora_A", kAdapter},  // peft, here and below
+    {"lora_embedding_A", kAdapter},
+    {"ia3_l", kAdapter},
+    {"hada_w1_a", kAdapter},
+    {"lokr_w1", kAdapter},
+    {"oft_r", kAdapter},
+    {"vera_lambda_d", kAdapter},
     {"lora_down", kAdapter},  // kohya
     {"lora.down", kAdapter},  // diffusers
-    {"mask_decoder", kSam},
+    {"mask_decoder", kSam, SignOf::kFile},
     {"image_encoder.neck", kSam},                      // the authors
     {"vision_encoder.layers.#.attn.rel_pos_h", kSam},  // transformers
     {"attn.pool_q", kMvit},                            // before the next: it has both
@@ -76,6 +91,8 @@ inline constexpr ForeignSign kForeignSigns[] = {
     {"attn.gating_param", kConvit},
     {"blocks.#.blocks.#.#.attn", kCrossVit},
     {"blocks.#.attn_in", kTnt},
+    {"blocks.#.attns.#", kParallel},  // timm
+    {"blocks.#.mlp_out_proj", kParallel},
     {"patch_embed.backbone", kHybrid},       // timm
     {"patch_embeddings.backbone", kHybrid},  // transformers
     {"conv_root", kHybrid},                  // JAX
@@ -96,7 +113,7 @@ inline constexpr ForeignSign kForeignSigns[] = {
     {"segformer", kPyramid},                     // transformers
     {"block.#.#.attention.self", kPyramid},
     {"layers.#.blocks.#.attention.spatial_reduction", kPyramid},
-    {"blocks.#.proj", kHiera},
+    {"blocks.#.proj.weight", kHiera, SignOf::kWideningNetwork},
     {"pos_embed_win", kHiera},
     {"stages.#.layers.#.attn.qkv", kHiera},  // transformers
     {"attn_grid.attn", kMaxVit},             // timm

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "checkpoint/tensor_set.h"
 #include "nn/precision.h"
@@ -15,7 +17,9 @@ struct Hints {
   std::optional<int> heads;
   std::optional<tensor::PerChannel> mean;
   std::optional<tensor::PerChannel> std;
-  Branch branch = Branch::kTeacher;
+  std::optional<tensor::PatchGrid> grid;  // that the position table has rows for
+  std::vector<std::string> ignore;        // globs of tensors that have no part in the network
+  std::optional<Branch> branch;           // otherwise the one its authors evaluate
   nn::Precision precision = nn::Precision::kF32;  // in which the network is computed
 };
 

@@ -37,6 +37,7 @@ struct HubText {
   std::string_view prefix;  // of its keys
 };
 constexpr std::array kTexts = {HubText{"config.json", "config."},
+                               HubText{"processor_config.json", "processor."},
                                HubText{"preprocessor_config.json", "preprocessor."},
                                HubText{"open_clip_config.json", "open_clip."}};
 

@@ -5,10 +5,9 @@
 #include <utility>
 
 #include "checkpoint/describe.h"
-#include "checkpoint/foreign_model.h"
+#include "checkpoint/find_network.h"
 #include "checkpoint/read_checkpoint.h"
 #include "checkpoint/read_weights.h"
-#include "families/families.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -34,11 +33,7 @@ void list_tensors(const io::Checkpoint& checkpoint, const TensorSet& tensors,
 
 Inspection inspect(const io::Checkpoint& checkpoint, const std::filesystem::path& path,
                    const Hints& hints) {
-  TensorSet tensors = unwrap(checkpoint, hints.branch);
-  refuse_foreign_model(tensors);
-  unwrap_unknown(tensors);
-  const Facts facts = read_facts(checkpoint);
-  const families::Family& family = families::recognise(tensors, facts);
+  auto [tensors, facts, family] = find_network(checkpoint, hints);
   if (family.prepare != nullptr) family.prepare(tensors);
 
   Inspection inspection;

@@ -5,9 +5,8 @@
 
 #include "checkpoint/assemble.h"
 #include "checkpoint/embedded_model.h"
-#include "checkpoint/foreign_model.h"
+#include "checkpoint/find_network.h"
 #include "checkpoint/read_checkpoint.h"
-#include "families/families.h"
 #include "safetensors/safetensors.h"
 
 namespace vitviz::checkpoint {
@@ -15,12 +14,9 @@ namespace vitviz::checkpoint {
 model::VisionTransformer load_model(const io::Checkpoint& checkpoint, const std::string& name,
                                     const Hints& hints, int threads) {
   return io::read_unchanged(checkpoint.files, [&] {
-    TensorSet tensors = unwrap(checkpoint, hints.branch);
-    refuse_foreign_model(tensors);
-    unwrap_unknown(tensors);
-    const Facts facts = read_facts(checkpoint);
-    const families::Family& family = families::recognise(tensors, facts);
-    return assemble(std::move(tensors), family, facts, hints, name, threads);
+    Network network = find_network(checkpoint, hints);
+    return assemble(std::move(network.tensors), network.family, network.facts, hints, name,
+                    threads);
   });
 }
 

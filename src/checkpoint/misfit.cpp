@@ -5,6 +5,7 @@
 
 #include "base/argument.h"
 #include "checkpoint/name_part.h"
+#include "io/model_error.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -17,7 +18,7 @@ bool is_shard(const std::string& file) {
 
 }  // namespace
 
-std::string misfit_hint(const TensorSet& tensors) {
+std::string misfit_hint(const TensorSet& tensors, Misfit misfit) {
   if (!tensors.other_branch.empty()) {
     return fmt::format("the file's other model may fit: {} {}", base::argument("branch"),
                        tensors.other_branch);
@@ -25,7 +26,25 @@ std::string misfit_hint(const TensorSet& tensors) {
   if (is_shard(tensors.name)) {
     return "the file is one of several: name their folder, or the file that ends in .index.json";
   }
-  return "the file is incomplete, or of a family that vitviz does not read";
+  if (!tensors.unread_architecture.empty()) {
+    return fmt::format("its config.json calls it {}, an architecture that vitviz does not read",
+                       io::in_quotes(tensors.unread_architecture));
+  }
+  switch (misfit) {
+    case Misfit::kMissing:
+      return "the file is incomplete, or of a family that vitviz does not read";
+    case Misfit::kUnknown:
+      return fmt::format("{} PATTERN leaves out tensors that have no part in the network",
+                         base::argument("ignore"));
+    case Misfit::kOther:
+      break;
+  }
+  return "it is a variant of the family, or of another, that vitviz does not read";
+}
+
+void refuse_as(std::string_view family, const TensorSet& tensors, const std::string& problem,
+               const std::string& hint) {
+  io::fail_model(tensors.name, fmt::format("looks like {}, but {}", family, problem), hint);
 }
 
 }  // namespace vitviz::checkpoint

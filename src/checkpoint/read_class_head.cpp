@@ -29,12 +29,34 @@ bool has_layer(const TensorReader& reader, std::string_view name) {
   return !name.empty() && reader.has(std::string(name) + ".weight");
 }
 
+// The classifier's layer: "head", or the one layer of what the user put in its place ("head.1"
+// behind a dropout, torchvision's "heads" for "heads.head"); empty where there is none, or several.
+std::string layer_of(const TensorSet& tensors, std::string_view head) {
+  const std::string usual(head);
+  if (head.empty() || tensors.has(usual + ".weight")) return usual;
+  const std::size_t dot = usual.find('.');
+  const std::string parent = dot == std::string::npos ? usual : usual.substr(0, dot);
+  if (tensors.has(parent + ".weight")) return parent;
+  std::string layer;
+  for (auto it = tensors.tensors.lower_bound(parent + "."); it != tensors.tensors.end(); ++it) {
+    const std::string& name = it->first;
+    if (!name.starts_with(parent + ".")) break;
+    const std::string of = name.substr(0, name.rfind('.'));
+    const std::string_view parameter = std::string_view(name).substr(of.size());
+    if (parameter != ".weight" && parameter != ".bias") return "";  // a norm's statistics
+    if (!layer.empty() && layer != of) return "";
+    layer = of;
+  }
+  return layer;
+}
+
 }  // namespace
 
 int count_classes(const TensorSet& tensors, const families::Names& names,
                   const model::Blueprint& blueprint) {
-  if (names.head.empty() || has_layers_between(tensors)) return 0;
-  const auto shape = io::dimensions<2>(tensors.shape(std::string(names.head) + ".weight"));
+  const std::string layer = layer_of(tensors, names.head);
+  if (layer.empty() || has_layers_between(tensors)) return 0;
+  const auto shape = io::dimensions<2>(tensors.shape(layer + ".weight"));
   if (!shape) return 0;
   const auto [classes, inputs] = *shape;
   if (classes < 1 || classes > kMostClasses) return 0;
@@ -48,7 +70,7 @@ std::optional<model::ClassHead> read_class_head(TensorReader& reader, const fami
   if (blueprint.classes == 0) return std::nullopt;
   model::ClassHead head;
   head.classes = blueprint.classes;
-  const std::string name(names.head);
+  const std::string name = layer_of(reader.tensors(), names.head);
   const int width = blueprint.width;
   if (has_layer(reader, names.head_norm)) {
     head.norm = reader.layer_norm(std::string(names.head_norm), width, blueprint.norm_epsilon);
@@ -56,8 +78,13 @@ std::optional<model::ClassHead> read_class_head(TensorReader& reader, const fami
   const auto in = static_cast<int>(reader.shape(name + ".weight")[1]);
   if (in > width) {
     head.pooled = model::Pooled::kClsAndPatchMean;
-  } else if (head.norm || blueprint.classifies_mean || !blueprint.has_cls()) {
-    head.pooled = model::Pooled::kPatchMean;
+  } else {
+    const bool reads_patches = head.norm || !blueprint.has_cls();
+    head.pooled =
+        blueprint.pooled.value_or(reads_patches ? model::Pooled::kPatchMean : model::Pooled::kCls);
+    if (head.pooled == model::Pooled::kCls && !blueprint.has_cls()) {
+      head.pooled = model::Pooled::kPatchMean;
+    }
   }
   head.layer = reader.linear(name, in, head.classes, Bias::kOptional);
   const bool has_second_token = std::count(blueprint.prefix.begin(), blueprint.prefix.end(),

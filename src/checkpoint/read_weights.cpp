@@ -9,6 +9,7 @@
 
 #include "base/thread_pool.h"
 #include "checkpoint/block_reader.h"
+#include "checkpoint/like_blocks.h"
 #include "checkpoint/read_class_head.h"
 #include "io/model_error.h"
 
@@ -66,20 +67,26 @@ std::vector<model::BlockWeights> read_blocks(TensorReader& reader, const familie
   return blocks;
 }
 
+// What stands for hidden patches in training has no part in looking at a photo.
+bool is_mask_token(std::string_view name) {
+  return name.ends_with("mask_token") || name.ends_with("masked_embed");
+}
+
 // A tensor that nobody asked for changes what the network computes, unless the family is known to
 // have it beside the vision tower. To leave it out silently would draw a wrong picture.
 void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const families::Family& family,
                      model::Blueprint& blueprint) {
   for (const std::string& name : reader.unused()) {
-    const bool known = std::any_of(
-        family.ignored.begin(), family.ignored.end(),
-        [&](std::string_view start) { return name.compare(0, start.size(), start) == 0; });
+    const bool beside = tensors.outside.count(name) > 0 || is_mask_token(name);
+    const bool known = beside || std::any_of(family.ignored.begin(), family.ignored.end(),
+                                             [&](std::string_view start) {
+                                               return name.compare(0, start.size(), start) == 0;
+                                             });
     const bool empty = reader.tensors().tensors.find(name)->second.count() == 0;  // no registers
     if (known || empty) {
       blueprint.ignored.push_back(name);
     } else {
-      reader.note(fmt::format("{} has no place in {}", io::in_quotes(tensors.full_name(name)),
-                              family.name));
+      reader.note_unknown(name, family.name);
     }
   }
 }
@@ -91,12 +98,18 @@ model::Weights read_weights(const TensorSet& tensors, const families::Family& fa
   TensorReader reader(tensors, values, blueprint.precision);
   const families::Names& names = family.names;
   model::Weights weights;
+  const bool normalised = reader.has(std::string(names.norm_pre) + ".weight");
+  const bool may_lack_bias = family.patches_may_lack_bias || normalised;
   weights.patch_embedding =
-      reader.patch_embedding(std::string(names.patch_embedding), blueprint.patch, blueprint.width);
+      reader.patch_embedding(std::string(names.patch_embedding), blueprint.patch, blueprint.width,
+                             may_lack_bias ? Bias::kOptional : Bias::kRequired);
   weights.prefix = read_prefix(reader, names, blueprint);
   read_positions(reader, tensors, family, blueprint, weights);
   const auto optional_norm = [&](std::string_view name) -> std::optional<nn::LayerNorm> {
-    if (name.empty() || !reader.has(std::string(name) + ".weight")) return std::nullopt;
+    const std::string layer(name);
+    if (name.empty() || (!reader.has(layer + ".weight") && !reader.has(layer + ".bias"))) {
+      return std::nullopt;
+    }
     return reader.layer_norm(std::string(name), blueprint.width, blueprint.norm_epsilon);
   };
   weights.norm_pre = optional_norm(names.norm_pre);
@@ -110,6 +123,8 @@ model::Weights read_weights(const TensorSet& tensors, const families::Family& fa
   weights.class_head = read_class_head(reader, names, blueprint);
   if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);
   blueprint.ignored = tensors.ignored;
+  for (const std::string& problem : tensors.problems) reader.note(problem);
+  note_unlike_blocks(reader, family.names, blueprint.blocks);
   sort_out_unused(reader, tensors, family, blueprint);
   reader.throw_problems(family.name);
   return weights;

@@ -34,6 +34,18 @@ std::optional<std::string> problem_with(const io::StoredTensor& stored, const io
   return std::nullopt;
 }
 
+// [out, P·P] → [out, 3·P·P] that make of red, green and blue what the layer made of their grey,
+// PIL's "L": each colour is subtracted the same mean and divided by the same deviation.
+tensor::Matrix of_colors(const tensor::Matrix& weights) {
+  constexpr tensor::PerChannel kShares = {0.299F, 0.587F, 0.114F};
+  const Eigen::Index pixels = weights.cols();
+  tensor::Matrix colors(weights.rows(), 3 * pixels);
+  for (Eigen::Index c = 0; c < 3; ++c) {
+    colors.middleCols(c * pixels, pixels) = weights * kShares[static_cast<std::size_t>(c)];
+  }
+  return colors;
+}
+
 // A tensor that could not be read is an empty matrix; its vector is empty too.
 tensor::Vector as_vector(const tensor::Matrix& row) {
   if (row.size() == 0) return {};
@@ -98,10 +110,13 @@ nn::Linear TensorReader::scaled_linear(const std::string& name, int in, int out,
   return {weights, biases, precision_};
 }
 
-nn::Linear TensorReader::patch_embedding(const std::string& name, int patch, int out) {
-  const int in = 3 * patch * patch;
-  const tensor::Matrix weights = matrix(name + ".weight", {out, 3, patch, patch}, in);
-  return make(weights, name, out, Bias::kOptional, {});
+nn::Linear TensorReader::patch_embedding(const std::string& name, int patch, int out, Bias bias) {
+  const io::Shape shape = tensors_.shape(name + ".weight");
+  const bool grey = shape.size() == 4 && shape[1] == 1;
+  const int channels = grey ? 1 : 3;
+  const tensor::Matrix weights =
+      matrix(name + ".weight", {out, channels, patch, patch}, channels * patch * patch);
+  return make(grey && weights.size() > 0 ? of_colors(weights) : weights, name, out, bias, {});
 }
 
 nn::LayerNorm TensorReader::layer_norm(const std::string& name, int width, float epsilon) {
@@ -123,7 +138,18 @@ nn::Linear TensorReader::make(const tensor::Matrix& weights, const std::string& 
 void TensorReader::take_over(TensorReader& other) {
   used_.merge(other.used_);
   not_finite_.merge(other.not_finite_);
+  missing_.merge(other.missing_);
+  unknown_ += other.unknown_;
   for (std::string& problem : other.problems_) note(std::move(problem));
+}
+
+void TensorReader::note_missing(const std::string& name, std::string_view why) {
+  if (missing_.insert(name).second) note(fmt::format("'{}' is missing, {}", name, why));
+}
+
+void TensorReader::note_unknown(const std::string& name, std::string_view family) {
+  ++unknown_;
+  note(fmt::format("{} has no place in {}", io::in_quotes(tensors_.full_name(name)), family));
 }
 
 void TensorReader::note(std::string problem) {
@@ -133,7 +159,7 @@ void TensorReader::note(std::string problem) {
 const io::StoredTensor* TensorReader::take(const std::string& name, const io::Shape& shape) {
   const auto found = tensors_.tensors.find(name);
   if (found == tensors_.tensors.end()) {
-    note(fmt::format("'{}' is missing, expected {}", name, io::to_string(shape)));
+    note_missing(name, "expected " + io::to_string(shape));
     return nullptr;
   }
   used_.insert(name);
@@ -170,11 +196,16 @@ std::vector<std::string> TensorReader::unused() const {
   return names;
 }
 
+Misfit TensorReader::misfit() const {
+  if (!missing_.empty()) return Misfit::kMissing;
+  return unknown_ == static_cast<int>(problems_.size()) ? Misfit::kUnknown : Misfit::kOther;
+}
+
 void TensorReader::throw_problems(std::string_view family) const {
   if (!problems_.empty()) {
     io::fail_model(tensors_.name,
                    fmt::format("looks like {}, but does not fit:{}", family, list_of(problems_)),
-                   misfit_hint(tensors_));
+                   misfit_hint(tensors_, misfit()));
   }
   if (!not_finite_.empty()) {
     io::fail_model(tensors_.name,

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "checkpoint/misfit.h"
 #include "checkpoint/tensor_set.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
@@ -64,15 +65,23 @@ class TensorReader {
   [[nodiscard]] nn::Linear scaled_linear(const std::string& name, int in, int out,
                                          const tensor::Vector& scale, Bias bias = Bias::kRequired);
 
-  // A convolution whose stride is its size: NAME.weight [out, 3, P, P] and maybe NAME.bias.
-  [[nodiscard]] nn::Linear patch_embedding(const std::string& name, int patch, int out);
+  // A convolution whose stride is its size: NAME.weight [out, 3, P, P] and maybe NAME.bias. One of
+  // grey photos, [out, 1, P, P], is made one of colours by their shares in PIL's grey.
+  [[nodiscard]] nn::Linear patch_embedding(const std::string& name, int patch, int out,
+                                           Bias bias = Bias::kOptional);
 
   // NAME.weight and NAME.bias, [width] each.
   [[nodiscard]] nn::LayerNorm layer_norm(const std::string& name, int width, float epsilon);
 
   // Notes a problem, once.
   void note(std::string problem);
+  // Notes a tensor that is missing, and why it should be there.
+  void note_missing(const std::string& name, std::string_view why);
+  // Notes a tensor that has no place in the family.
+  void note_unknown(const std::string& name, std::string_view family);
 
+  // The names of tensors that were taken.
+  [[nodiscard]] const std::set<std::string, std::less<>>& used() const { return used_; }
   // The names of tensors nobody took, in order.
   [[nodiscard]] std::vector<std::string> unused() const;
 
@@ -81,6 +90,7 @@ class TensorReader {
   void throw_problems(std::string_view family) const;
 
  private:
+  [[nodiscard]] Misfit misfit() const;
   // The checked tensor, or null after noting what is wrong with it.
   const io::StoredTensor* take(const std::string& name, const io::Shape& shape);
   // Elements [first, first + rows·cols) of it.
@@ -96,6 +106,8 @@ class TensorReader {
   std::vector<std::string> problems_;
   std::set<std::string> known_problems_;
   std::set<std::string> not_finite_;  // names, as in the file
+  std::set<std::string> missing_;     // names
+  int unknown_ = 0;
 };
 
 }  // namespace vitviz::checkpoint

@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
+#include <fmt/format.h>
+#include <fnmatch.h>
+
 #include "base/argument.h"
 #include "checkpoint/name_part.h"
+#include "checkpoint/network_prefix.h"
 #include "io/model_error.h"
 
 namespace vitviz::checkpoint {
@@ -38,110 +42,67 @@ constexpr std::array<std::string_view, 7> kStudentPrefixes = {
     "module.base_encoder.", "base_encoder.", "module.", "backbone.",
     "_orig_mod.",           "student.",      "trunk."};
 
+// As their authors evaluate them: MoCo-v3's base encoder, of others the teacher.
+constexpr std::array<std::string_view, 7> kUsualPrefixes = {
+    "module.base_encoder.", "base_encoder.", "module.", "backbone.",
+    "_orig_mod.",           "teacher.",      "trunk."};
+
 // Those of them that say nothing about what the model is.
 constexpr std::array<std::string_view, 3> kMeaningless = {"module.", "backbone.", "_orig_mod."};
 
-// The patch embedding of every family: what stands before it in a name stands before all others.
-constexpr std::array<std::string_view, 9> kPatchEmbeddings = {
-    "patch_embed.proj.weight",
-    "embeddings.patch_embeddings.projection.weight",
-    "embeddings.patch_embeddings.weight",
-    "embeddings.patch_embedding.weight",
-    "vision_embed.proj.weight",
-    "visual.conv1.weight",
-    "conv_proj.weight",
-    "embeds.proj.weight",
-    "embedding/kernel"};
-
-// The tower's own prefix in Hugging Face's files; heads and decoders beside it have none.
-constexpr std::array<std::string_view, 10> kTowers = {"beit3.",        "vit.",
-                                                      "deit.",         "dinov2.",
-                                                      "beit.",         "ijepa.",
-                                                      "vision_model.", "data2vec_vision.",
-                                                      "dinov3_vit.",   "dinov2_with_registers."};
-
 using Tensors = std::map<std::string, io::StoredTensor, std::less<>>;
 using FullNames = std::map<std::string, std::string, std::less<>>;
-
-// Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
-void keep(std::string_view prefix, TensorSet& set) {
-  Tensors kept;
-  FullNames full_names;
-  for (auto& [name, tensor] : set.tensors) {
-    if (name.starts_with(prefix)) {
-      const std::string rest = name.substr(prefix.size());
-      full_names[rest] = set.full_name(name);
-      kept.emplace(rest, std::move(tensor));
-    } else {
-      set.ignored.push_back(set.wrapper + name);
-    }
-  }
-  set.tensors = std::move(kept);
-  set.full_names = std::move(full_names);
-  set.wrapper += prefix;
-}
 
 bool any_starts_with(const Tensors& tensors, std::string_view prefix) {
   const auto found = tensors.lower_bound(prefix);
   return found != tensors.end() && found->first.starts_with(prefix);
 }
 
+// A dictionary or a prefix that holds no network is none of the network's, where another has one.
+bool may_hold_network(std::string_view prefix, const TensorSet& set) {
+  return any_starts_with(set.tensors, prefix) &&
+         (has_patch_embedding(set, prefix) || !has_patch_embedding(set, ""));
+}
+
 template <typename Prefixes>
 bool keep_first_present(const Prefixes& prefixes, bool nested, TensorSet& set) {
   for (const std::string_view name : prefixes) {
     const std::string prefix = nested ? std::string(name) + kNesting : std::string(name);
-    if (any_starts_with(set.tensors, prefix)) {
-      keep(prefix, set);
-      return true;
-    }
+    if (!may_hold_network(prefix, set)) continue;
+    set.keep(prefix);
+    return true;
   }
   return false;
 }
 
-// "net.vit." → "net.": a tower's prefix is no wrapper, the classifier beside the tower has none.
-std::string before_tower(std::string prefix) {
-  for (const std::string_view tower : kTowers) {
-    if (prefix.ends_with(tower)) return prefix.substr(0, prefix.size() - tower.size());
-  }
-  return prefix;
+const std::array<std::string_view, 7>& prefixes_of(std::optional<Branch> branch) {
+  if (!branch) return kUsualPrefixes;
+  return *branch == Branch::kTeacher ? kTeacherPrefixes : kStudentPrefixes;
 }
 
-// What stands before the patch embeddings of the models in this set: "model.", "net/encoder.", ….
-std::set<std::string> prefixes_of_models(const TensorSet& set) {
-  std::set<std::string> prefixes;
-  for (const auto& [name, tensor] : set.tensors) {
-    for (const std::string_view embedding : kPatchEmbeddings) {
-      if (!name.ends_with(embedding)) continue;
-      const std::string prefix = name.substr(0, name.size() - embedding.size());
-      const bool whole_words = prefix.empty() || prefix.back() == '.' || prefix.back() == kNesting;
-      if (whole_words) prefixes.insert(before_tower(prefix));
-    }
-  }
-  return prefixes;
-}
-
-void remove_tower(std::string_view tower, TensorSet& set) {
-  if (!any_starts_with(set.tensors, tower)) return;
-  set.rename([&](const std::string& name) {
-    return name.starts_with(tower) ? name.substr(tower.size()) : name;
-  });
-}
-
-TensorSet unwrap_branch(const io::Checkpoint& checkpoint, Branch branch) {
+TensorSet unwrap_branch(const io::Checkpoint& checkpoint, std::optional<Branch> branch) {
   TensorSet set;
   set.name = checkpoint.name;
   set.tensors = checkpoint.tensors;
   set.container = checkpoint.container;
-  const bool teacher = branch == Branch::kTeacher;
-  const auto& prefixes = teacher ? kTeacherPrefixes : kStudentPrefixes;
+  const bool student = branch == Branch::kStudent;
   const auto keep_branch = [&] {
-    return teacher ? keep_first_present(kTeacherFirst, /*nested=*/true, set)
-                   : keep_first_present(kStudentFirst, /*nested=*/true, set);
+    return student ? keep_first_present(kStudentFirst, /*nested=*/true, set)
+                   : keep_first_present(kTeacherFirst, /*nested=*/true, set);
   };
   while (keep_branch() || keep_first_present(kOtherWrappers, /*nested=*/true, set) ||
-         keep_first_present(prefixes, /*nested=*/false, set)) {
+         keep_first_present(prefixes_of(branch), /*nested=*/false, set)) {
   }
   return set;
+}
+
+// Whether the checkpoint has another model for `branch` than `set`; the set then knows of it.
+bool note_other(const io::Checkpoint& checkpoint, Branch branch, TensorSet& set) {
+  const TensorSet other = unwrap_branch(checkpoint, branch);
+  if (other.wrapper == set.wrapper) return false;
+  set.other_branch = branch == Branch::kTeacher ? "teacher" : "student";
+  set.other_wrapper = other.wrapper;
+  return true;
 }
 
 bool is_teacher(const TensorSet& set) {
@@ -150,6 +111,42 @@ bool is_teacher(const TensorSet& set) {
 }
 
 }  // namespace
+
+void TensorSet::keep(std::string_view prefix) {
+  Tensors kept;
+  FullNames names;
+  for (auto& [full, tensor] : tensors) {
+    if (full.starts_with(prefix)) {
+      const std::string rest = full.substr(prefix.size());
+      names[rest] = full_name(full);
+      kept.emplace(rest, std::move(tensor));
+    } else {
+      ignored.push_back(wrapper + full);
+    }
+  }
+  tensors = std::move(kept);
+  full_names = std::move(names);
+  wrapper += prefix;
+}
+
+void TensorSet::ignore(const std::string& pattern) {
+  const auto is_named = [&](const std::string& tensor) {
+    return fnmatch(pattern.c_str(), tensor.c_str(), /*flags=*/0) == 0;
+  };
+  bool any = false;
+  for (auto it = tensors.begin(); it != tensors.end();) {
+    const bool named = is_named(it->first) || is_named(full_name(it->first));
+    if (named) ignored.push_back(full_name(it->first));
+    it = named ? tensors.erase(it) : std::next(it);
+    any = any || named;
+  }
+  any = any || std::any_of(ignored.begin(), ignored.end(), is_named);
+  if (any) return;
+  io::fail_model(name,
+                 fmt::format("has no tensor that {} {} names", base::argument("ignore"),
+                             io::in_quotes(pattern)),
+                 "'vitviz inspect' lists the tensors of a model that can be read");
+}
 
 void TensorSet::rename(const std::function<std::string(const std::string&)>& renamed) {
   Tensors result;
@@ -185,25 +182,17 @@ io::Shape TensorSet::shape(const std::string& tensor) const {
   return found == tensors.end() ? io::Shape{} : found->second.shape;
 }
 
-TensorSet unwrap(const io::Checkpoint& checkpoint, Branch branch) {
-  const bool teacher = branch == Branch::kTeacher;
+TensorSet unwrap(const io::Checkpoint& checkpoint, std::optional<Branch> branch) {
   TensorSet set = unwrap_branch(checkpoint, branch);
-  const Branch other = teacher ? Branch::kStudent : Branch::kTeacher;
-  if (unwrap_branch(checkpoint, other).wrapper != set.wrapper) {
-    set.other_branch = teacher ? "student" : "teacher";
-  } else if (!teacher && is_teacher(set)) {
+  const bool has_other =
+      (branch != Branch::kStudent && note_other(checkpoint, Branch::kStudent, set)) ||
+      (branch != Branch::kTeacher && note_other(checkpoint, Branch::kTeacher, set));
+  if (!has_other && branch == Branch::kStudent && is_teacher(set)) {
     io::fail_model(set.name, "holds a teacher, but no student",
                    base::argument("branch") + " teacher reads it");
   }
-  for (const std::string_view tower : kTowers) remove_tower(tower, set);
+  separate_towers(set);
   return set;
-}
-
-void unwrap_unknown(TensorSet& set) {
-  const std::set<std::string> prefixes = prefixes_of_models(set);
-  if (prefixes.size() != 1 || prefixes.begin()->empty()) return;
-  keep(*prefixes.begin(), set);
-  for (const std::string_view tower : kTowers) remove_tower(tower, set);
 }
 
 }  // namespace vitviz::checkpoint

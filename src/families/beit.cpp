@@ -14,10 +14,13 @@
 #include <iterator>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "checkpoint/key_tensors.h"
+#include "checkpoint/misfit.h"
 #include "families/families.h"
 #include "families/split_bias.h"
 #include "families/timm_names.h"
@@ -107,6 +110,21 @@ void read_tables(checkpoint::TensorReader& reader, const Tables& tables,
   }
 }
 
+// Of the tables that are optional, config.json says which there are.
+void check_flags(const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
+  const std::pair<const char*, std::string> tables[] = {
+      {"use_absolute_position_embeddings", "embeddings.position_embeddings"},
+      {"use_relative_position_bias", own_table(kHuggingFace, 0)},
+      {"use_shared_relative_position_bias", std::string(kHuggingFace.of_all)}};
+  for (const auto& [flag, table] : tables) {
+    if (facts.flags.count(flag) == 0 || tensors.has(table)) continue;
+    checkpoint::refuse_as(
+        "BEiT (Hugging Face)", tensors,
+        fmt::format("its config.json says {}, and {}", flag, checkpoint::are_missing({table})),
+        checkpoint::misfit_hint(tensors, checkpoint::Misfit::kMissing));
+  }
+}
+
 void take_heads_from_tables(checkpoint::TensorSet& tensors, const Tables& tables) {
   const auto shape = shape_of_tables(tensors, tables);
   if (shape && (*shape)[1] >= 1 && (*shape)[1] <= 1024) {
@@ -137,6 +155,7 @@ const Family& beit() {
     f.names.in_block.scale2 = "gamma_2";
     f.mean = kHalf;
     f.std = kHalf;
+    f.preparation_is_known = false;  // BEiT v2 has ImageNet's
     f.heads_of_width = usual_heads;
     f.ignored = {"head.", "fc_norm.", "mask_token", "lm_head."};
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
@@ -147,7 +166,8 @@ const Family& beit() {
       take_heads_from_tables(tensors, kOriginal);
       join_split_biases(tensors);
     };
-    f.describe_more = [](const checkpoint::TensorSet& tensors, model::Blueprint& blueprint) {
+    f.describe_more = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&,
+                         model::Blueprint& blueprint) {
       blueprint.distance_filter = nn::GridFilter::kGeometric;
       describe_tables(tensors, kOriginal, blueprint);
     };
@@ -170,7 +190,6 @@ const Family& hf_beit() {
     f.names.in_block.scale1 = "lambda_1";
     f.names.in_block.scale2 = "lambda_2";
     f.photo_filter = model::PhotoFilter::kBicubic;
-    f.preparation_is_known = true;
     f.ignored.insert(f.ignored.end(), {"lm_head.", "layernorm."});
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
       return tensors.has("embeddings.cls_token") &&
@@ -181,7 +200,9 @@ const Family& hf_beit() {
       drop_indices(tensors);
       take_heads_from_tables(tensors, kHuggingFace);
     };
-    f.describe_more = [](const checkpoint::TensorSet& tensors, model::Blueprint& blueprint) {
+    f.describe_more = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts,
+                         model::Blueprint& blueprint) {
+      check_flags(tensors, facts);
       describe_tables(tensors, kHuggingFace, blueprint);
     };
     f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,

@@ -55,6 +55,7 @@ Family clip_like(std::string_view name) {
                "attn_mask",
                "text."};
   f.prepare = rename_in_proj;
+  f.patches_may_lack_bias = true;
   return f;
 }
 
@@ -109,7 +110,8 @@ const Family& openai_clip() {
       return is_released_by_openai(tensors) ||
              (!facts.open_clip_activation && is_saved_from_openai_model(tensors));
     };
-    f.describe_more = [](const checkpoint::TensorSet& tensors, model::Blueprint& blueprint) {
+    f.describe_more = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&,
+                         model::Blueprint& blueprint) {
       if (is_released_by_openai(tensors)) return;
       blueprint.assumptions.emplace_back(
           "QuickGELU, as in OpenAI's CLIP, whose order its tensors have");

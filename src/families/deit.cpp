@@ -40,8 +40,15 @@ const Family& deit3() {
     f.recognised_by = "blocks.0.gamma_1, LayerScale under DeiT-III's name";
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";
+    f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts& facts,
+                         model::Blueprint& blueprint) {
+      if (facts.architecture) return;
+      blueprint.assumptions.emplace_back(
+          "no rotary positions, as in DeiT-III (timm's \"_rope_ape_\" models have the same names)");
+    };
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
-      return tensors.has("blocks.0.gamma_1") && tensors.has("blocks.0.attn.qkv.bias");
+      return tensors.has("cls_token") && tensors.has("blocks.0.gamma_1") &&
+             tensors.has("blocks.0.attn.qkv.bias");
     };
     return f;
   }();

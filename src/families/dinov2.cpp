@@ -54,6 +54,10 @@ const Family& dinov2() {
     Family f = dinov2_like("DINOv2");
     f.recognised_by = "mask_token and LayerScale";
     f.position_filter = nn::GridFilter::kBicubicOffset;
+    f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
+                         model::Blueprint& blueprint) {
+      blueprint.assumptions.emplace_back("DINOv2 without registers, as none are there");
+    };
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
       return is_dinov2(tensors) && !tensors.has("register_tokens");
     };

@@ -6,7 +6,10 @@
 // official file stores the rotary periods, which are used as they are; the other two recompute
 // them.
 #include <algorithm>
+#include <string>
+#include <vector>
 
+#include "checkpoint/name_part.h"
 #include "families/families.h"
 #include "families/rotary_periods.h"
 #include "families/split_bias.h"
@@ -40,15 +43,51 @@ int heads_of_dinov3(int width) {
   return usual_heads(width);
 }
 
+// The models of satellite images, whose processor's files say ImageNet's mean and std.
+constexpr tensor::PerChannel kSatelliteMean = {0.430F, 0.411F, 0.296F};
+constexpr tensor::PerChannel kSatelliteStd = {0.213F, 0.156F, 0.143F};
+
+bool is_named_after_satellites(const checkpoint::TensorSet& tensors,
+                               const checkpoint::Facts& facts) {
+  constexpr std::string_view kName = "sat493m";
+  return tensors.name.find(kName) != std::string::npos ||
+         facts.tag.value_or("").find(kName) != std::string::npos ||
+         facts.architecture.value_or("").find(kName) != std::string::npos;
+}
+
+// Only the ViT-L and the 7B were trained on satellite images as well.
+void describe_satellites(const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts,
+                         model::Blueprint& blueprint) {
+  const bool is_usual = blueprint.mean == kImageNetMean && blueprint.std == kImageNetStd;
+  if (!is_usual) return;
+  if (is_named_after_satellites(tensors, facts)) {
+    blueprint.mean = kSatelliteMean;
+    blueprint.std = kSatelliteStd;
+    blueprint.assumptions.emplace_back(
+        "mean 0.43,0.411,0.296 and std 0.213,0.156,0.143 of satellite images, as its name says");
+  } else if (blueprint.width == 1024 || blueprint.width == 4096) {
+    blueprint.assumptions.emplace_back(
+        "a model of photos; one of satellite images has mean 0.43,0.411,0.296 and std "
+        "0.213,0.156,0.143");
+  }
+}
+
+void describe_dinov3(const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts,
+                     model::Blueprint& blueprint) {
+  blueprint.positions = "rotary (RoPE), for any grid";
+  if (blueprint.prefix_count() == 1 && !facts.registers && !facts.model_type) {
+    blueprint.assumptions.emplace_back("no registers, which released DINOv3 models have");
+  }
+  describe_satellites(tensors, facts, blueprint);
+}
+
 Family dinov3_like(std::string_view name, const Names& names) {
   Family f;
   f.name = name;
   f.names = names;
   f.norm_epsilon = 1e-5F;
   f.heads_of_width = heads_of_dinov3;
-  f.describe_more = [](const checkpoint::TensorSet&, model::Blueprint& blueprint) {
-    blueprint.positions = "rotary (RoPE), for any grid";
-  };
+  f.describe_more = describe_dinov3;
   f.ignored = {"mask_token", "embeddings.mask_token", "local_cls_norm.", "head.", "dino_head.",
                "ibot_head."};
   return f;
@@ -56,9 +95,19 @@ Family dinov3_like(std::string_view name, const Names& names) {
 
 // The keys' part of every bias is masked out: bias · mask, where the mask may be NaN.
 void apply_bias_masks(checkpoint::TensorSet& tensors) {
-  for (int block = 0;; ++block) {
-    const std::string name = "blocks." + std::to_string(block) + ".attn.qkv.bias";
-    if (!tensors.has(name + "_mask")) return;
+  std::vector<std::string> biases;
+  for (const auto& [name, stored] : tensors.tensors) {
+    if (checkpoint::has_part(name, "blocks.#.attn.qkv.bias")) biases.push_back(name);
+  }
+  const auto masked = std::count_if(biases.begin(), biases.end(), [&](const std::string& name) {
+    return tensors.has(name + "_mask");
+  });
+  if (masked == 0) return;
+  for (const std::string& name : biases) {
+    if (!tensors.has(name + "_mask")) {
+      tensors.problems.push_back("'" + name + "_mask' is missing, other blocks have it");
+      continue;
+    }
     std::vector<float> bias = floats_of(tensors, name);
     for (std::size_t i = bias.size() / 3; i < 2 * (bias.size() / 3); ++i) bias[i] = 0;
     const io::Shape shape = tensors.shape(name);
@@ -125,6 +174,7 @@ const Family& hf_dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3 (Hugging Face)", kHuggingFaceNames);
     f.gates_by_activation = true;
+    f.arithmetic_is_known = false;
     f.layers_may_lack_bias = true;
     f.recognised_by = "layer.0.attention.q_proj";
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {

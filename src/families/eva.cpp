@@ -7,6 +7,8 @@
 // Reference: timm, models/eva.py.
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "families/families.h"
 #include "families/rotary_periods.h"
 #include "families/split_bias.h"
@@ -91,6 +93,15 @@ const Family& perception_encoder() {
     f.heads_of_width = [](int width) { return width == 1536 ? 16 : usual_heads(width); };
     f.classifies_mean = true;
     f.ignored.emplace_back("attn_pool.");  // has other heads than the tower
+    f.patches_may_lack_bias = true;
+    f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
+                         model::Blueprint& blueprint) {
+      if (blueprint.rotary_extent > 0) return;
+      blueprint.rotary_extent = blueprint.trained_grid.rows;
+      blueprint.assumptions.push_back(
+          fmt::format("rotary positions that count {} patches along a side, as its grid has",
+                      blueprint.rotary_extent));
+    };
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
       return tensors.has("norm_pre.weight") && tensors.has("blocks.0.attn.qkv.weight") &&
              (tensors.has("attn_pool.latent") || !tensors.has("norm.weight") ||
@@ -99,8 +110,8 @@ const Family& perception_encoder() {
     // Patches count from 1 where CLS is 0.
     f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
                      model::Weights& weights) {
-      const int trained = blueprint.trained_grid.rows;
-      rotate_by(rule(trained, blueprint.has_cls() ? 1 : 0, true), reader, blueprint, weights);
+      const int counted = blueprint.rotary_extent;
+      rotate_by(rule(counted, blueprint.has_cls() ? 1 : 0, true), reader, blueprint, weights);
     };
     return f;
   }();
@@ -115,6 +126,12 @@ const Family& rope_vit() {
     f.rotary_base = 100;
     // With positions beside the rotation, its tensors are those of DeiT-III, which was released as
     // a .pth.
+    f.describe_more = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts,
+                         model::Blueprint& blueprint) {
+      if (!tensors.has("pos_embed") || facts.architecture) return;
+      blueprint.assumptions.emplace_back(
+          "rotary positions, as timm's \"_rope_ape_\" models have (DeiT-III has the same names)");
+    };
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
       const bool as_deit3 = tensors.has("pos_embed");
       return tensors.has("cls_token") && !tensors.has("reg_token") &&
@@ -140,7 +157,8 @@ const Family& timm_rope() {
     f.std = kHalf;
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
       return tensors.has("reg_token") && tensors.has("blocks.0.gamma_1") &&
-             !tensors.has("cls_token") && !tensors.has("pos_embed");
+             !tensors.has("cls_token") && !tensors.has("pos_embed") &&
+             !tensors.has("norm.weight");  // DINOv3 without its CLS
     };
     f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
                      model::Weights& weights) {

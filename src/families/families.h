@@ -17,6 +17,7 @@ const Family& dinov2_with_registers();
 const Family& hf_vit();
 const Family& hf_deit();
 const Family& hf_mae();
+const Family& hf_dpt();
 const Family& hf_dinov2();
 const Family& hf_dinov2_with_registers();
 const Family& hf_clip();
@@ -42,6 +43,9 @@ const Family& perception_encoder();
 const Family& rope_vit();
 const Family& timm_rope();
 const Family& timm_beit3();
+const Family& openmmlab_vit();
+const Family& monai_vit();
+const Family& vit_pytorch();
 
 // The number of heads that most released models of a width have; 0 for an unusual width.
 [[nodiscard]] int usual_heads(int width);

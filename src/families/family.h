@@ -30,12 +30,16 @@ struct Family {
   bool positions_are_optional = false;  // the table may be missing
   // Whether the layers after the attention may have no biases; queries, keys and values always may.
   bool layers_may_lack_bias = false;
+  // Nor the patch embedding, where no LayerNorm follows it; before one it always may.
+  bool patches_may_lack_bias = false;  // CLIP's patch embedding has none
 
   // What holds unless a file says otherwise.
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
   nn::Activation activation = nn::Activation::kGelu;
   // Whether it holds for every released checkpoint of the family.
   bool activation_is_known = true;
+  // Whether activation and epsilon are the same in all that has the family's names.
+  bool arithmetic_is_known = true;
   bool classifies_mean = false;         // the classifier reads the patches' mean
   bool described_by_open_clip = false;  // rather than by a config.json, where both are there
   // Between the two factors of a gated MLP: SwiGLU's, or whatever `activation` is.
@@ -61,7 +65,7 @@ struct Family {
   void (*prepare)(checkpoint::TensorSet& tensors) = nullptr;
 
   // Reads what only this family has, and corrects the blueprint; may be null.
-  void (*describe_more)(const checkpoint::TensorSet& tensors,
+  void (*describe_more)(const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts,
                         model::Blueprint& blueprint) = nullptr;
   void (*read_more)(checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
                     model::Weights& weights) = nullptr;

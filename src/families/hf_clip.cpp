@@ -34,6 +34,8 @@ const Family& hf_clip() {
     f.mean = kClipMean;
     f.std = kClipStd;
     f.heads_of_width = usual_heads;
+    f.patches_may_lack_bias = true;
+    f.arithmetic_is_known = false;
     // Its classifier reads tokens before the last LayerNorm: left out.
     f.ignored = {"text_model.", "text_projection.",        "visual_projection.",
                  "logit_scale", "embeddings.position_ids", "classifier."};

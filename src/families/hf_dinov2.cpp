@@ -38,6 +38,7 @@ Family dinov2_like(std::string_view name) {
   f.name = name;
   f.names = kNames;
   f.heads_of_width = usual_heads;
+  f.arithmetic_is_known = false;
   f.ignored = {"embeddings.mask_token", "classifier.", "pooler."};
   return f;
 }

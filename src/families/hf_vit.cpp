@@ -45,6 +45,7 @@ Family vit_like(std::string_view name) {
   f.norm_epsilon = 1e-12F;
   f.photo_filter = model::PhotoFilter::kBilinear;
   f.heads_of_width = usual_heads;
+  f.arithmetic_is_known = false;
   f.ignored = {"classifier.",           "pooler.",  "cls_classifier.", "distillation_classifier.",
                "embeddings.mask_token", "decoder.", "mask_token"};
   return f;
@@ -87,6 +88,24 @@ const Family& hf_mae() {
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
       return has_names(tensors) &&
              (facts.model_type == "vit_mae" || tensors.has("decoder.decoder_embed.weight"));
+    };
+    return f;
+  }();
+  return family;
+}
+
+// DPT's tower (Ranftl et al., 2021) resamples positions bilinearly.
+const Family& hf_dpt() {
+  static const Family family = [] {
+    Family f = hf_vit();
+    f.name = "DPT (Hugging Face)";
+    f.recognised_by = "dpt in config.json, or before its names";
+    f.position_filter = nn::GridFilter::kBilinear;
+    f.ignored.insert(f.ignored.end(), {"neck.", "head.", "auxiliary_head."});
+    f.names.head = {};  // of every pixel
+    f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
+      const bool named = tensors.full_name("embeddings.cls_token").starts_with("dpt.");
+      return has_names(tensors) && (facts.model_type == "dpt" || named);
     };
     return f;
   }();

@@ -116,9 +116,10 @@ void refuse_unrecognised(const checkpoint::TensorSet& tensors, const checkpoint:
   const std::string lack = nearest.missing.empty() ? fmt::format("lacks what tells it apart: {}",
                                                                  nearest.family->recognised_by)
                                                    : checkpoint::are_missing(nearest.missing);
-  io::fail_model(tensors.name,
-                 fmt::format("looks most like {}, but {}", nearest.family->name, lack),
-                 checkpoint::misfit_hint(tensors));
+  io::fail_model(
+      tensors.name, fmt::format("looks most like {}, but {}", nearest.family->name, lack),
+      checkpoint::misfit_hint(tensors, nearest.missing.empty() ? checkpoint::Misfit::kOther
+                                                               : checkpoint::Misfit::kMissing));
 }
 
 }  // namespace vitviz::families

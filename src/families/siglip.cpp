@@ -87,6 +87,7 @@ const Family& hf_siglip() {
     f.names.norm_pre = {};
     f.position_filter = nn::GridFilter::kBicubic;
     f.activation = nn::Activation::kGeluTanh;
+    f.arithmetic_is_known = false;
     f.mean = kHalf;
     f.std = kHalf;
     f.heads_of_width = heads_of_siglip;
@@ -143,7 +144,8 @@ const Family& timm_siglip() {
       return !tensors.has("cls_token") && tensors.has("patch_embed.proj.weight") &&
              (tensors.has("attn_pool.latent") || named);
     };
-    f.describe_more = [](const checkpoint::TensorSet&, model::Blueprint& blueprint) {
+    f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
+                         model::Blueprint& blueprint) {
       if (has_tanh_in_timm(blueprint)) blueprint.activation = nn::Activation::kGeluTanh;
     };
     f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,

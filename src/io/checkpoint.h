@@ -31,15 +31,16 @@ struct StoredTensor {
 
 enum class Container { kSafetensors, kPyTorch, kTorchScript, kNpz, kGguf };
 
-// The reader of a container has checked every tensor: its bytes are there, as many as its shape asks
-// for. Whether names and shapes make a model is for model/ to say.
+// The reader of a container has checked every tensor: its bytes are there, as many as its shape
+// asks for. Whether names and shapes make a model is for model/ to say.
 //
 // A tensor in nested dictionaries is named by its keys with '/' between them, as in
 // "teacher/module.backbone.cls_token"; one among nested modules with '.' between their names.
 //
 // Metadata beside the tensors: what the container itself holds under its own keys; a config.json
 // beside the file as "config.KEY", with '.' between nested keys; preprocessor_config.json as
-// "preprocessor.KEY", open_clip_config.json as "open_clip.KEY". Lists of numbers are written with
+// "preprocessor.KEY", processor_config.json as "processor.KEY", open_clip_config.json as
+// "open_clip.KEY". Lists of numbers are written with
 // commas between them, "0.5,0.5,0.5"; elements of other lists are numbered: "config.names.0".
 struct Checkpoint {
   std::string name;  // for messages: the path as given, or "the embedded model"

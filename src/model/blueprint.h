@@ -3,9 +3,11 @@
 // preparation need to know about a checkpoint. A family (families/) fills it in.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "model/pooled.h"
 #include "nn/activation.h"
 #include "nn/precision.h"
 #include "nn/resample_grid.h"
@@ -41,6 +43,7 @@ struct Blueprint {
   nn::GridFilter position_filter = nn::GridFilter::kBicubicAntialiased;
   nn::GridFilter distance_filter = nn::GridFilter::kBilinear;  // of tables of relative positions
   float rotary_base = 0;  // where rotary periods are computed, not stored
+  int rotary_extent = 0;  // patches along a side that rotary positions count; 0: the trained grid's
 
   nn::Precision precision = nn::Precision::kF32;
   nn::Activation activation = nn::Activation::kGelu;
@@ -53,7 +56,7 @@ struct Blueprint {
   PhotoFilter photo_filter = PhotoFilter::kBicubic;
   int default_size = 0;  // short side in pixels that suits the model, where --size says nothing
 
-  bool classifies_mean = false;     // the classifier reads the patches' mean, not CLS
+  std::optional<Pooled> pooled;     // what the classifier reads, where file or family says it
   int classes = 0;                  // of the classifier; 0: the checkpoint has none that can be run
   std::vector<std::string> labels;  // of the classes; empty where nobody names them
 

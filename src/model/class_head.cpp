@@ -5,9 +5,21 @@ namespace vitviz::model {
 namespace {
 
 tensor::Matrix pool(Pooled pooled, tensor::ConstMatrixRef tokens, int prefix) {
-  const auto mean = tokens.bottomRows(tokens.rows() - prefix).colwise().mean();
-  if (pooled == Pooled::kCls) return tokens.row(0);
-  if (pooled == Pooled::kPatchMean) return mean;
+  const auto patches = tokens.bottomRows(tokens.rows() - prefix);
+  const auto mean = patches.colwise().mean();
+  const auto max = patches.colwise().maxCoeff();
+  switch (pooled) {
+    case Pooled::kCls:
+      return tokens.row(0);
+    case Pooled::kPatchMean:
+      return mean;
+    case Pooled::kPatchMax:
+      return max;
+    case Pooled::kPatchMeanAndMax:
+      return (mean + max) / 2;
+    case Pooled::kClsAndPatchMean:
+      break;
+  }
   tensor::Matrix both(1, 2 * tokens.cols());
   both << tokens.row(0), mean;
   return both;

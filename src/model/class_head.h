@@ -4,18 +4,12 @@
 
 #include <optional>
 
+#include "model/pooled.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
-
-// What a classifier reads.
-enum class Pooled {
-  kCls,
-  kPatchMean,        // MAE fine-tuned, BEiT, and whatever has no CLS
-  kClsAndPatchMean,  // DINOv2: [CLS, mean], 2·D numbers
-};
 
 struct ClassHead {
   Pooled pooled = Pooled::kCls;

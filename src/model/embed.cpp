@@ -22,7 +22,15 @@ void embed(Pass& pass, tensor::ConstMatrixRef patches) {
     const nn::StepTimer timer(pass.times, worker);
     const auto timing = timer.during(nn::Step::kPatchEmbedding);
     auto z = rows.of(patch_tokens);
-    w.patch_embedding.apply(rows.of(patches), z);
+    const auto pixels = rows.of(patches);
+    if (w.pixel_norm) {
+      tensor::Matrix normalised(pixels.rows(), pixels.cols());
+      w.pixel_norm->apply(pixels, normalised);
+      w.patch_embedding.apply(normalised, z);
+    } else {
+      w.patch_embedding.apply(pixels, z);
+    }
+    if (w.patch_norm) w.patch_norm->apply(z, z);
     if (positions.size() > 0) z += rows.of(positions);
     if (w.norm_pre) w.norm_pre->apply(z, z);
   });

@@ -46,7 +46,9 @@ struct PoolingWeights {
 };
 
 struct Weights {
-  nn::Linear patch_embedding;     // 3·P·P → D
+  nn::Linear patch_embedding;               // 3·P·P → D
+  std::optional<nn::LayerNorm> pixel_norm;  // vit-pytorch: of a patch's 3·P·P numbers, before it
+  std::optional<nn::LayerNorm> patch_norm;  // and of its D numbers behind it
   tensor::Matrix prefix;          // [prefix, D]: CLS and its like, their position already added
   tensor::Matrix positions;       // [trained grid, D]: what is added to each patch, or empty
   tensor::Vector rotary_periods;  // [K / 4]: nn/rotary.h, or empty

@@ -49,11 +49,23 @@ void add_hint_options(OptionForm& form, checkpoint::Hints& hints) {
                   .help = "Standard deviation, likewise: {}",
                   .normally = ""},
                  parse_deviations, hints.std);
+  form.add_value({.names = "--grid",
+                  .type = "ROWSxCOLS",
+                  .allowed = "rows and columns, as in 16x8",
+                  .help = "Patches of the photos the model was trained on, likewise: {}",
+                  .normally = ""},
+                 parse_grid, hints.grid);
+  form.add_value({.names = "--ignore",
+                  .type = "PATTERN",
+                  .allowed = "names with * for any letters, and commas between several",
+                  .help = "Tensors that have no part in the network: {}",
+                  .normally = ""},
+                 parse_patterns, hints.ignore);
   form.add_value({.names = "--branch",
                   .type = "WHICH",
                   .allowed = base::names_in(kBranches),
                   .help = "Which model of a training checkpoint that holds two: {}",
-                  .normally = std::string(base::name_of(kBranches, hints.branch))},
+                  .normally = "teacher, of MoCo-v3 the student"},
                  by_name(kBranches), hints.branch);
 }
 

@@ -141,6 +141,25 @@ std::optional<tensor::PerChannel> parse_deviations(std::string_view text) {
   return channels;
 }
 
+std::optional<tensor::PatchGrid> parse_grid(std::string_view text) {
+  constexpr int kMostPatches = 1 << 10;  // along a side
+  const std::vector<std::string_view> sides = split(text, 'x');
+  if (sides.size() != 2) return std::nullopt;
+  const auto rows = parse_integer(sides[0], 1, kMostPatches);
+  const auto cols = parse_integer(sides[1], 1, kMostPatches);
+  if (!rows || !cols) return std::nullopt;
+  return tensor::PatchGrid{*rows, *cols};
+}
+
+std::optional<std::vector<std::string>> parse_patterns(std::string_view text) {
+  std::vector<std::string> patterns;
+  for (const std::string_view pattern : split(text, ',')) {
+    if (pattern.empty()) return std::nullopt;
+    patterns.emplace_back(pattern);
+  }
+  return patterns;
+}
+
 std::optional<image::InputSize> parse_size(std::string_view text) {
   if (text == "native") return image::NativeSize{};
   const std::vector<std::string_view> sides = split(text, 'x');

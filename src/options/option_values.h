@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -48,6 +49,12 @@ inline constexpr int kMaxThreads = 256;
 // "0.5" for all channels, or "0.485,0.456,0.406".
 [[nodiscard]] std::optional<tensor::PerChannel> parse_means(std::string_view text);
 [[nodiscard]] std::optional<tensor::PerChannel> parse_deviations(std::string_view text);  // above 0
+
+// "16x8": rows first.
+[[nodiscard]] std::optional<tensor::PatchGrid> parse_grid(std::string_view text);
+
+// "class_*,extra.weight"
+[[nodiscard]] std::optional<std::vector<std::string>> parse_patterns(std::string_view text);
 
 // "480", "480x640" (height first) or "native".
 [[nodiscard]] std::optional<image::InputSize> parse_size(std::string_view text);

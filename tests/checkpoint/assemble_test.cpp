@@ -52,7 +52,7 @@ TEST_CASE("shapes and metadata fill the blueprint") {
   CHECK(blueprint.trained_grid == tensor::PatchGrid{6, 6});
   CHECK(blueprint.default_size == 48);
   CHECK(blueprint.mean == tensor::PerChannel{0.485F, 0.456F, 0.406F});
-  CHECK(blueprint.assumptions.empty());
+  CHECK(blueprint.assumptions == std::vector<std::string>{"bicubic resampling of photos"});
 }
 
 TEST_CASE("hints overrule the file, and assumptions are told") {
@@ -66,12 +66,13 @@ TEST_CASE("hints overrule the file, and assumptions are told") {
   const model::VisionTransformer assumed = load(checkpoint, hints);
   CHECK(assumed.blueprint().name == "file name");
   CHECK(assumed.blueprint().heads == 4);
-  CHECK(assumed.blueprint().assumptions.size() == 1);  // mean and std
+  // Grid, arithmetic, mean and std, resampling, and the order of LayerNorms.
+  CHECK(assumed.blueprint().assumptions.size() == 5);
   hints.mean = {0.1F, 0.2F, 0.3F};
   hints.std = {1, 1, 1};
   const model::VisionTransformer told = load(checkpoint, hints);
   CHECK(told.blueprint().mean == *hints.mean);
-  CHECK(told.blueprint().assumptions.empty());
+  CHECK(told.blueprint().assumptions.size() == 4);
 }
 
 TEST_CASE("a head is ignored, any other stranger is refused") {
@@ -136,7 +137,7 @@ TEST_CASE("all key tensors that are missing are told at once") {
 TEST_CASE("a model of videos is told from one of photos") {
   io::Checkpoint checkpoint = synthetic();
   checkpoint.tensors["patch_embed.proj.weight"].shape = {48, 3, 2, 8, 8};
-  CHECK(contains(refusal_of(checkpoint), "its patches reach over several frames of a video"));
+  CHECK(contains(refusal_of(checkpoint), "its patches are of a video's frames or of a volume"));
 }
 
 TEST_CASE("shapes without sense are refused before anything is allocated") {

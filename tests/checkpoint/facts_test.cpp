@@ -71,5 +71,45 @@ TEST_CASE("what the classifier reads, and the periods of rotary positions") {
   CHECK(facts_of({{"config.rope_theta", "100.0"}}).rotary_base == 100.0F);
 }
 
+TEST_CASE("a processor's file is read, and pixels that it leaves as they are") {
+  io::Checkpoint checkpoint;
+  checkpoint.metadata = {{"processor.image_processor.image_mean", "0.25,0.5,0.75"},
+                         {"processor.image_processor.image_std", "0.5,0.5,0.5"},
+                         {"processor.image_processor.resample", "1"},
+                         {"preprocessor.image_mean", "0,0,0"}};
+  Facts facts = read_facts(checkpoint);
+  CHECK(facts.mean == tensor::PerChannel{0.25F, 0.5F, 0.75F});
+  CHECK_FALSE(facts.photo_filter);
+  CHECK(facts.other_photo_filter == "lanczos");
+  checkpoint.metadata.emplace("processor.image_processor.do_normalize", "false");
+  facts = read_facts(checkpoint);
+  CHECK(facts.mean == tensor::PerChannel{0, 0, 0});
+  CHECK(facts.std == tensor::PerChannel{1, 1, 1});
+  // value = 255 · (value / 255), so that 1 / 255 divides what is between 0 and 1.
+  checkpoint.metadata.emplace("processor.image_processor.do_rescale", "false");
+  CHECK(read_facts(checkpoint).std == tensor::PerChannel{1 / 255.0F, 1 / 255.0F, 1 / 255.0F});
+}
+
+TEST_CASE("of nested configurations that of the network counts") {
+  io::Checkpoint checkpoint;
+  checkpoint.metadata = {{"config.num_attention_heads", "7"},
+                         {"config.decoder.num_attention_heads", "1"},
+                         {"config.encoder.num_attention_heads", "4"},
+                         {"config.encoder.patch_size", "16"},
+                         {"config.encoder.model_type", "vit"}};
+  CHECK(read_facts(checkpoint).heads == 4);
+  CHECK(read_facts(checkpoint).model_type == "vit");
+  checkpoint.metadata.emplace("config.vision_config.num_attention_heads", "5");
+  CHECK(read_facts(checkpoint).heads == 5);
+}
+
+TEST_CASE("a Perception Encoder's name says how many patches its rotary positions count") {
+  io::Checkpoint checkpoint;
+  checkpoint.metadata.emplace("config.architecture", "vit_pe_spatial_tiny_patch16_512");
+  CHECK(read_facts(checkpoint).rotary_extent == 32);
+  checkpoint.metadata.emplace("config.model_args.ref_feat_shape", "24,24");
+  CHECK(read_facts(checkpoint).rotary_extent == 24);
+}
+
 }  // namespace
 }  // namespace vitviz::checkpoint

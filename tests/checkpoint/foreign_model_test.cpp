@@ -78,8 +78,10 @@ const Case kArchitectures[] = {
      "a Pyramid Vision Transformer (PVT, SegFormer), which merges patches from stage to stage"},
     {{"patch_embed.proj.weight", "stages.0.blocks.0.attn.pool_q.weight"},
      "a Multiscale Vision Transformer (MViT), which merges patches from stage to stage"},
-    {{"patch_embed.proj.weight", "blocks.0.attn.qkv.weight", "blocks.2.proj.weight"},
+    {{"patch_embed.proj.weight", "blocks.0.attn.qkv.weight", "pos_embed_win"},
      "a Hiera (SAM 2), which merges patches from stage to stage"},
+    {{"patch_embed.proj.weight", "blocks.0.attns.0.qkv.weight"},
+     "a Vision Transformer whose blocks hold several layers beside each other"},
     {{"stem.conv1.weight", "stages.0.blocks.0.attn_grid.attn.qkv.weight"},
      "a MaxViT, which is convolutional in part"},
     {{"patch_embed.conv.weight", "transformers.0.blocks.0.attn.qkv.weight"},
@@ -101,6 +103,23 @@ TEST_CASE("models of other architectures are called by their names") {
     CAPTURE(c.names.back());
     CHECK(refusal_of(c.names) == "FILE: holds " + c.expected + kPlain);
   }
+}
+
+TEST_CASE("a layer between blocks is Hiera's where it makes the network wider") {
+  io::Checkpoint checkpoint;
+  checkpoint.name = "FILE";
+  checkpoint.tensors["patch_embed.proj.weight"] = {};
+  checkpoint.tensors["blocks.2.proj.weight"].shape = {192, 96};
+  CHECK_THROWS_WITH(refuse_foreign_model(unwrap(checkpoint, std::nullopt)),
+                    "FILE: holds a Hiera (SAM 2), which merges patches from stage to stage");
+  checkpoint.tensors["blocks.2.proj.weight"].shape = {96, 96};
+  CHECK_NOTHROW(refuse_foreign_model(unwrap(checkpoint, std::nullopt)));
+}
+
+TEST_CASE("what lies beside the network does not count against it") {
+  CHECK(refusal_of({"net.patch_embed.proj.weight", "net.blocks.0.norm1.weight",
+                    "neck.stages.0.weight", "encoder2.layer1.0.conv1.weight"}) == "");
+  CHECK(refusal_of({"base_model.model.patch_embed.proj.weight"}) == "");
 }
 
 TEST_CASE("a part of a model gets a hint of what to do with it") {

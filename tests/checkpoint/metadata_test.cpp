@@ -39,7 +39,7 @@ TEST_CASE("values that make no sense are refused by file, key and value") {
     CAPTURE(value);
     CHECK_THROWS_AS(static_cast<void>(Metadata(with("e", value)).positive("e")), base::Error);
   }
-  for (const std::string value : {"", "1", "1,2", "1,2,3,4", "1,,3", "1,2,nan"}) {
+  for (const std::string value : {"", "1,2", "1,2,3,4", "1,,3", "1,2,nan"}) {
     CAPTURE(value);
     CHECK_THROWS_AS(static_cast<void>(Metadata(with("m", value)).per_channel("m")), base::Error);
   }

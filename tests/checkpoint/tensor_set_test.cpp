@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "checkpoint/network_prefix.h"
 #include "support/thrown_error.h"
 
 namespace vitviz::checkpoint {

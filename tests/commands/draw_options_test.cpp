@@ -45,7 +45,7 @@ TEST_CASE("a photo alone leaves every default in place") {
   CHECK_FALSE(draw.model.file);
   CHECK_FALSE(draw.question.size);
   CHECK_FALSE(draw.question.block);
-  CHECK(draw.model.hints.branch == checkpoint::Branch::kTeacher);
+  CHECK_FALSE(draw.model.hints.branch);
   CHECK(draw.question.head == analysis::HeadChoice{tensor::HeadFusion::kMean});
   CHECK(draw.question.keep == 0.6);
   CHECK(draw.picture.views == views::ViewList{view("overlay"), view("mask")});

@@ -2,6 +2,8 @@
 // What a family may be beside its best-known form, against its reference implementation
 // (tests/reference/families/make_variants.py).
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -20,6 +22,7 @@ struct Case {
   const char* file;  // empty: the folder itself is the model
   const char* family;
   int prefix;
+  std::vector<std::string> grids = {"grid6x6", "grid5x9"};
 };
 
 void check_grid(const model::VisionTransformer& model, const std::filesystem::path& folder,
@@ -44,11 +47,12 @@ void agrees(const Case& c) {
   const std::filesystem::path folder = std::filesystem::path("families/variants") / c.folder;
   checkpoint::Hints hints;
   hints.heads = 3;
+  hints.mean = hints.std = {0.5F, 0.5F, 0.5F};  // of grey, nobody else says them
   const model::VisionTransformer model =
       checkpoint::load_model(test::reference(folder / c.file), hints);
   CHECK(model.blueprint().family == c.family);
   CHECK(model.blueprint().prefix_count() == c.prefix);
-  for (const std::string grid : {"grid6x6", "grid5x9"}) {
+  for (const std::string& grid : c.grids) {
     CAPTURE(grid);
     check_grid(model, folder, grid);
   }
@@ -123,6 +127,40 @@ TEST_CASE("variant timm_beit3 agrees with PyTorch") {
 TEST_CASE("variant dinov3_untied agrees with PyTorch") {
   agrees({"dinov3_untied", "model.pth", "DINOv3", 3});
 }
+
+TEST_CASE("variant vit_pytorch agrees with PyTorch") {
+  agrees({"vit_pytorch", "model.pt", "ViT (vit-pytorch)", 1, {"grid6x6"}});
+}
+
+TEST_CASE("variant vit_pytorch_before_1 agrees with PyTorch") {
+  agrees({"vit_pytorch_before_1", "model.pt", "ViT (vit-pytorch)", 1, {"grid6x6"}});
+}
+
+TEST_CASE("variant monai agrees with PyTorch") {
+  agrees({"monai", "model.pt", "ViT (MONAI)", 0, {"grid6x6"}});
+}
+
+TEST_CASE("variant monai_perceptron agrees with PyTorch") {
+  agrees({"monai_perceptron", "model.pt", "ViT (MONAI)", 1, {"grid6x6"}});
+}
+
+TEST_CASE("variant mmpretrain agrees with PyTorch") {
+  agrees({"mmpretrain", "model.pth", "ViT (OpenMMLab)", 1});
+}
+
+TEST_CASE("variant mmsegmentation agrees with PyTorch") {
+  agrees({"mmsegmentation", "model.pth", "ViT (OpenMMLab)", 1});
+}
+
+TEST_CASE("variant timm_max_pooled agrees with PyTorch") {
+  agrees({"timm_max_pooled", "", "ViT", 1});
+}
+
+TEST_CASE("variant timm_avgmax_pooled agrees with PyTorch") {
+  agrees({"timm_avgmax_pooled", "", "ViT", 1});
+}
+
+TEST_CASE("variant grey agrees with PyTorch") { agrees({"grey", "model.safetensors", "ViT", 1}); }
 
 }  // namespace
 }  // namespace vitviz::families

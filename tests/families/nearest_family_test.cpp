@@ -64,7 +64,7 @@ TEST_CASE("a family may be told by a tensor beside the tower") {
                          "vision_model.encoder.layers.0.mlp.fc1.weight"})) ==
         std::string("FILE: looks most like SigLIP (Hugging Face), but lacks what tells it apart: "
                     "vision_model's names, without class_embedding") +
-            kIncomplete);
+            " | it is a variant of the family, or of another, that vitviz does not read");
 }
 
 TEST_CASE("a model behind a prefix that nobody knows is named with it") {

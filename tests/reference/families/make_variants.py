@@ -3,7 +3,7 @@
 As make_families.py, below variants/, with less of everything: the inputs are shared, and where the reference has a classifier its logits.npy is kept beside the tokens.
 
 usage: make_variants.py [CASE...]       (all cases, or those named)
-needs: what make_families.py needs
+needs: what make_families.py needs, and for their cases vit_pytorch 1.26 and monai 1.6
 """
 import json
 import sys
@@ -269,6 +269,119 @@ def timm_beit3():
     model = small(scale_attn_norm=True, scale_mlp_norm=True, global_pool="avg", num_classes=4, norm_layer=lambda w, **k: torch.nn.LayerNorm(w, eps=1e-5))
     torch.save(model.state_dict(), folder / "model.pth")
     save(folder, run_with_logits(model))
+
+
+def run_vit_pytorch(model):
+    def run(x):
+        rows = []
+        hooks = [attention.attend.register_forward_hook(lambda m, i, o: rows.append(o[0, :, 0, 1:])) for attention, _ in model.transformer.layers]
+        tokens = model.transformer(torch.cat([model.cls_token[None], model.to_patch_embedding(x)], 1) + model.pos_embedding)[0]
+        for hook in hooks:
+            hook.remove()
+        return (rows, tokens) + ((model(x)[0],) if isinstance(model.mlp_head, torch.nn.Linear) else ())
+    return run
+
+
+@case
+def vit_pytorch():
+    """lucidrains' vit-pytorch, which has positions for its own grid alone."""
+    import vit_pytorch as library
+    folder = fresh("vit_pytorch")
+    model = randomise(library.ViT(image_size=PATCH * SIDE, patch_size=PATCH, num_classes=4, dim=WIDTH, depth=BLOCKS, heads=HEADS, dim_head=WIDTH // HEADS, mlp_dim=WIDTH))
+    torch.save(model.state_dict(), folder / "model.pt")
+    save(folder, run_vit_pytorch(model), GRIDS[:1])
+
+
+@case
+def vit_pytorch_before_1():
+    """Its layers' names and parts before version 1.0: no LayerNorms around the patch embedding, none after the last block."""
+    import vit_pytorch as library
+    folder = fresh("vit_pytorch_before_1")
+    model = randomise(library.ViT(image_size=PATCH * SIDE, patch_size=PATCH, num_classes=4, dim=WIDTH, depth=BLOCKS, heads=HEADS, dim_head=WIDTH // HEADS, mlp_dim=WIDTH))
+    model.to_patch_embedding[1] = model.to_patch_embedding[3] = model.transformer.norm = model.mlp_head = torch.nn.Identity()
+    names = {"to_patch_embedding.2.": "to_patch_embedding.1.", ".0.to_": ".0.fn.to_", ".1.net.0.": ".1.norm.", ".1.net.1.": ".1.fn.net.0.", ".1.net.4.": ".1.fn.net.3."}
+    stored = {}
+    for k, v in model.state_dict().items():
+        for today, before in names.items():
+            k = k.replace(today, before)
+        stored[k] = v[None, None] if k == "cls_token" else v[None] if k == "pos_embedding" else v
+    stored |= {"mlp_head.0.weight": torch.ones(WIDTH), "mlp_head.0.bias": torch.zeros(WIDTH), "mlp_head.1.weight": torch.zeros(4, WIDTH), "mlp_head.1.bias": torch.zeros(4)}
+    torch.save(stored, folder / "model.pt")
+    save(folder, run_vit_pytorch(model), GRIDS[:1])
+
+
+def save_monai(name, **options):
+    import monai
+    folder, cls = fresh(name), options.get("classification", False)
+    model = randomise(monai.networks.nets.ViT(in_channels=3, img_size=(PATCH * SIDE,) * 2, patch_size=(PATCH,) * 2, hidden_size=WIDTH, mlp_dim=WIDTH, num_layers=BLOCKS, num_heads=HEADS, spatial_dims=2,
+                                              save_attn=True, **options))
+    torch.save(model.state_dict(), folder / "model.pt")
+
+    def run(x):
+        tokens = model.patch_embedding(x)
+        if cls:
+            tokens = torch.cat([model.cls_token, tokens], 1)
+        for block in model.blocks:
+            tokens = block(tokens)
+        rows = [b.attn.att_mat[0, :, 0, 1:] if cls else b.attn.att_mat[0].mean(1) for b in model.blocks]
+        return rows, model.norm(tokens)[0]
+    save(folder, run, GRIDS[:1])
+
+
+@case
+def monai():
+    save_monai("monai", proj_type="conv")
+
+
+@case
+def monai_perceptron():
+    """Patches embedded by a matrix, and CLS."""
+    save_monai("monai_perceptron", proj_type="perceptron", classification=True)
+
+
+def plain_bicubic(table, rows, cols):  # mmpretrain, mmsegmentation
+    return F.interpolate(table, size=(rows, cols), mode="bicubic")
+
+
+def save_openmmlab(name, model, names):
+    """timm's arithmetic under OpenMMLab's names, which are those of mmpretrain/models/backbones/vision_transformer.py and mmseg/models/backbones/vit.py."""
+    folder, stored = fresh(name), {}
+    common = {"patch_embed.proj.": "patch_embed.projection.", "blocks.": "layers.", ".norm1.": ".ln1.", ".norm2.": ".ln2.", ".mlp.fc1.": ".ffn.layers.0.0.", ".mlp.fc2.": ".ffn.layers.1."}
+    for k, v in model.state_dict().items():
+        for timms, theirs in (common | names).items():
+            k = k.replace(timms, theirs)
+        stored["backbone." + (k.replace("norm.", "ln1.") if k.startswith("norm.") else k)] = v
+    torch.save({"meta": {"epoch": 3}, "state_dict": stored | {"decode_head.conv_seg.weight": torch.zeros(4, WIDTH, 1, 1)}}, folder / "model.pth")
+    rows = with_positions(model, plain_bicubic)
+    save(folder, rows)
+
+
+@case
+def mmpretrain():
+    save_openmmlab("mmpretrain", small(init_values=1.0), {"ls1.gamma": "attn.gamma1.weight", "ls2.gamma": "ffn.gamma2.weight"})
+
+
+@case
+def mmsegmentation():
+    save_openmmlab("mmsegmentation", small(), {".attn.qkv.": ".attn.attn.in_proj_", ".attn.proj.": ".attn.attn.out_proj."})
+
+
+@case
+def timm_max_pooled():
+    """The largest of each column, and half of that and the mean."""
+    for pooling, name in (("max", "timm_max_pooled"), ("avgmax", "timm_avgmax_pooled")):
+        folder, model = fresh(name), small(global_pool=pooling, num_classes=4)
+        save_file(tensors_of(model), folder / "model.safetensors")
+        (folder / "config.json").write_text(json.dumps({"architecture": "vit_tiny_patch16_224", "num_classes": 4, "global_pool": pooling, "model_args": {"num_heads": HEADS, "global_pool": pooling}}))
+        save(folder, run_with_logits(model))
+
+
+@case
+def grey():
+    """One channel: what the photo's grey gives."""
+    folder, model = fresh("grey"), small(in_chans=1)
+    save_file(tensors_of(model), folder / "model.safetensors")
+    save(folder, lambda x: run_with_logits(model)((x * torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)).sum(1, keepdim=True)))
 
 
 for name, function in CASES.items():
