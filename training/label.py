@@ -4,8 +4,8 @@
 
 usage: label.py PHOTOS.npy LABELS.npy --looks MODEL.safetensors --knows START.safetensors
 
-The first network, trained without labels, looks at objects: its attention gives coarse masks. The
-second, trained to name what photos show, tells objects better from what surrounds them: a linear
+The first network, trained without labels, looks at objects: its attention gives coarse masks, or its
+mask head, where it has one (as an earlier model of ours has). The second, trained to name what photos show, tells objects better from what surrounds them: a linear
 readout of its tokens is fitted to the coarse masks of some photos, after the bilateral solver has
 moved these to the edges, and then says of every photo what is the object. What is particular to the
 coarse masks is lost on the way (FOUND's second stage, Siméoni et al., 2023, with another network).
@@ -15,6 +15,7 @@ import argparse
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -37,14 +38,20 @@ PENALTY = 1e-4
 BATCH = 128
 
 
+class Loaded(NamedTuple):
+    vit: VisionTransformer
+    has_mask_head: bool
+
+
 def loaded(path, registers, device):
+    """A network of timm's names, and whether the file has a mask head."""
     tensors, metadata = read(path)
     depth = len({name.split(".")[1] for name in tensors if name.startswith("blocks.")})
     width = tensors["norm.weight"].shape[0]
     vit = VisionTransformer(Shape(width=width, depth=depth, registers=registers,
                                   heads=int(metadata.get("num_heads", width // 64))))
     load_start(vit, path)
-    return vit.to(device).eval()
+    return Loaded(vit.to(device).eval(), "mask_head.weight" in tensors)
 
 
 def inputs(photos, side):
@@ -70,8 +77,30 @@ def square(tokens):
     return tokens.unflatten(1, (-1, round(tokens.shape[1] ** 0.5)))[:, None]
 
 
-def coarse_masks(vit, photos):
-    """The smallest part of each photo that holds 60 % of the attention: [B, h, w] of 0 and 1."""
+def coarse_masks(looks, photos):
+    """[B, h, w] of 0 and 1"""
+    return (masks_of_head if looks.has_mask_head else masks_of_attention)(looks.vit, photos)
+
+
+def at_sizes(scores_of, photos):
+    """The mean of a network's scores of patches at three sizes, one mirrored: [B, h, w]."""
+    scores = 0.0
+    for turn, side in enumerate(SIDES):
+        flipped = turn % 2 == 1
+        images = inputs(photos, side)
+        score = square(scores_of(images.flip(-1) if flipped else images).float())
+        score = functional.interpolate(score.flip(-1) if flipped else score, photos.shape[2:],
+                                       mode="bilinear")
+        scores = scores + score[:, 0] / len(SIDES)
+    return scores
+
+
+def masks_of_head(vit, photos):
+    return (at_sizes(lambda images: vit.mask_head(vit(images).patches)[..., 0], photos) > 0).float()
+
+
+def masks_of_attention(vit, photos):
+    """The smallest part of each photo that holds 60 % of the attention."""
     seen = vit(inputs(photos, SIDE), attention=True).attention[:, :, vit.shape.prefix:].mean(dim=1)
     pixels = functional.interpolate(square(seen), photos.shape[2:], mode="bilinear").flatten(1)
     ordered, order = pixels.clamp(min=0).sort(dim=1)
@@ -139,17 +168,12 @@ def fitted(looks, knows, photos, autocast):
 @torch.no_grad()
 def labelled(readout, knows, batch, autocast):
     """[B, LABEL_SIDE, LABEL_SIDE] in 0 ... 1"""
-    scores = 0.0
-    for turn, side in enumerate(SIDES):
-        flipped = turn % 2 == 1
-        images = inputs(batch, side)
+    def scores_of(images):
         with autocast:
-            tokens = read_tokens(knows, images.flip(-1) if flipped else images)
-        score = square(readout(tokens))
-        score = functional.interpolate(score.flip(-1) if flipped else score, batch.shape[2:],
-                                       mode="bilinear")
-        scores = scores + score[:, 0] / len(SIDES)
-    masks = refined(as_bytes(batch), (scores > 0).float())
+            tokens = read_tokens(knows, images)
+        return readout(tokens)
+
+    masks = refined(as_bytes(batch), (at_sizes(scores_of, batch) > 0).float())
     return functional.interpolate(masks[:, None], (LABEL_SIDE, LABEL_SIDE), mode="area")[:, 0]
 
 
@@ -157,7 +181,7 @@ def label(options):
     photos = Photos(options.photos, options.device)
     autocast = torch.autocast(photos.device.type, torch.bfloat16)
     looks = loaded(options.looks, options.looks_registers, photos.device)
-    knows = loaded(options.knows, 0, photos.device)
+    knows = loaded(options.knows, 0, photos.device).vit
     begun = time.monotonic()
     readout = fitted(looks, knows, photos, autocast)
     print(f"fitted in {time.monotonic() - begun:.0f} s, loss {readout.loss:.4f}", flush=True)
@@ -176,7 +200,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("photos", type=Path)
     parser.add_argument("labels", type=Path)
-    parser.add_argument("--looks", type=Path, required=True, help="its attention is the beginning")
+    parser.add_argument("--looks", type=Path, required=True, help="its attention or its mask head is the beginning")
     parser.add_argument("--looks-registers", type=int, default=4)
     parser.add_argument("--knows", type=Path, required=True, help="its tokens are read")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
