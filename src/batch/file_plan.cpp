@@ -137,11 +137,7 @@ void check_name(const fs::path& path, base::Overwrite overwrite, const KeptFiles
   }
   if (overwrite == base::Overwrite::kReplace) return;
   std::error_code ignored;
-  if (fs::exists(fs::symlink_status(path, ignored))) {
-    fail(fmt::format("{}: already exists", base::printable(path.string())),
-         fmt::format("use {} to replace it, or choose another folder with {}",
-                     base::argument("force"), base::argument("out")));
-  }
+  if (fs::exists(fs::symlink_status(path, ignored))) base::fail_because_it_exists(path);
 }
 
 void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept) {

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
 #include "io/model_error.h"
-#include "io/utf8.h"
 
 namespace vitviz::torch {
 namespace {
@@ -33,7 +33,7 @@ std::optional<std::string> written(const PickleValue& value) {
     case Kind::kReal:
       return fmt::format("{}", std::get<double>(value.content));
     case Kind::kText:
-      if (value.text()->size() > kMaxMetadataBytes || !io::is_utf8(*value.text()))
+      if (value.text()->size() > kMaxMetadataBytes || !base::is_utf8(*value.text()))
         return std::nullopt;
       return std::string(*value.text());
     default:
@@ -179,7 +179,7 @@ void Collector::add_tensor(const PickledTensor& tensor) {
   if (name_bytes_ > io::kMaxAllNameBytes) {
     fail(fmt::format("the names of its tensors take more than {} bytes", io::kMaxAllNameBytes));
   }
-  if (!io::is_utf8(name_))
+  if (!base::is_utf8(name_))
     fail(fmt::format("the name of tensor {} is no UTF-8", io::in_quotes(name_)));
   const auto bytes = storage_bytes_(tensor.storage);
   checkpoint_.tensors.insert_or_assign(
@@ -191,7 +191,7 @@ void Collector::add_metadata(const PickleValue& value, Within within) {
   if (within == Within::kModule && value.is(Kind::kBool)) return;
   if (checkpoint_.metadata.size() == kMaxMetadata || name_.size() > kMaxMetadataBytes) return;
   auto text = written(value);
-  if (text && io::is_utf8(name_)) checkpoint_.metadata.insert_or_assign(name_, std::move(*text));
+  if (text && base::is_utf8(name_)) checkpoint_.metadata.insert_or_assign(name_, std::move(*text));
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "io/utf8.h"
+#include "base/utf8.h"
 
 #include <string>
 
 #include <doctest/doctest.h>
 
-namespace vitviz::io {
+namespace vitviz::base {
 namespace {
 
 // The encoding by its definition, for code points with as many bytes as asked for.
@@ -49,4 +49,4 @@ TEST_CASE("what is beyond the last code point, begun or only continued is no UTF
 }
 
 }  // namespace
-}  // namespace vitviz::io
+}  // namespace vitviz::base
