@@ -13,8 +13,10 @@ foreach(container torch safetensors numpy gguf)
 endforeach()
 set(may_include_nn base tensor)
 set(may_include_model base tensor nn)
+set(may_include_labels base tensor io)
 foreach(room checkpoint families)
-  set(may_include_${room} base tensor io torch safetensors numpy gguf nn model checkpoint families)
+  set(may_include_${room} base tensor io torch safetensors numpy gguf nn model labels checkpoint
+      families)
 endforeach()
 set(may_include_fetch base io checkpoint)
 set(may_include_image base tensor)
@@ -38,8 +40,8 @@ set(may_include_commands base tensor io nn model checkpoint fetch image analysis
     options)
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
-set(rooms base tensor io torch safetensors numpy gguf nn model checkpoint families fetch image maps
-    masks color field render sheet text_pictures analysis views batch ${face})
+set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
+    maps masks color field render sheet text_pictures analysis views batch ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "checkpoint/describe.h"
+#include "checkpoint/key_tensors.h"
 
 namespace vitviz::checkpoint {
 namespace {

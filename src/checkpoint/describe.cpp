@@ -8,40 +8,23 @@
 
 #include "base/argument.h"
 #include "checkpoint/key_tensors.h"
-#include "checkpoint/labels.h"
+#include "checkpoint/measure.h"
 #include "checkpoint/misfit.h"
 #include "checkpoint/read_class_head.h"
 #include "checkpoint/trained_grid.h"
 #include "checkpoint/unsaid.h"
 #include "io/model_error.h"
+#include "labels/labels.h"
 
 namespace vitviz::checkpoint {
 namespace {
 
-// Far above every released model; they keep a hostile file from asking for absurd work.
-constexpr std::int64_t kLargestSide = 65536;  // of any weight matrix
+// Far above every released model; it keeps a hostile file from asking for absurd work.
 constexpr int kLargestPatch = 1024;
-constexpr int kMostBlocks = 512;
 
 [[noreturn]] void refuse(const TensorSet& tensors, const families::Family& family,
                          const std::string& problem, Misfit misfit = Misfit::kOther) {
   refuse_as(family.name, tensors, problem, misfit_hint(tensors, misfit));
-}
-
-// The shape of one of the key tensors.
-io::Shape key_shape(const TensorSet& tensors, const families::Family& family,
-                    const std::string& name, std::size_t dimensions) {
-  io::Shape shape = tensors.shape(name);
-  const bool sensible = std::all_of(shape.begin(), shape.end(), [](std::int64_t side) {
-    return side >= 1 && side <= kLargestSide;
-  });
-  if (shape.size() != dimensions || !sensible) {
-    refuse(tensors, family,
-           fmt::format("{} is {}, expected {} dimensions of 1 to {} each",
-                       io::in_quotes(tensors.full_name(name)), io::to_string(shape), dimensions,
-                       kLargestSide));
-  }
-  return shape;
 }
 
 // [D, C, frames, P, P]
@@ -49,37 +32,6 @@ void refuse_video(const TensorSet& tensors, const families::Family& family) {
   if (tensors.shape(std::string(family.names.patch_embedding) + ".weight").size() == 5) {
     refuse(tensors, family, "its patches are of a video's frames or of a volume, not of a picture");
   }
-}
-
-// [D], [C, D] and [1, C, D] hold one, C and C tokens.
-int count_tokens(const TensorSet& tensors, std::string_view name) {
-  const io::Shape shape = tensors.shape(std::string(name));
-  if (shape.empty()) return 0;
-  const auto count = shape.size() == 1 ? 1 : shape[shape.size() - 2];
-  return static_cast<int>(std::clamp<std::int64_t>(count, 0, kLargestSide));
-}
-
-std::vector<model::PrefixToken> prefix_of(const TensorSet& tensors, const families::Names& names) {
-  std::vector<model::PrefixToken> prefix;
-  const auto append = [&](std::string_view name, model::PrefixToken kind) {
-    const int count = name.empty() ? 0 : count_tokens(tensors, name);
-    prefix.insert(prefix.end(), static_cast<std::size_t>(count), kind);
-  };
-  append(names.cls, model::PrefixToken::kCls);
-  append(names.distillation, model::PrefixToken::kDistillation);
-  append(names.registers, model::PrefixToken::kRegister);
-  return prefix;
-}
-
-// Blocks that are missing between others count, so that they are reported as missing.
-int count_blocks(const TensorSet& tensors, const families::Names& names) {
-  constexpr int kLongestGap = 48;  // as many as the largest models have blocks
-  int count = 0;
-  for (int i = 0; i - count < kLongestGap && count <= kMostBlocks; ++i) {
-    const std::string norm = block_prefix(names, i) + std::string(names.in_block.norm1);
-    if (tensors.has(norm + ".weight")) count = i + 1;
-  }
-  return count;
 }
 
 void refuse_without_key_tensors(const TensorSet& tensors, const families::Family& family) {
@@ -90,25 +42,6 @@ void refuse_without_key_tensors(const TensorSet& tensors, const families::Family
                                               std::string(family.names.in_block.norm1) + ".weight";
   if (is_norm && missing.size() == 1 && count_blocks(tensors, family.names) > 0) return;
   refuse(tensors, family, are_missing(missing), Misfit::kMissing);
-}
-
-bool is_in_first_block(const TensorSet& tensors, const families::Family& family,
-                       std::string_view layer) {
-  return !layer.empty() &&
-         tensors.has(block_prefix(family.names, 0) + std::string(layer) + ".weight");
-}
-
-int mlp_width_of(const TensorSet& tensors, const families::Family& family) {
-  const families::BlockNames& names = family.names.in_block;
-  const std::string block = block_prefix(family.names, 0);
-  const std::string fc1 = fc1_of_first_block(tensors, family);
-  const std::int64_t rows = key_shape(tensors, family, fc1, 2)[0];
-  if (names.gate_and_fc1.empty()) return static_cast<int>(rows);
-  // A gate above the expansion: under a name of its own, or under the expansion's.
-  const io::Shape fc2 = tensors.shape(block + std::string(names.fc2) + ".weight");
-  const bool twice = fc2.size() == 2 && rows == 2 * fc2[1];
-  const bool is_both = fc1 == block + std::string(names.gate_and_fc1) + ".weight";
-  return static_cast<int>(is_both || twice ? rows / 2 : rows);
 }
 
 // Photos have three channels, which a model of one takes as their grey.
@@ -201,7 +134,7 @@ void describe_classes(const TensorSet& tensors, const families::Family& family, 
   blueprint.pooled = pooled_of(family, facts);
   const bool readable = !facts.pooling || blueprint.pooled || facts.pooling->empty();
   blueprint.classes = readable ? count_classes(tensors, family.names, blueprint) : 0;
-  blueprint.labels = labels_of_classes(facts.labels, blueprint.classes);
+  blueprint.labels = labels::labels_of_classes(facts.labels, blueprint.classes);
 }
 
 void describe_branch(const TensorSet& tensors, const Hints& hints, model::Blueprint& blueprint) {
@@ -212,10 +145,6 @@ void describe_branch(const TensorSet& tensors, const Hints& hints, model::Bluepr
 }
 
 }  // namespace
-
-std::string block_prefix(const families::Names& names, int block) {
-  return fmt::format(fmt::runtime(names.block), block);
-}
 
 model::Blueprint describe(const TensorSet& tensors, const families::Family& family,
                           const Facts& all_facts, const Hints& hints) {

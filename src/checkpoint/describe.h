@@ -14,7 +14,4 @@ namespace vitviz::checkpoint {
 [[nodiscard]] model::Blueprint describe(const TensorSet& tensors, const families::Family& family,
                                         const Facts& facts, const Hints& hints);
 
-// "blocks.{}." and 3 → "blocks.3."
-[[nodiscard]] std::string block_prefix(const families::Names& names, int block);
-
 }  // namespace vitviz::checkpoint

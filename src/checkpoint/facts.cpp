@@ -6,9 +6,9 @@
 #include <system_error>
 
 #include "checkpoint/activation_fact.h"
-#include "checkpoint/labels.h"
 #include "checkpoint/metadata.h"
 #include "checkpoint/preparation_facts.h"
+#include "labels/labels.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -151,7 +151,7 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
   read_preparation(metadata, facts);
   facts.default_size = metadata.count("default_size", kLargestDefaultSize);
   facts.sizes = sizes_of(metadata, network);
-  facts.labels = read_labels(checkpoint);
+  facts.labels = labels::read_labels(checkpoint);
   return facts;
 }
 

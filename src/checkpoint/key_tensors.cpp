@@ -3,10 +3,15 @@
 
 #include <algorithm>
 
-#include "checkpoint/describe.h"
+#include <fmt/format.h>
+
 #include "io/model_error.h"
 
 namespace vitviz::checkpoint {
+
+std::string block_prefix(const families::Names& names, int block) {
+  return fmt::format(fmt::runtime(names.block), block);
+}
 
 std::string fc1_of_first_block(const TensorSet& tensors, const families::Family& family) {
   const families::BlockNames& names = family.names.in_block;

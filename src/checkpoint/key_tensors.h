@@ -11,6 +11,9 @@
 
 namespace vitviz::checkpoint {
 
+// "blocks.{}." and 3 → "blocks.3."
+[[nodiscard]] std::string block_prefix(const families::Names& names, int block);
+
 // The family's names of the patch embedding, the positions, and the first block's first LayerNorm
 // and MLP, whether the checkpoint has them or not.
 [[nodiscard]] std::vector<std::string> key_tensors(const TensorSet& tensors,

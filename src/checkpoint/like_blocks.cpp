@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "checkpoint/describe.h"
+#include "checkpoint/key_tensors.h"
 
 namespace vitviz::checkpoint {
 namespace {

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "checkpoint/describe.h"
 #include "checkpoint/key_tensors.h"
 #include "checkpoint/misfit.h"
 #include "io/model_error.h"

@@ -7,7 +7,7 @@
 
 #include "io/checkpoint.h"
 
-namespace vitviz::checkpoint {
+namespace vitviz::labels {
 
 // The labels that a Hugging Face config.json ("config.id2label.N") or a GGUF file ("N") gives to
 // the classes 0, 1, 2, …; empty where there are none.
@@ -17,4 +17,4 @@ namespace vitviz::checkpoint {
 [[nodiscard]] std::vector<std::string> labels_of_classes(const std::vector<std::string>& given,
                                                          int classes);
 
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::labels

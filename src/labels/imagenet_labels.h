@@ -4,10 +4,10 @@
 
 #include <string_view>
 
-namespace vitviz::checkpoint {
+namespace vitviz::labels {
 
 // In the order of the classes, with ';' between them. Source: torchvision, models/_meta.py
 // (BSD 3-Clause); the names are WordNet's, shortened.
 extern const std::string_view kImageNetLabels;
 
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::labels

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "checkpoint/imagenet_labels.h"
+#include "labels/imagenet_labels.h"
 
-namespace vitviz::checkpoint {
+namespace vitviz::labels {
 
 // clang-format off
 const std::string_view kImageNetLabels =
@@ -129,4 +129,4 @@ const std::string_view kImageNetLabels =
     "toilet tissue";
 // clang-format on
 
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::labels

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "checkpoint/labels.h"
+#include "labels/labels.h"
 
 #include <set>
 
 #include <doctest/doctest.h>
 
-namespace vitviz::checkpoint {
+namespace vitviz::labels {
 namespace {
 
 TEST_CASE("labels come from config.json, or from the container of ggml") {
@@ -37,4 +37,4 @@ TEST_CASE("1000 classes without names are ImageNet's") {
 }
 
 }  // namespace
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::labels

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "checkpoint/labels.h"
+#include "labels/labels.h"
 
 #include <string_view>
 
-#include "checkpoint/imagenet_labels.h"
+#include "labels/imagenet_labels.h"
 
-namespace vitviz::checkpoint {
+namespace vitviz::labels {
 namespace {
 
 constexpr int kImageNetClasses = 1000;
@@ -38,4 +38,4 @@ std::vector<std::string> labels_of_classes(const std::vector<std::string>& given
   return {};
 }
 
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::labels
