@@ -14,8 +14,9 @@ model::VisionTransformer load_choice(const options::ModelChoice& choice, int thr
 }
 
 nn::Precision precision_here(options::PrecisionChoice choice) {
-  return choice != options::PrecisionChoice::kF32 && nn::computes_bf16() ? nn::Precision::kBf16
-                                                                         : nn::Precision::kF32;
+  if (choice == options::PrecisionChoice::kAuto) return nn::faster_precision();
+  const bool rounds = choice == options::PrecisionChoice::kBf16 && nn::computes_bf16();
+  return rounds ? nn::Precision::kBf16 : nn::Precision::kF32;
 }
 
 }  // namespace vitviz::commands

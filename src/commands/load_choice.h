@@ -12,7 +12,7 @@ namespace vitviz::commands {
 [[nodiscard]] model::VisionTransformer load_choice(const options::ModelChoice& choice,
                                                    int threads = 1);
 
-// bf16 is computed where the processor does so by itself; elsewhere f32 gives the same result, but
+// Of bf16: f32 where the processor does not compute it by itself, which gives the same result but
 // for the rounding.
 [[nodiscard]] nn::Precision precision_here(options::PrecisionChoice choice);
 

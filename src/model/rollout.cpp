@@ -40,7 +40,7 @@ std::vector<tensor::Matrix> Rollout::compute(base::ThreadPool& threads,
   const bool has_extra_key = model_.weights().blocks.front().extra_key.size() > 0;
   nn::Attention attention(
       {blueprint.heads, blueprint.head_width(), has_extra_key ? tokens + 1 : tokens},
-      blueprint.precision, threads.size());
+      nn::precision_of_attention(blueprint.precision), threads.size());
 
   // For each group, the rows of the last block come first, so that those which have begun lie
   // together.

@@ -14,7 +14,8 @@ Workspace::Workspace(const Blueprint& blueprint, const Weights& weights, int tok
       attention_output(tokens, blueprint.width),
       keys(weights.blocks.front().extra_key.size() > 0 ? tokens + 1 : tokens),
       attention_weights(observers.most_attention() * blueprint.heads, keys),
-      attention({blueprint.heads, blueprint.head_width(), keys}, blueprint.precision, workers) {
+      attention({blueprint.heads, blueprint.head_width(), keys},
+                nn::precision_of_attention(blueprint.precision), workers) {
   const bool gated = weights.blocks.front().mlp.gate.has_value();
   for (int worker = 0; worker < workers; ++worker) {
     rows.push_back(

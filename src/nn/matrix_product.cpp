@@ -205,6 +205,11 @@ bool multiplies_bf16() {
   return with_avx512;
 }
 
+bool multiplies_in_tiles() {
+  static const bool with_amx = dnnl::get_effective_cpu_isa() == dnnl::cpu_isa::avx512_core_amx;
+  return with_amx;
+}
+
 int rows_together() { return multiplies_bf16() ? 1 : 48; }
 
 void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,

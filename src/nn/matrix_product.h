@@ -22,6 +22,9 @@ enum class Store {
 // processor has.
 [[nodiscard]] bool multiplies_bf16();
 
+// Whether it multiplies them by AMX, likewise.
+[[nodiscard]] bool multiplies_in_tiles();
+
 // Weights [out, in] copied once into the layout that the product reads fastest.
 class PackedWeights {
  public:

@@ -75,9 +75,8 @@ void add_precision_option(OptionForm& form, PrecisionChoice& precision) {
        .type = "WHICH",
        .allowed = base::names_in(kPrecisionChoices),
        .help =
-           "How products are computed: f32 has at least four correct digits; bf16 two, is faster "
-           "and takes half the memory; auto is bf16 where the processor has it and f32 "
-           "elsewhere",
+           "How products are computed: f32 has at least four correct digits; bf16 two, and takes "
+           "half the memory; auto is the faster of the two on this processor",
        .normally = std::string(base::name_of(kPrecisionChoices, precision))},
       by_name(kPrecisionChoices), precision);
 }

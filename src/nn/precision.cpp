@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "nn/precision.h"
+
+#include "nn/matrix_product.h"
+
+namespace vitviz::nn {
+namespace {
+
+// Whether vdpbf16ps multiplies more numbers a second than an FMA of floats.
+bool has_fast_dot_product() {
+#if defined(__x86_64__)
+  return computes_bf16() && __builtin_cpu_is("amd") != 0;
+#else
+  return false;
+#endif
+}
+
+}  // namespace
+
+Precision faster_precision() {
+  return has_fast_dot_product() || (computes_bf16() && multiplies_in_tiles()) ? Precision::kBf16
+                                                                              : Precision::kF32;
+}
+
+Precision precision_of_attention(Precision model) {
+  return model == Precision::kBf16 && has_fast_dot_product() ? Precision::kBf16 : Precision::kF32;
+}
+
+}  // namespace vitviz::nn
