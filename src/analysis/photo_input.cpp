@@ -45,7 +45,7 @@ PhotoInput read_planned(PlannedPhoto photo, Keep keep, const model::Blueprint& b
     input.resized = photo.file.read_resized(photo.part, photo.geometry.network,
                                             filter_of(blueprint.photo_filter), threads);
   } else {
-    input.photo = photo.file.read();
+    input.photo = photo.file.read(threads.stop());
     if (photo.part.size != input.photo.size()) input.photo = image::cut(input.photo, photo.part);
   }
   input.notes = photo.file.notes();

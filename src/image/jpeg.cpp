@@ -5,6 +5,7 @@
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
+#include <stop_token>
 #include <vector>
 
 // jpeglib.h needs cstdio before it, jerror.h needs jconfig.h.
@@ -12,6 +13,7 @@
 #include <jerror.h>
 #include <jpeglib.h>
 
+#include "base/stopped.h"
 #include "image/encoded_photo.h"
 #include "image/exif.h"
 #include "image/longjmp_guard.h"
@@ -97,9 +99,19 @@ void skip_bytes(j_decompress_ptr jpeg, long count) {
 
 void do_nothing(j_decompress_ptr /*jpeg*/) {}
 
-void limit_scans(j_common_ptr jpeg) {
-  if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number <= kMaxScans) return;
-  fail_in(jpeg, "it has too many scans");
+// What libjpeg calls every few rows of blocks while it reads a progressive photo, long before the
+// first row of pixels.
+struct Progress : jpeg_progress_mgr {
+  const std::stop_token* stop = nullptr;
+};
+
+void watch_progress(j_common_ptr jpeg) {
+  if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number > kMaxScans) {
+    fail_in(jpeg, "it has too many scans");
+  }
+  const std::stop_token* stop = static_cast<Progress*>(jpeg->progress)->stop;
+  if (stop == nullptr || !stop->stop_requested()) return;
+  std::longjmp(static_cast<Errors*>(jpeg->err)->landing, 1);  // guarded() throws Stopped
 }
 
 // Adobe stores ink inverted: 255 is no ink. Pillow's integers, so that its pixels come out.
@@ -127,7 +139,7 @@ class JpegDecoder : public PhotoDecoder {
     jpeg_.err = jpeg_std_error(&errors_);
     errors_.error_exit = leave;
     errors_.emit_message = judge_message;
-    progress_.progress_monitor = limit_scans;
+    progress_.progress_monitor = watch_progress;
     guarded([&] { jpeg_create_decompress(&jpeg_); });
     jpeg_.progress = &progress_;
     set_input();
@@ -136,6 +148,7 @@ class JpegDecoder : public PhotoDecoder {
   ~JpegDecoder() override { jpeg_destroy_decompress(&jpeg_); }
 
   void decode(RowSink& rows) override {
+    progress_.stop = &rows.stop();
     const bool cmyk = jpeg_.num_components == 4;
     jpeg_.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
     std::vector<std::uint8_t> ink(cmyk ? std::size_t{jpeg_.image_width} * 4 : 0);
@@ -197,6 +210,7 @@ class JpegDecoder : public PhotoDecoder {
   template <typename Call>
   void guarded(const Call& call) {
     if (returned_normally(errors_.landing, call)) return;
+    if (progress_.stop != nullptr) base::stop_if_requested(*progress_.stop);
     if (is_of_another_kind(errors_.msg_code)) fail_because_unsupported(photo_, errors_.message);
     fail_to_decode(photo_, errors_.message);
   }
@@ -204,7 +218,7 @@ class JpegDecoder : public PhotoDecoder {
   const EncodedPhoto& photo_;
   Errors errors_{};
   Input input_{};
-  jpeg_progress_mgr progress_{};
+  Progress progress_{};
   jpeg_decompress_struct jpeg_{};
 };
 

@@ -7,6 +7,7 @@
 
 #include <png.h>
 
+#include "base/stopped.h"
 #include "image/encoded_photo.h"
 #include "image/longjmp_guard.h"
 #include "image/png_orientation.h"
@@ -34,10 +35,7 @@ class PngDecoder : public PhotoDecoder {
 
   void decode(RowSink& rows) override {
     if (is_interlaced()) {
-      const RgbImage pixels = decode_whole();
-      for (int y = 0; y < pixels.height(); ++y) {
-        std::copy(pixels.row(y).begin(), pixels.row(y).end(), rows.next_row().begin());
-      }
+      hand_out(decode_whole(rows.stop()), rows);
       return;
     }
     begin();
@@ -45,12 +43,13 @@ class PngDecoder : public PhotoDecoder {
     end();
   }
 
-  RgbImage decode_whole() override {
-    if (!is_interlaced()) return PhotoDecoder::decode_whole();
+  RgbImage decode_whole(const std::stop_token& stop) override {
+    if (!is_interlaced()) return PhotoDecoder::decode_whole(stop);
     RgbImage pixels(header().size);
     const int passes = begin();
     for (int pass = 0; pass < passes; ++pass) {
       for (int y = 0; y < pixels.height(); ++y) {
+        base::stop_if_requested(stop);
         guarded([&] { png_read_row(png_, pixels.row(y).data(), nullptr); });
       }
     }
