@@ -38,7 +38,7 @@ struct Errors : jpeg_error_mgr {
 
 [[noreturn]] void fail_in(j_common_ptr jpeg, const char* reason) {
   auto* errors = static_cast<Errors*>(jpeg->err);
-  std::strncpy(errors->message, reason, sizeof errors->message);
+  std::strncpy(errors->message, reason, sizeof errors->message - 1);
   std::longjmp(errors->landing, 1);
 }
 
@@ -59,14 +59,34 @@ constexpr std::size_t kMostHeaderBytes = std::size_t{16} << 20;
 // Even without any compression.
 constexpr std::size_t kMostBytesPerPixel = 8;
 
+// A segment before the pixels is at most 64 KiB long, with its marker: FF and a byte that says
+// which.
+bool has_marker(std::span<const std::byte> piece) {
+  constexpr std::byte kStart{0xFF};
+  auto at = piece.begin();
+  while ((at = std::find(at, piece.end(), kStart)) != piece.end() && ++at != piece.end()) {
+    if (*at != std::byte{0} && *at != kStart) return true;
+  }
+  return false;
+}
+
 // libjpeg's way to get bytes, a piece of the file at a time.
 struct Input : jpeg_source_mgr {
   const PhotoSource* file = nullptr;
   std::size_t read = 0;
-  std::size_t position = 0;             // of what follows the piece
-  std::size_t most = kMostHeaderBytes;  // libjpeg would look through gigabytes for a marker
+  std::size_t position = 0;  // of what follows the piece
+  std::size_t most = kMostHeaderBytes;
+  bool is_in_header = true;
+  int pieces_without_marker = 0;  // in a row, in the header
   std::array<std::byte, std::size_t{64} * 1024> piece;
 };
+
+// libjpeg would look through gigabytes for a marker.
+bool goes_astray(Input& input, std::size_t count) {
+  const bool is_marked = !input.is_in_header || has_marker(std::span(input.piece).first(count));
+  input.pieces_without_marker = is_marked ? 0 : input.pieces_without_marker + 1;
+  return input.pieces_without_marker > 1 && count == input.piece.size();
+}
 
 boolean read_piece(j_decompress_ptr jpeg) {
   auto* input = static_cast<Input*>(jpeg->src);
@@ -76,6 +96,10 @@ boolean read_piece(j_decompress_ptr jpeg) {
   std::size_t count = input->file->read(input->position, input->piece);
   input->position += count;
   input->read += count;
+  if (goes_astray(*input, count)) {
+    fail_in(reinterpret_cast<j_common_ptr>(jpeg),
+            "there are 128 KiB without a marker before its pixels, where none needs more than 64");
+  }
   if (count == 0) {  // judge_message() decides whether pixels are missing
     WARNMS(jpeg, JWRN_JPEG_EOF);
     input->piece[0] = std::byte{0xFF};
@@ -183,6 +207,7 @@ class JpegDecoder : public PhotoDecoder {
       jpeg_read_header(&jpeg_, TRUE);
     });
     const Size size = checked_size(photo_, jpeg_.image_width, jpeg_.image_height);
+    input_.is_in_header = false;
     input_.most = input_.read + kMostHeaderBytes + kMostBytesPerPixel * pixel_count(size);
     set_header(size, orientation(), coefficient_bytes());
   }
