@@ -14,8 +14,21 @@ namespace vitviz::analysis {
 namespace {
 
 image::Filter filter_of(model::PhotoFilter filter) {
-  return filter == model::PhotoFilter::kBilinear ? image::Filter::kBilinear
-                                                 : image::Filter::kBicubic;
+  switch (filter) {
+    case model::PhotoFilter::kNearest:
+      return image::Filter::kNearest;
+    case model::PhotoFilter::kLanczos:
+      return image::Filter::kLanczos;
+    case model::PhotoFilter::kBilinear:
+      return image::Filter::kBilinear;
+    case model::PhotoFilter::kBicubic:
+      return image::Filter::kBicubic;
+    case model::PhotoFilter::kBox:
+      return image::Filter::kBox;
+    case model::PhotoFilter::kHamming:
+      break;
+  }
+  return image::Filter::kHamming;
 }
 
 }  // namespace
