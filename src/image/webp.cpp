@@ -39,10 +39,10 @@ using FrameDecoder = std::unique_ptr<WebPIDecoder, DeleteDecoder>;
 // What is decoded between two looks at the stop token.
 constexpr std::size_t kPiece = std::size_t{256} * 1024;
 
-// The header of lossless pixels is decoded anew with each piece until it is complete. So pieces
-// double until the first row comes.
+// libwebp waits for an eighth of lossless pixels, and decodes their header anew with each piece
+// until it is complete. So pieces grow until the first row comes.
 std::size_t next_piece(std::size_t fed, int rows) {
-  return rows == 0 ? std::max(kPiece, fed) : kPiece;
+  return rows == 0 ? std::max(kPiece, fed / 4) : kPiece;
 }
 
 // Feeds the frame to its decoder and calls on_rows(count) whenever the first `count` rows are
