@@ -14,8 +14,21 @@ namespace vitviz::analysis {
 namespace {
 
 image::Filter filter_of(model::PhotoFilter filter) {
-  return filter == model::PhotoFilter::kBilinear ? image::Filter::kBilinear
-                                                 : image::Filter::kBicubic;
+  switch (filter) {
+    case model::PhotoFilter::kNearest:
+      return image::Filter::kNearest;
+    case model::PhotoFilter::kLanczos:
+      return image::Filter::kLanczos;
+    case model::PhotoFilter::kBilinear:
+      return image::Filter::kBilinear;
+    case model::PhotoFilter::kBicubic:
+      return image::Filter::kBicubic;
+    case model::PhotoFilter::kBox:
+      return image::Filter::kBox;
+    case model::PhotoFilter::kHamming:
+      break;
+  }
+  return image::Filter::kHamming;
 }
 
 }  // namespace
@@ -45,7 +58,7 @@ PhotoInput read_planned(PlannedPhoto photo, Keep keep, const model::Blueprint& b
     input.resized = photo.file.read_resized(photo.part, photo.geometry.network,
                                             filter_of(blueprint.photo_filter), threads);
   } else {
-    input.photo = photo.file.read();
+    input.photo = photo.file.read(threads.stop());
     if (photo.part.size != input.photo.size()) input.photo = image::cut(input.photo, photo.part);
   }
   input.notes = photo.file.notes();

@@ -55,11 +55,11 @@ struct PlannedPhoto {
 [[nodiscard]] PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
                                       const model::Blueprint& blueprint);
 
-// Its pixels. Throws Error(kInput).
+// Its pixels. Throws Error(kInput), and Stopped by the threads' token.
 [[nodiscard]] PhotoInput read_planned(PlannedPhoto photo, Keep keep,
                                       const model::Blueprint& blueprint, base::ThreadPool& threads);
 
-// A photo that is kept, in one step. Throws as plan_photo() does.
+// A photo that is kept, in one step. Throws as these two do.
 [[nodiscard]] PhotoInput open_photo(const std::filesystem::path& path, const Question& question,
                                     const model::Blueprint& blueprint);
 

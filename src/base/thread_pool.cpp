@@ -8,6 +8,7 @@
 #include <sched.h>
 
 #include "base/check.h"
+#include "base/stopped.h"
 #include "base/stopwatch.h"
 
 namespace vitviz::base {
@@ -39,7 +40,9 @@ void look_for_a_moment(const Condition& condition) {
 
 }  // namespace
 
-ThreadPool::ThreadPool(int threads) : size_(threads) { VITVIZ_CHECK(threads >= 1); }
+ThreadPool::ThreadPool(int threads, std::stop_token stop) : size_(threads), stop_(std::move(stop)) {
+  VITVIZ_CHECK(threads >= 1);
+}
 
 ThreadPool::~ThreadPool() {
   {
@@ -105,7 +108,10 @@ void ThreadPool::serve(int worker) {
 
 void ThreadPool::work(int worker) {
   try {
-    for (int i = next_++; i < count_; i = next_++) (*task_)(i, worker);
+    for (int i = next_++; i < count_; i = next_++) {
+      stop_if_requested(stop_);
+      (*task_)(i, worker);
+    }
   } catch (...) {
     next_ = count_;
     const std::lock_guard lock(mutex_);

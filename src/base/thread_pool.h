@@ -10,6 +10,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -21,19 +22,24 @@ class ThreadPool {
   using Task = std::function<void(int index, int worker)>;
 
   // Requires: threads >= 1. The calling thread is worker 0, the others are started by the first
-  // work that there is for them; when the system refuses, those that run do it all.
-  explicit ThreadPool(int threads);
+  // work that there is for them; when the system refuses, those that run do it all. `stop` ends all
+  // work that is shared out, early.
+  explicit ThreadPool(int threads, std::stop_token stop = {});
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
   ~ThreadPool();
 
   // Calls task(index, worker) once for each index in [0, count) and returns when all are done.
   // The first exception a task throws is thrown here, after the running tasks have ended; the
-  // tasks not begun by then are left out. Must not be called from inside a task.
+  // tasks not begun by then are left out. Throws Stopped where a stop is requested before the last
+  // task has begun. Must not be called from inside a task.
   void parallel_for(int count, const Task& task);
 
   // How many workers there can be.
   [[nodiscard]] int size() const { return size_; }
+
+  // For what is done between two calls, and within long tasks.
+  [[nodiscard]] const std::stop_token& stop() const { return stop_; }
 
  private:
   void start_helpers();
@@ -41,6 +47,7 @@ class ThreadPool {
   void work(int worker);
 
   const int size_;
+  const std::stop_token stop_;
   std::mutex mutex_;
   std::condition_variable begin_;
   std::condition_variable end_;

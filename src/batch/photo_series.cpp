@@ -40,7 +40,7 @@ std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
   events_.on_begin(count);
   const Crew crew = crew_for(inputs_.size(), threads);
   std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
-  for (int i = 0; i < crew.photos_at_once; ++i) pools.emplace_back(crew.threads_per_photo);
+  for (int i = 0; i < crew.photos_at_once; ++i) pools.emplace_back(crew.threads_per_photo, job_.stop);
   base::ThreadPool photos(crew.photos_at_once);
   survey_first(photos, pools);
   photos.parallel_for(count, [&](int photo, int worker) {

@@ -10,7 +10,7 @@ namespace vitviz::checkpoint {
 
 model::VisionTransformer assemble(TensorSet tensors, const families::Family& family,
                                   const Facts& facts, const Hints& hints, const std::string& name,
-                                  int threads) {
+                                  int threads, const std::stop_token& stop) {
   if (family.prepare != nullptr) family.prepare(tensors);
   model::Blueprint blueprint = describe(tensors, family, facts, hints);
   blueprint.name = facts.name.value_or(name);
@@ -18,9 +18,9 @@ model::VisionTransformer assemble(TensorSet tensors, const families::Family& fam
   // take memory.
   for (const Values values : {Values::kLeftAlone, Values::kChecked}) {
     model::Blueprint unread = blueprint;
-    static_cast<void>(read_weights(tensors, family, unread, values, threads));
+    static_cast<void>(read_weights(tensors, family, unread, values, threads, stop));
   }
-  model::Weights weights = read_weights(tensors, family, blueprint, Values::kRead, threads);
+  model::Weights weights = read_weights(tensors, family, blueprint, Values::kRead, threads, stop);
   return {std::move(blueprint), std::move(weights)};
 }
 

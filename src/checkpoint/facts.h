@@ -34,7 +34,6 @@ struct Facts {
   std::optional<tensor::PerChannel> mean;
   std::optional<tensor::PerChannel> std;
   std::optional<model::PhotoFilter> photo_filter;
-  std::optional<std::string> other_photo_filter;  // the name of one that vitviz does not have
   std::optional<int> default_size;
   std::vector<std::string> labels;  // of the classes, in order; empty where none are given
 };

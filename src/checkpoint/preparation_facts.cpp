@@ -2,9 +2,11 @@
 #include "checkpoint/preparation_facts.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
+
+#include "model/photo_filter_names.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -78,26 +80,23 @@ void read_mean_and_std(const Metadata& metadata, const std::string& processor, F
   divide(facts.std, factor);
 }
 
-// The names of PIL's filters, and the numbers it gives them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kOtherFilters = {
-    {{"0", "nearest"}, {"1", "lanczos"}, {"4", "box"}, {"5", "hamming"}}};
+// PIL's number for the filter, or its name.
+std::optional<model::PhotoFilter> filter_called(const std::string& word) {
+  for (const auto& [name, filter] : model::kPhotoFilters) {
+    if (word == name || word == std::to_string(static_cast<int>(filter))) return filter;
+  }
+  return std::nullopt;
+}
 
 void read_photo_filter(const Metadata& metadata, const std::string& processor, Facts& facts) {
   const std::string key = first_present(
       metadata, {"interpolation", processor + "resample", "config.pretrained_cfg.interpolation",
                  "open_clip.preprocess_cfg.interpolation"});
-  const auto name = metadata.text(key);
-  if (!name) return;
-  if (*name == "bicubic" || *name == "3") {
-    facts.photo_filter = model::PhotoFilter::kBicubic;
-  } else if (*name == "bilinear" || *name == "2") {
-    facts.photo_filter = model::PhotoFilter::kBilinear;
-  } else if (key == "interpolation") {
-    metadata.refuse(key, "bicubic or bilinear");
-  } else {
-    for (const auto& [number, other] : kOtherFilters) {
-      if (*name == number || *name == other) facts.other_photo_filter = other;
-    }
+  const auto word = metadata.text(key);
+  if (!word) return;
+  facts.photo_filter = filter_called(*word);
+  if (!facts.photo_filter && key == "interpolation") {
+    metadata.refuse(key, "bicubic, bilinear, lanczos, hamming, box or nearest");
   }
 }
 

@@ -53,12 +53,13 @@ void read_positions(TensorReader& reader, const TensorSet& tensors, const famili
 constexpr int kMostReadingThreads = 4;
 
 std::vector<model::BlockWeights> read_blocks(TensorReader& reader, const families::Family& family,
-                                             const model::Blueprint& blueprint, int threads) {
+                                             const model::Blueprint& blueprint, int threads,
+                                             const std::stop_token& stop) {
   const NamesInBlocks of_any_block = names_in_blocks(reader.tensors(), family.names);
   const auto count = static_cast<std::size_t>(blueprint.blocks);
   std::vector<model::BlockWeights> blocks(count);
   std::vector<TensorReader> readers(count, reader.beginning_anew());
-  base::ThreadPool pool(std::clamp(threads, 1, kMostReadingThreads));
+  base::ThreadPool pool(std::clamp(threads, 1, kMostReadingThreads), stop);
   pool.parallel_for(blueprint.blocks, [&](int block, int) {
     const auto i = static_cast<std::size_t>(block);
     blocks[i] = read_block(readers[i], family, blueprint, block, of_any_block);
@@ -94,7 +95,8 @@ void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const famil
 }  // namespace
 
 model::Weights read_weights(const TensorSet& tensors, const families::Family& family,
-                            model::Blueprint& blueprint, Values values, int threads) {
+                            model::Blueprint& blueprint, Values values, int threads,
+                            const std::stop_token& stop) {
   TensorReader reader(tensors, values, blueprint.precision);
   const families::Names& names = family.names;
   model::Weights weights;
@@ -113,7 +115,7 @@ model::Weights read_weights(const TensorSet& tensors, const families::Family& fa
     return reader.layer_norm(std::string(name), blueprint.width, blueprint.norm_epsilon);
   };
   weights.norm_pre = optional_norm(names.norm_pre);
-  weights.blocks = read_blocks(reader, family, blueprint, threads);
+  weights.blocks = read_blocks(reader, family, blueprint, threads, stop);
   weights.norm = optional_norm(names.norm);
   weights.prefix_norm = optional_norm(names.prefix_norm);
   if (weights.prefix_norm && !weights.norm) {

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/argument.h"
+#include "base/named.h"
 #include "checkpoint/misfit.h"
+#include "model/photo_filter_names.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -23,10 +25,6 @@ const char* word_of(nn::Activation activation) {
       break;
   }
   return "SiLU";
-}
-
-const char* word_of(model::PhotoFilter filter) {
-  return filter == model::PhotoFilter::kBicubic ? "bicubic" : "bilinear";
 }
 
 // Files that say an architecture say what it computes, by name or by what they leave out; a name in
@@ -99,12 +97,9 @@ void describe_preparation(const families::Family& family, const Facts& facts, co
         fmt::format("mean {:g} and std {:g} ({}, {})", fmt::join(blueprint.mean, ","),
                     fmt::join(blueprint.std, ","), base::argument("mean"), base::argument("std")));
   }
-  const char* filter = word_of(blueprint.photo_filter);
-  if (facts.other_photo_filter) {
-    blueprint.assumptions.push_back(fmt::format("{} resampling of photos, where its files say {}",
-                                                filter, *facts.other_photo_filter));
-  } else if (!facts.photo_filter && !family.preparation_is_known) {
-    blueprint.assumptions.push_back(fmt::format("{} resampling of photos", filter));
+  if (!facts.photo_filter && !family.preparation_is_known) {
+    blueprint.assumptions.push_back(fmt::format(
+        "{} resampling of photos", base::name_of(model::kPhotoFilters, blueprint.photo_filter)));
   }
 }
 

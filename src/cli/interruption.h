@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ctrl-C. The first one asks the program to stop at the next good moment (after a block, before a
-// file), so that no temporary file stays behind and the progress bar is gone; a second one ends it
+// Ctrl-C. The first one asks the program to stop at the next good moment (after a task of a
+// thread or a row of a photo, before a file), so that no temporary file stays behind and the progress bar is gone; a second one ends it
 // at once.
 #pragma once
 

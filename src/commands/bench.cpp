@@ -22,12 +22,14 @@ namespace {
 
 constexpr int kSteppedPasses = 3;
 
-model::VisionTransformer model_to_measure(const BenchOptions& options) {
+model::VisionTransformer model_to_measure(const BenchOptions& options,
+                                          const std::stop_token& stop) {
   if (options.architecture) {
     return model::random_model(model::architecture_named(*options.architecture).value(),
-                               *options.architecture, precision_here(options.model.precision));
+                               *options.architecture, precision_here(options.model.precision),
+                               stop);
   }
-  return load_choice(options.model);
+  return load_choice(options.model, /*threads=*/1, stop);
 }
 
 // The side of a square, or exactly the sides that were asked for.
@@ -49,7 +51,7 @@ BenchResult measure(const model::VisionTransformer& model, const BenchOptions& o
                     const std::stop_token& stop) {
   const model::Blueprint& blueprint = model.blueprint();
   const tensor::PatchGrid grid = grid_of(options, blueprint);
-  base::ThreadPool threads(options.threads.value_or(base::available_processors()));
+  base::ThreadPool threads(options.threads.value_or(base::available_processors()), stop);
   const tensor::Matrix noise =
       tensor::Matrix::Random(grid.count(), 3 * blueprint.patch * blueprint.patch);
   const auto pass = [&](nn::StepTimes* times) {
@@ -82,7 +84,8 @@ ExitCode run_bench(int argc, const char* const* argv, const Context& context) {
   }
   const auto& options = std::get<BenchOptions>(wish);
   context.messages.set_color(options.color);
-  const BenchResult result = measure(model_to_measure(options), options, context.stop);
+  const model::VisionTransformer model = model_to_measure(options, context.stop);
+  const BenchResult result = measure(model, options, context.stop);
   screen::write_to_stdout(options.json ? json_of(result) : table_of(result));
   return ExitCode::kDone;
 }

@@ -37,7 +37,7 @@ bool is_text_wanted(const views::ViewList& views) {
 
 ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   const int threads = draw.threads.value_or(base::available_processors());
-  const model::VisionTransformer model = load_choice(draw.model, threads);
+  const model::VisionTransformer model = load_choice(draw.model, threads, context.stop);
   const analysis::MapSelection selection = analysis::select_maps(draw.question, model);
   check_against(model, draw, selection);
   if (!draw.print.quiet) {

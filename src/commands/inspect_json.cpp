@@ -6,6 +6,7 @@
 
 #include "commands/inspect_report.h"
 #include "commands/inspect_words.h"
+#include "model/photo_filter_names.h"
 #include "screen/as_options.h"
 
 namespace vitviz::commands {
@@ -94,7 +95,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"norm_epsilon", as_written(blueprint.norm_epsilon)},
       {"mean", json_of(blueprint.mean)},
       {"std", json_of(blueprint.std)},
-      {"photo_filter", base::name_of(kPhotoFilters, blueprint.photo_filter)},
+      {"photo_filter", base::name_of(model::kPhotoFilters, blueprint.photo_filter)},
       {"default_size", blueprint.default_size},
       {"classes", blueprint.classes},
       {"parameters", inspection.parameters},

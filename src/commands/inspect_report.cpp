@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "commands/inspect_words.h"
+#include "model/photo_filter_names.h"
 #include "screen/as_options.h"
 
 namespace vitviz::commands {
@@ -76,9 +77,10 @@ std::string grouped(std::uint64_t number) {
 void add_preparation(const model::Blueprint& blueprint, Table& table) {
   table.row("mean", fmt::format("{}", fmt::join(blueprint.mean, ", ")));
   table.row("std", fmt::format("{}", fmt::join(blueprint.std, ", ")));
-  table.row("photo resized", fmt::format("{}, to a short side of {} pixels unless --size is given",
-                                         base::name_of(kPhotoFilters, blueprint.photo_filter),
-                                         blueprint.default_size));
+  table.row("photo resized",
+            fmt::format("{}, to a short side of {} pixels unless --size is given",
+                        base::name_of(model::kPhotoFilters, blueprint.photo_filter),
+                        blueprint.default_size));
 }
 
 std::string list_of_tensors(const checkpoint::Inspection& inspection) {

@@ -30,10 +30,6 @@ inline constexpr std::array kActivations = {
     base::Named{"quick_gelu", nn::Activation::kQuickGelu},
     base::Named{"silu", nn::Activation::kSilu},
 };
-inline constexpr std::array kPhotoFilters = {
-    base::Named{"bilinear", model::PhotoFilter::kBilinear},
-    base::Named{"bicubic", model::PhotoFilter::kBicubic},
-};
 
 // "CLS, 4 registers", in the order of the tokens; "none".
 [[nodiscard]] std::string prefix_in_words(const model::Blueprint& blueprint);

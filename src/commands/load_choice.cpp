@@ -6,11 +6,13 @@
 
 namespace vitviz::commands {
 
-model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads) {
+model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads,
+                                     const std::stop_token& stop) {
   checkpoint::Hints hints = choice.hints;
   hints.precision = precision_here(choice.precision);
-  return choice.file ? checkpoint::load_model(fetch::resolve_model(*choice.file), hints, threads)
-                     : checkpoint::load_embedded_model(hints, threads);
+  return choice.file
+             ? checkpoint::load_model(fetch::resolve_model(*choice.file), hints, threads, stop)
+             : checkpoint::load_embedded_model(hints, threads, stop);
 }
 
 nn::Precision precision_here(options::PrecisionChoice choice) {

@@ -2,15 +2,17 @@
 // The model that was chosen, loaded: a file, a name of the catalogue, or the one built in.
 #pragma once
 
+#include <stop_token>
+
 #include "model/vision_transformer.h"
 #include "nn/precision.h"
 #include "options/model_options.h"
 
 namespace vitviz::commands {
 
-// Throws Error(kModel).
-[[nodiscard]] model::VisionTransformer load_choice(const options::ModelChoice& choice,
-                                                   int threads = 1);
+// Throws Error(kModel), and Stopped.
+[[nodiscard]] model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads,
+                                                   const std::stop_token& stop);
 
 // Of bf16: f32 where the processor does not compute it by itself, which gives the same result but
 // for the rounding.

@@ -32,7 +32,7 @@ class BmpDecoder : public PhotoDecoder {
   [[nodiscard]] int stored(int y) const { return bmp_.top_down ? y : bmp_.size.height - 1 - y; }
 
   void decode_run_lengths(RowSink& rows) const {
-    const GrayImage indices = read_run_lengths(photo_, bmp_);
+    const GrayImage indices = read_run_lengths(photo_, bmp_, rows.stop());
     for (int y = 0; y < bmp_.size.height; ++y) {
       std::uint8_t* rgb = rows.next_row().data();
       for (const std::uint8_t index : indices.row(stored(y))) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/stopped.h"
 
 namespace vitviz::image {
 namespace {
@@ -17,11 +18,13 @@ enum Escape : unsigned { kEndOfRow = 0, kEndOfPicture = 1, kMove = 2 };
 // One byte after the other.
 class ByteReader {
  public:
-  ByteReader(const PhotoSource& source, std::size_t start) : source_(source), position_(start) {}
+  ByteReader(const PhotoSource& source, std::size_t start, const std::stop_token& stop)
+      : source_(source), position_(start), stop_(stop) {}
 
-  // Nothing at the end of the file.
+  // Nothing at the end of the file. Throws Stopped.
   std::optional<unsigned> next() {
     if (used_ == filled_) {
+      base::stop_if_requested(stop_);
       filled_ = source_.read(position_, piece_);
       position_ += filled_;
       used_ = 0;
@@ -33,6 +36,7 @@ class ByteReader {
  private:
   const PhotoSource& source_;
   std::size_t position_;
+  const std::stop_token& stop_;
   std::array<std::byte, 4096> piece_;
   std::size_t filled_ = 0;
   std::size_t used_ = 0;
@@ -40,8 +44,11 @@ class ByteReader {
 
 class RunReader {
  public:
-  RunReader(const EncodedPhoto& photo, const BmpHeader& header)
-      : photo_(photo), bytes_(photo.source, header.start), bits_(header.bits), out_(header.size) {
+  RunReader(const EncodedPhoto& photo, const BmpHeader& header, const std::stop_token& stop)
+      : photo_(photo),
+        bytes_(photo.source, header.start, stop),
+        bits_(header.bits),
+        out_(header.size) {
     std::fill(out_.bytes().begin(), out_.bytes().end(), std::uint8_t{0});
   }
 
@@ -127,9 +134,10 @@ class RunReader {
 
 }  // namespace
 
-GrayImage read_run_lengths(const EncodedPhoto& photo, const BmpHeader& header) {
+GrayImage read_run_lengths(const EncodedPhoto& photo, const BmpHeader& header,
+                           const std::stop_token& stop) {
   VITVIZ_CHECK(header.has_run_lengths && (header.bits == 4 || header.bits == 8));
-  return RunReader(photo, header).read();
+  return RunReader(photo, header, stop).read();
 }
 
 }  // namespace vitviz::image

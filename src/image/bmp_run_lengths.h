@@ -7,6 +7,8 @@
 //   0, n > 2    n indices as they are, filled up to an even number of bytes
 #pragma once
 
+#include <stop_token>
+
 #include "image/bmp_header.h"
 #include "image/encoded_photo.h"
 #include "image/raster.h"
@@ -14,7 +16,9 @@
 namespace vitviz::image {
 
 // The indices of all pixels, rows in the order of the file. What the file leaves out is 0.
-// Requires: header.has_run_lengths. Throws Error(kInput) when the file ends before the picture.
-[[nodiscard]] GrayImage read_run_lengths(const EncodedPhoto& photo, const BmpHeader& header);
+// Requires: header.has_run_lengths. Throws Error(kInput) when the file ends before the picture, and
+// Stopped.
+[[nodiscard]] GrayImage read_run_lengths(const EncodedPhoto& photo, const BmpHeader& header,
+                                         const std::stop_token& stop);
 
 }  // namespace vitviz::image

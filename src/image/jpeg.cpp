@@ -5,6 +5,7 @@
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
+#include <stop_token>
 #include <vector>
 
 // jpeglib.h needs cstdio before it, jerror.h needs jconfig.h.
@@ -12,6 +13,7 @@
 #include <jerror.h>
 #include <jpeglib.h>
 
+#include "base/stopped.h"
 #include "image/encoded_photo.h"
 #include "image/exif.h"
 #include "image/longjmp_guard.h"
@@ -36,7 +38,7 @@ struct Errors : jpeg_error_mgr {
 
 [[noreturn]] void fail_in(j_common_ptr jpeg, const char* reason) {
   auto* errors = static_cast<Errors*>(jpeg->err);
-  std::strncpy(errors->message, reason, sizeof errors->message);
+  std::strncpy(errors->message, reason, sizeof errors->message - 1);
   std::longjmp(errors->landing, 1);
 }
 
@@ -57,14 +59,34 @@ constexpr std::size_t kMostHeaderBytes = std::size_t{16} << 20;
 // Even without any compression.
 constexpr std::size_t kMostBytesPerPixel = 8;
 
+// A segment before the pixels is at most 64 KiB long, with its marker: FF and a byte that says
+// which.
+bool has_marker(std::span<const std::byte> piece) {
+  constexpr std::byte kStart{0xFF};
+  auto at = piece.begin();
+  while ((at = std::find(at, piece.end(), kStart)) != piece.end() && ++at != piece.end()) {
+    if (*at != std::byte{0} && *at != kStart) return true;
+  }
+  return false;
+}
+
 // libjpeg's way to get bytes, a piece of the file at a time.
 struct Input : jpeg_source_mgr {
   const PhotoSource* file = nullptr;
   std::size_t read = 0;
-  std::size_t position = 0;             // of what follows the piece
-  std::size_t most = kMostHeaderBytes;  // libjpeg would look through gigabytes for a marker
+  std::size_t position = 0;  // of what follows the piece
+  std::size_t most = kMostHeaderBytes;
+  bool is_in_header = true;
+  int pieces_without_marker = 0;  // in a row, in the header
   std::array<std::byte, std::size_t{64} * 1024> piece;
 };
+
+// libjpeg would look through gigabytes for a marker.
+bool goes_astray(Input& input, std::size_t count) {
+  const bool is_marked = !input.is_in_header || has_marker(std::span(input.piece).first(count));
+  input.pieces_without_marker = is_marked ? 0 : input.pieces_without_marker + 1;
+  return input.pieces_without_marker > 1 && count == input.piece.size();
+}
 
 boolean read_piece(j_decompress_ptr jpeg) {
   auto* input = static_cast<Input*>(jpeg->src);
@@ -74,6 +96,10 @@ boolean read_piece(j_decompress_ptr jpeg) {
   std::size_t count = input->file->read(input->position, input->piece);
   input->position += count;
   input->read += count;
+  if (goes_astray(*input, count)) {
+    fail_in(reinterpret_cast<j_common_ptr>(jpeg),
+            "there are 128 KiB without a marker before its pixels, where none needs more than 64");
+  }
   if (count == 0) {  // judge_message() decides whether pixels are missing
     WARNMS(jpeg, JWRN_JPEG_EOF);
     input->piece[0] = std::byte{0xFF};
@@ -97,9 +123,19 @@ void skip_bytes(j_decompress_ptr jpeg, long count) {
 
 void do_nothing(j_decompress_ptr /*jpeg*/) {}
 
-void limit_scans(j_common_ptr jpeg) {
-  if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number <= kMaxScans) return;
-  fail_in(jpeg, "it has too many scans");
+// What libjpeg calls every few rows of blocks while it reads a progressive photo, long before the
+// first row of pixels.
+struct Progress : jpeg_progress_mgr {
+  const std::stop_token* stop = nullptr;
+};
+
+void watch_progress(j_common_ptr jpeg) {
+  if (reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number > kMaxScans) {
+    fail_in(jpeg, "it has too many scans");
+  }
+  const std::stop_token* stop = static_cast<Progress*>(jpeg->progress)->stop;
+  if (stop == nullptr || !stop->stop_requested()) return;
+  std::longjmp(static_cast<Errors*>(jpeg->err)->landing, 1);  // guarded() throws Stopped
 }
 
 // Adobe stores ink inverted: 255 is no ink. Pillow's integers, so that its pixels come out.
@@ -127,7 +163,7 @@ class JpegDecoder : public PhotoDecoder {
     jpeg_.err = jpeg_std_error(&errors_);
     errors_.error_exit = leave;
     errors_.emit_message = judge_message;
-    progress_.progress_monitor = limit_scans;
+    progress_.progress_monitor = watch_progress;
     guarded([&] { jpeg_create_decompress(&jpeg_); });
     jpeg_.progress = &progress_;
     set_input();
@@ -136,6 +172,7 @@ class JpegDecoder : public PhotoDecoder {
   ~JpegDecoder() override { jpeg_destroy_decompress(&jpeg_); }
 
   void decode(RowSink& rows) override {
+    progress_.stop = &rows.stop();
     const bool cmyk = jpeg_.num_components == 4;
     jpeg_.out_color_space = cmyk ? JCS_CMYK : JCS_RGB;
     std::vector<std::uint8_t> ink(cmyk ? std::size_t{jpeg_.image_width} * 4 : 0);
@@ -170,6 +207,7 @@ class JpegDecoder : public PhotoDecoder {
       jpeg_read_header(&jpeg_, TRUE);
     });
     const Size size = checked_size(photo_, jpeg_.image_width, jpeg_.image_height);
+    input_.is_in_header = false;
     input_.most = input_.read + kMostHeaderBytes + kMostBytesPerPixel * pixel_count(size);
     set_header(size, orientation(), coefficient_bytes());
   }
@@ -197,6 +235,7 @@ class JpegDecoder : public PhotoDecoder {
   template <typename Call>
   void guarded(const Call& call) {
     if (returned_normally(errors_.landing, call)) return;
+    if (progress_.stop != nullptr) base::stop_if_requested(*progress_.stop);
     if (is_of_another_kind(errors_.msg_code)) fail_because_unsupported(photo_, errors_.message);
     fail_to_decode(photo_, errors_.message);
   }
@@ -204,7 +243,7 @@ class JpegDecoder : public PhotoDecoder {
   const EncodedPhoto& photo_;
   Errors errors_{};
   Input input_{};
-  jpeg_progress_mgr progress_{};
+  Progress progress_{};
   jpeg_decompress_struct jpeg_{};
 };
 

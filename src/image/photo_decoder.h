@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,13 +31,14 @@ class PhotoDecoder {
   [[nodiscard]] const PhotoHeader& header() const { return header_; }
 
   // Hands every row to `rows`, as stored. Throws Error(kInput), and what `rows` throws. Only one
-  // of this and decode_whole() is called, and once.
+  // of this and decode_whole() is called, and once. Throws Stopped soon after a stop is requested
+  // at the token of `rows`, or at that of decode_whole().
   virtual void decode(RowSink& rows) = 0;
 
   // The same, as a photo. For decoders that have it in one piece.
-  [[nodiscard]] virtual RgbImage decode_whole() {
+  [[nodiscard]] virtual RgbImage decode_whole(const std::stop_token& stop) {
     RgbImage pixels(header_.size);
-    RasterSink rows(pixels);
+    RasterSink rows(pixels, stop);
     decode(rows);
     return pixels;
   }

@@ -88,27 +88,26 @@ std::size_t PhotoFile::bytes_whole() const {
 }
 
 std::size_t PhotoFile::bytes_resized(const Rectangle& part, Size target, int threads) const {
-  const std::size_t resizer = RowResizer::bytes_for(size(), part, target, threads);
+  const std::size_t resizer = bytes_to_resize_rows(size(), part, target, threads);
   return resizer + (keeps_rows() ? decoder_->header().bytes_in_rows : bytes_whole());
 }
 
-RgbImage PhotoFile::read() { return turn_upright(decoder_->decode_whole(), turn()); }
+RgbImage PhotoFile::read(const std::stop_token& stop) {
+  return turn_upright(decoder_->decode_whole(stop), turn(), stop);
+}
 
 RgbImage PhotoFile::read_resized(const Rectangle& part, Size target, Filter filter,
                                  base::ThreadPool& threads) {
   const bool upside_down = turn() == 3 || turn() == 4;
   const bool mirrored = turn() == 2 || turn() == 3;
-  RowResizer rows(size(), {keeps_rows() && mirrored, keeps_rows() && upside_down}, part, target,
-                  filter, threads);
+  const RowResizing resizing{size(), {mirrored, upside_down}, part, target, filter};
   if (keeps_rows()) {
-    decoder_->decode(rows);
-    return rows.finish();
+    return resize_rows(
+        resizing, [&](RowSink& rows) { decoder_->decode(rows); }, threads);
   }
-  const RgbImage photo = read();
-  for (int y = 0; y < photo.height(); ++y) {
-    std::copy(photo.row(y).begin(), photo.row(y).end(), rows.next_row().begin());
-  }
-  return rows.finish();
+  const RgbImage photo = read(threads.stop());
+  return resize_rows(
+      resizing, [&](RowSink& rows) { hand_out(photo, rows); }, threads);
 }
 
 }  // namespace vitviz::image

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,11 @@ class PhotoFile {
   [[nodiscard]] std::size_t bytes_whole() const;
   [[nodiscard]] std::size_t bytes_resized(const Rectangle& part, Size target, int threads) const;
 
-  // The pixels. Only one of both may be called, and once; both throw Error(kInput).
-  [[nodiscard]] RgbImage read();
-  // pil_resize() of a part, row by row where the format and the orientation allow it.
+  // The pixels. Only one of both may be called, and once; both throw Error(kInput), and Stopped
+  // soon after a stop is requested.
+  [[nodiscard]] RgbImage read(const std::stop_token& stop = {});
+  // pil_resize() of a part, row by row where the format and the orientation allow it. The threads'
+  // token can end it.
   [[nodiscard]] RgbImage read_resized(const Rectangle& part, Size target, Filter filter,
                                       base::ThreadPool& threads);
 

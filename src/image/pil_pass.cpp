@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace vitviz::image {
 namespace {
@@ -26,10 +27,41 @@ double keys_cubic(double x) {
   return 0.0;
 }
 
-double support_of(Filter filter) { return filter == Filter::kBilinear ? 1.0 : 2.0; }
+double sinc(double x) {
+  return x == 0.0 ? 1.0 : std::sin(x * std::numbers::pi) / (x * std::numbers::pi);
+}
 
-double weight_at(Filter filter, double x) {
-  return filter == Filter::kBilinear ? triangle(x) : keys_cubic(x);
+double lanczos(double x) { return x >= -3.0 && x < 3.0 ? sinc(x) * sinc(x / 3) : 0.0; }
+
+double box(double x) { return x > -0.5 && x <= 0.5 ? 1.0 : 0.0; }
+
+double hamming(double x) {
+  x = std::abs(x);
+  if (x == 0.0) return 1.0;
+  // In the original these are numbers of single precision.
+  return x < 1.0 ? sinc(x) * (double{0.54F} + double{0.46F} * std::cos(x * std::numbers::pi)) : 0.0;
+}
+
+struct Kernel {
+  double support;  // weight(x) is 0 beyond, to both sides
+  double (*weight)(double x);
+};
+
+Kernel kernel_of(Filter filter) {
+  switch (filter) {
+    case Filter::kLanczos:
+      return {3.0, lanczos};
+    case Filter::kBilinear:
+      return {1.0, triangle};
+    case Filter::kBicubic:
+      return {2.0, keys_cubic};
+    case Filter::kHamming:
+      return {1.0, hamming};
+    case Filter::kBox:
+    case Filter::kNearest:
+      break;
+  }
+  return {0.5, box};
 }
 
 std::int32_t to_fixed(double weight) {
@@ -59,13 +91,28 @@ void mix_rows(const RgbImage& rows, const ResizeSpan& span, const std::int32_t* 
   for (std::size_t x = 0; x < sums.size(); ++x) to[x] = to_pixel(sums[x]);
 }
 
+// One source pixel for each target pixel. The places are added up, as in Pillow's
+// ImagingScaleAffine(): a product would round differently.
+ResizeWeights plan_picking(int source, int target) {
+  const double scale = static_cast<double>(source) / target;
+  ResizeWeights weights;
+  double place = scale * 0.5;
+  for (int i = 0; i < target; ++i, place += scale) {
+    weights.spans.push_back({std::min(to_int(place), source - 1), 1, weights.coefficients.size()});
+    weights.coefficients.push_back(1 << kPrecisionBits);
+  }
+  return weights;
+}
+
 }  // namespace
 
 // Every operation in the order of Pillow's precompute_coeffs(), as its rounding decides bits.
 ResizeWeights plan_pass(int source, int target, Filter filter) {
+  if (filter == Filter::kNearest) return plan_picking(source, target);
   const double scale = static_cast<double>(source) / target;
   const double stretch = std::max(scale, 1.0);
-  const double support = support_of(filter) * stretch;
+  const Kernel kernel = kernel_of(filter);
+  const double support = kernel.support * stretch;
   const double per_stretch = 1.0 / stretch;
 
   ResizeWeights weights;
@@ -78,7 +125,7 @@ ResizeWeights plan_pass(int source, int target, Filter filter) {
     exact.clear();
     double total = 0;
     for (int x = first; x < end; ++x) {
-      exact.push_back(weight_at(filter, (x - center + 0.5) * per_stretch));
+      exact.push_back(kernel.weight((x - center + 0.5) * per_stretch));
       total += exact.back();
     }
     weights.spans.push_back({first, end - first, weights.coefficients.size()});

@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // PNG by libpng, which turns every colour type and bit depth into 8-bit RGB on white itself.
 #include <algorithm>
-#include <array>
 #include <csetjmp>
 #include <cstring>
 
 #include <png.h>
 
+#include "base/stopped.h"
 #include "image/encoded_photo.h"
+#include "image/inflated_png.h"
 #include "image/longjmp_guard.h"
 #include "image/png_orientation.h"
 
 namespace vitviz::image {
 namespace {
 
-// What is read of the file at a time.
+// What libpng takes at a time.
 constexpr std::size_t kPiece = std::size_t{64} * 1024;
 
 class PngDecoder : public PhotoDecoder {
  public:
-  explicit PngDecoder(const EncodedPhoto& photo) : photo_(photo) {
+  explicit PngDecoder(const EncodedPhoto& photo) : photo_(photo), file_(photo.source) {
     png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, this, leave, ignore_warning);
     if (png_ != nullptr) info_ = png_create_info_struct(png_);
     try {
@@ -34,10 +35,7 @@ class PngDecoder : public PhotoDecoder {
 
   void decode(RowSink& rows) override {
     if (is_interlaced()) {
-      const RgbImage pixels = decode_whole();
-      for (int y = 0; y < pixels.height(); ++y) {
-        std::copy(pixels.row(y).begin(), pixels.row(y).end(), rows.next_row().begin());
-      }
+      hand_out(decode_whole(rows.stop()), rows);
       return;
     }
     begin();
@@ -45,12 +43,13 @@ class PngDecoder : public PhotoDecoder {
     end();
   }
 
-  RgbImage decode_whole() override {
-    if (!is_interlaced()) return PhotoDecoder::decode_whole();
+  RgbImage decode_whole(const std::stop_token& stop) override {
+    if (!is_interlaced()) return PhotoDecoder::decode_whole(stop);
     RgbImage pixels(header().size);
     const int passes = begin();
     for (int pass = 0; pass < passes; ++pass) {
       for (int y = 0; y < pixels.height(); ++y) {
+        base::stop_if_requested(stop);
         guarded([&] { png_read_row(png_, pixels.row(y).data(), nullptr); });
       }
     }
@@ -62,6 +61,8 @@ class PngDecoder : public PhotoDecoder {
   void read_header() {
     guarded([&] {
       png_set_read_fn(png_, this, read_next);
+      png_set_compression_buffer_size(png_, kPiece);
+      png_set_option(png_, PNG_IGNORE_ADLER32, PNG_OPTION_ON);  // InflatedPng has looked at it
       png_read_info(png_, info_);
     });
     const Size size =
@@ -127,7 +128,8 @@ class PngDecoder : public PhotoDecoder {
   static void read_next(png_structp png, png_bytep to, std::size_t count) {
     auto* self = static_cast<PngDecoder*>(png_get_io_ptr(png));
     while (count > 0) {
-      if (self->unread_.empty()) self->read_piece();
+      if (self->unread_.empty()) self->unread_ = self->file_.next();
+      if (self->file_.problem() != nullptr) png_error(png, self->file_.problem());
       if (self->unread_.empty()) {
         self->ended_early_ = true;
         png_error(png, "the file ends too early");
@@ -138,12 +140,6 @@ class PngDecoder : public PhotoDecoder {
       to += part;
       count -= part;
     }
-  }
-
-  void read_piece() {
-    const std::size_t got = photo_.source.read(position_, piece_);
-    position_ += got;
-    unread_ = std::span(piece_).first(got);
   }
 
   template <typename Call>
@@ -157,9 +153,8 @@ class PngDecoder : public PhotoDecoder {
   }
 
   const EncodedPhoto& photo_;
-  std::array<std::byte, kPiece> piece_;
-  std::span<const std::byte> unread_;  // of the piece
-  std::size_t position_ = 0;           // in the file, behind the piece
+  InflatedPng file_;
+  std::span<const std::byte> unread_;
   bool ended_early_ = false;
   int rows_ = 0;  // decoded
   std::jmp_buf landing_;

@@ -2,18 +2,14 @@
 #include "image/row_resizer.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
 #include <utility>
 
-#include "base/check.h"
+#include "image/pil_pass.h"
 
 namespace vitviz::image {
 namespace {
-
-// Enough rows at a time for all threads to be busy.
-int rows_at_once(int height, int threads) {
-  constexpr int kRowsPerThread = 32;
-  return std::min(height, kRowsPerThread * threads);
-}
 
 void mirror(std::span<std::uint8_t> rgb) {
   const std::size_t width = rgb.size() / 3;
@@ -22,60 +18,59 @@ void mirror(std::span<std::uint8_t> rgb) {
   }
 }
 
+// The first pass. Callable from several threads, each with other rows.
+class Narrowing {
+ public:
+  explicit Narrowing(const RowResizing& resizing)
+      : r_(resizing), narrow_({r_.target.width, r_.part.size.height}) {
+    if (r_.target.width != r_.part.size.width) {
+      weights_ = plan_pass(r_.part.size.width, r_.target.width, r_.filter);
+    }
+  }
+
+  void take(int stored, std::span<std::uint8_t> row) {
+    const int upright = r_.order.upside_down ? r_.photo.height - 1 - stored : stored;
+    const int y = upright - r_.part.corner.y;
+    if (y < 0 || y >= r_.part.size.height) return;
+    if (r_.order.mirrored) mirror(row);
+    const auto from = row.subspan(static_cast<std::size_t>(r_.part.corner.x) * 3,
+                                  static_cast<std::size_t>(r_.part.size.width) * 3);
+    if (weights_.spans.empty()) {
+      std::copy(from.begin(), from.end(), narrow_.row(y).begin());
+    } else {
+      resize_row(from, weights_, narrow_.row(y));
+    }
+  }
+
+  // As wide as the target, as high as the part.
+  RgbImage& narrow() { return narrow_; }
+
+ private:
+  const RowResizing& r_;
+  ResizeWeights weights_;  // none where the width stays
+  RgbImage narrow_;
+};
+
 }  // namespace
 
-RowResizer::RowResizer(Size photo, RowOrder order, const Rectangle& part, Size target,
-                       Filter filter, base::ThreadPool& threads)
-    : photo_(photo),
-      order_(order),
-      part_(part),
-      target_(target),
-      filter_(filter),
-      threads_(threads),
-      waiting_({photo.width, rows_at_once(photo.height, threads.size())}),
-      narrow_({target.width, part.size.height}) {
-  if (target.width != part.size.width) {
-    weights_ = plan_pass(part.size.width, target.width, filter);
-  }
+RgbImage resize_rows(const RowResizing& resizing, const RowSource& decode,
+                     base::ThreadPool& threads) {
+  Narrowing first_pass(resizing);
+  RowBatches batches(
+      resizing.photo, threads.size(),
+      [&](int y, std::span<std::uint8_t> row) { first_pass.take(y, row); }, threads.stop());
+  threads.parallel_for(threads.size(), [&](int task, int) {
+    task == 0 ? batches.fill(decode) : batches.use_until_filled();
+  });
+  RgbImage narrow = std::move(first_pass.narrow());
+  const int height = resizing.target.height;
+  if (height == narrow.height()) return narrow;
+  return resize_height(narrow, height, resizing.filter, threads);
 }
 
-std::span<std::uint8_t> RowResizer::next_row() {
-  if (count_ == waiting_.height()) shrink_waiting();
-  return waiting_.row(count_++);
-}
-
-RgbImage RowResizer::finish() {
-  shrink_waiting();
-  VITVIZ_CHECK(first_ == photo_.height);
-  if (target_.height == part_.size.height) return std::move(narrow_);
-  return resize_height(narrow_, target_.height, filter_, threads_);
-}
-
-void RowResizer::shrink_waiting() {
-  for_each_row(threads_, count_, [&](int waiting, int) { shrink(waiting); });
-  first_ += count_;
-  count_ = 0;
-}
-
-void RowResizer::shrink(int waiting) {
-  const int stored = first_ + waiting;
-  const int upright = order_.upside_down ? photo_.height - 1 - stored : stored;
-  const int y = upright - part_.corner.y;
-  if (y < 0 || y >= part_.size.height) return;
-  const auto row = waiting_.row(waiting);
-  if (order_.mirrored) mirror(row);
-  const auto from = row.subspan(static_cast<std::size_t>(part_.corner.x) * 3,
-                                static_cast<std::size_t>(part_.size.width) * 3);
-  if (weights_.spans.empty()) {
-    std::copy(from.begin(), from.end(), narrow_.row(y).begin());
-  } else {
-    resize_row(from, weights_, narrow_.row(y));
-  }
-}
-
-std::size_t RowResizer::bytes_for(Size photo, const Rectangle& part, Size target, int threads) {
-  return 3 * (pixel_count({photo.width, rows_at_once(photo.height, threads)}) +
-              pixel_count({target.width, part.size.height}) + pixel_count(target));
+std::size_t bytes_to_resize_rows(Size photo, const Rectangle& part, Size target, int threads) {
+  return RowBatches::bytes_for(photo, threads) +
+         3 * (pixel_count({target.width, part.size.height}) + pixel_count(target));
 }
 
 }  // namespace vitviz::image

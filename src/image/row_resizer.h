@@ -2,12 +2,17 @@
 // pil_resize() of a photo whose rows come one after the other. Its first pass is horizontal, so
 // only what is left of each row is kept: a photo of 16384 x 16384 pixels takes 20 MB instead of
 // 800 on its way to 400 x 400. The bytes are those of pil_resize().
+//
+// Rows come from a decoder, which only one thread can run. It fills batches of rows; the other
+// threads resize those that are full, and where they fall behind, the decoder's thread helps.
 #pragma once
+
+#include <cstddef>
 
 #include "base/thread_pool.h"
 #include "image/crop.h"
-#include "image/pil_pass.h"
-#include "image/row_sink.h"
+#include "image/pil_resize.h"
+#include "image/row_batches.h"
 
 namespace vitviz::image {
 
@@ -17,38 +22,22 @@ struct RowOrder {
   bool upside_down = false;  // from the bottom
 };
 
-class RowResizer : public RowSink {
- public:
-  // Of the photo, upright and this large, `part` becomes `target` pixels. The threads must outlive
-  // the resizer. Requires: the part is inside of the photo.
-  RowResizer(Size photo, RowOrder order, const Rectangle& part, Size target, Filter filter,
-             base::ThreadPool& threads);
-
-  // Throws what tasks of the threads throw.
-  [[nodiscard]] std::span<std::uint8_t> next_row() override;
-
-  // Once the last row is filled.
-  [[nodiscard]] RgbImage finish();
-
-  // Memory that it takes.
-  [[nodiscard]] static std::size_t bytes_for(Size photo, const Rectangle& part, Size target,
-                                             int threads);
-
- private:
-  void shrink_waiting();
-  void shrink(int waiting);
-
-  Size photo_;
-  RowOrder order_;
-  Rectangle part_;
-  Size target_;
-  Filter filter_;
-  base::ThreadPool& threads_;
-  ResizeWeights weights_;  // of the first pass; none where the width stays
-  RgbImage waiting_;       // rows before the first pass
-  int first_ = 0;          // the stored row that waits first
-  int count_ = 0;          // rows that wait
-  RgbImage narrow_;        // rows after it: as wide as the target, as high as the part
+// How a photo becomes smaller: of the photo, upright and this large, `part` becomes `target`
+// pixels. Requires: the part is inside of the photo.
+struct RowResizing {
+  Size photo;
+  RowOrder order;
+  Rectangle part;
+  Size target;
+  Filter filter;
 };
+
+// Calls `decode` once, by any of the threads. Throws what it throws, and Stopped.
+[[nodiscard]] RgbImage resize_rows(const RowResizing& resizing, const RowSource& decode,
+                                   base::ThreadPool& threads);
+
+// Memory that resize_rows() takes, with what it returns.
+[[nodiscard]] std::size_t bytes_to_resize_rows(Size photo, const Rectangle& part, Size target,
+                                               int threads);
 
 }  // namespace vitviz::image

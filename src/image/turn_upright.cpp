@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstring>
 
+#include "base/stopped.h"
+
 namespace vitviz::image {
 namespace {
 
@@ -44,7 +46,7 @@ void copy_tile(const std::uint8_t* stored, const Walk& walk, RgbImage& upright, 
 
 }  // namespace
 
-RgbImage turn_upright(RgbImage stored, int exif_orientation) {
+RgbImage turn_upright(RgbImage stored, int exif_orientation, const std::stop_token& stop) {
   VITVIZ_CHECK(exif_orientation >= 1 && exif_orientation <= 8);
   if (exif_orientation == 1) return stored;
 
@@ -53,6 +55,7 @@ RgbImage turn_upright(RgbImage stored, int exif_orientation) {
   RgbImage upright(swaps_sides ? Size{size.height, size.width} : size);
   const Walk walk = plan_walk(size, exif_orientation);
   for (int y = 0; y < upright.height(); y += kTile) {
+    base::stop_if_requested(stop);
     for (int x = 0; x < upright.width(); x += kTile) {
       copy_tile(stored.bytes().data(), walk, upright, x, y);
     }

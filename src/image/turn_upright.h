@@ -7,11 +7,14 @@
 //   5 left, top        6 right, top       7 right, bottom    8 left, bottom
 #pragma once
 
+#include <stop_token>
+
 #include "image/raster.h"
 
 namespace vitviz::image {
 
-// Requires: exif_orientation is 1 to 8.
-[[nodiscard]] RgbImage turn_upright(RgbImage stored, int exif_orientation);
+// Requires: exif_orientation is 1 to 8. Throws Stopped.
+[[nodiscard]] RgbImage turn_upright(RgbImage stored, int exif_orientation,
+                                    const std::stop_token& stop = {});
 
 }  // namespace vitviz::image

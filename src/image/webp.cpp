@@ -3,12 +3,15 @@
 // frame as large as the canvas.
 #include <algorithm>
 #include <memory>
+#include <span>
+#include <stop_token>
 #include <vector>
 
 #include <fmt/format.h>
 #include <webp/decode.h>
 #include <webp/demux.h>
 
+#include "base/stopped.h"
 #include "image/blend_on_white.h"
 #include "image/encoded_photo.h"
 #include "image/exif.h"
@@ -28,47 +31,37 @@ struct FrameIterator : WebPIterator {
   ~FrameIterator() { WebPDemuxReleaseIterator(this); }
 };
 
-// Both write `frame` at its place on the canvas and return whether it could be decoded.
-bool decode_opaque(const WebPIterator& frame, RgbImage& canvas) {
-  const int stride = canvas.width() * RgbImage::kChannels;
-  const auto corner =
-      canvas.bytes().subspan(canvas.row(0).size() * static_cast<std::size_t>(frame.y_offset) +
-                             static_cast<std::size_t>(frame.x_offset) * 3);
-  return WebPDecodeRGBInto(frame.fragment.bytes, frame.fragment.size, corner.data(), corner.size(),
-                           stride) != nullptr;
+struct DeleteDecoder {
+  void operator()(WebPIDecoder* decoder) const { WebPIDelete(decoder); }
+};
+using FrameDecoder = std::unique_ptr<WebPIDecoder, DeleteDecoder>;
+
+// What is decoded between two looks at the stop token.
+constexpr std::size_t kPiece = std::size_t{256} * 1024;
+
+// libwebp waits for an eighth of lossless pixels, and decodes their header anew with each piece
+// until it is complete. So pieces grow until the first row comes.
+std::size_t next_piece(std::size_t fed, int rows) {
+  return rows == 0 ? std::max(kPiece, fed / 4) : kPiece;
 }
 
-bool decode_transparent(const WebPIterator& frame, RgbImage& canvas) {
-  const std::size_t width = static_cast<std::size_t>(frame.width);
-  const std::size_t size = width * static_cast<std::size_t>(frame.height) * 4;
-  const auto rgba = std::make_unique_for_overwrite<std::uint8_t[]>(size);
-  if (WebPDecodeRGBAInto(frame.fragment.bytes, frame.fragment.size, rgba.get(), size,
-                         frame.width * 4) == nullptr) {
-    return false;
+// Feeds the frame to its decoder and calls on_rows(count) whenever the first `count` rows are
+// ready. Returns whether all are. Throws Stopped.
+template <typename OnRows>
+bool decode_by_pieces(const WebPIterator& frame, WebPIDecoder* decoder, const std::stop_token& stop,
+                      const OnRows& on_rows) {
+  if (decoder == nullptr) return false;
+  const std::size_t size = frame.fragment.size;
+  std::size_t fed = 0;
+  int rows = 0;
+  VP8StatusCode status = VP8_STATUS_SUSPENDED;
+  while (status == VP8_STATUS_SUSPENDED && fed < size) {
+    base::stop_if_requested(stop);
+    fed += std::min(size - fed, next_piece(fed, rows));
+    status = WebPIUpdate(decoder, frame.fragment.bytes, fed);
+    if (WebPIDecGetRGB(decoder, &rows, nullptr, nullptr, nullptr) != nullptr) on_rows(rows);
   }
-  for (int y = 0; y < frame.height; ++y) {
-    const auto row = canvas.row(frame.y_offset + y);
-    const std::span from(rgba.get() + static_cast<std::size_t>(y) * width * 4, width * 4);
-    blend_on_white(from, row.subspan(static_cast<std::size_t>(frame.x_offset) * 3, width * 3));
-  }
-  return true;
-}
-
-RgbImage decode_first_frame(const EncodedPhoto& photo, const WebPDemuxer* demuxer, Size size) {
-  FrameIterator frame;
-  if (WebPDemuxGetFrame(demuxer, 1, &frame) == 0) fail_to_decode(photo, "it has no frame");
-  const bool fits = frame.x_offset >= 0 && frame.width <= size.width - frame.x_offset &&
-                    frame.y_offset >= 0 && frame.height <= size.height - frame.y_offset;
-  if (!fits) fail_to_decode(photo, "its first frame lies outside of the canvas");
-
-  RgbImage canvas(size);
-  if (frame.width < size.width || frame.height < size.height) {
-    std::fill(canvas.bytes().begin(), canvas.bytes().end(), std::uint8_t{255});
-  }
-  const bool decoded =
-      frame.has_alpha != 0 ? decode_transparent(frame, canvas) : decode_opaque(frame, canvas);
-  if (!decoded) fail_to_decode(photo, "its compressed data are broken or incomplete");
-  return canvas;
+  return status == VP8_STATUS_OK;
 }
 
 int orientation_of(const WebPDemuxer* demuxer) {
@@ -95,19 +88,12 @@ std::size_t length_of(const EncodedPhoto& photo, std::span<const std::byte> head
   return std::min(photo.source.size(), little_endian(head.subspan(4, 4)) + kNotCounted);
 }
 
-// Refuses what no photo is, by its first bytes and its length alone: a file of 34 bytes can promise
-// 2^28 pixels, which cost 2 GB and many seconds, and one of 2 GiB a single pixel.
+// Refuses a file of 2 GiB that promises a single pixel by its first bytes alone.
 void check_length(const EncodedPhoto& photo, std::size_t length,
                   const WebPBitstreamFeatures& promised) {
-  constexpr std::size_t kHarmlessPixels = std::size_t{1} << 24;
-  constexpr std::size_t kMaxPixelsPerByte = 8192;              // fewer bits make no picture
   constexpr std::size_t kMaxBytesPerPixel = 8;                 // no encoder needs half of that
   constexpr std::size_t kMaxMetadata = std::size_t{64} << 20;  // colour profile, EXIF, XMP
   const std::size_t pixels = pixel_count(checked_size(photo, promised.width, promised.height));
-  if (pixels > kHarmlessPixels && pixels / kMaxPixelsPerByte > length) {
-    fail_to_decode(photo, fmt::format("{} bytes are too few for a picture of {} x {} pixels",
-                                      length, promised.width, promised.height));
-  }
   const std::size_t most = kMaxBytesPerPixel * pixels + kMaxMetadata;
   if (promised.has_animation == 0 && length > most) {
     fail_to_decode(photo, fmt::format("{} bytes are too many for a picture of {} x {} pixels",
@@ -133,27 +119,90 @@ class WebpDecoder : public PhotoDecoder {
     if (!demuxer_) fail_to_decode(photo, "its chunks are broken or incomplete");
     const Size size = checked_size(photo, WebPDemuxGetI(demuxer_.get(), WEBP_FF_CANVAS_WIDTH),
                                    WebPDemuxGetI(demuxer_.get(), WEBP_FF_CANVAS_HEIGHT));
-    const std::size_t whole = (3 + kBesideCanvas) * pixel_count(size) + length;
-    set_header({size, orientation_of(demuxer_.get()), whole, whole});
+    find_frame(size);
+    const std::size_t beside = length + bytes_in_libwebp();
+    const std::size_t canvas = RgbImage::kChannels * pixel_count(size);
+    const std::size_t rows_in = channels() * pixel_count({frame_.width, frame_.height});
+    set_header({size, orientation_of(demuxer_.get()), beside + rows_in,
+                beside + canvas + (is_opaque() ? 0 : rows_in)});
   }
 
-  // libwebp has the whole picture before it hands out a row.
   void decode(RowSink& rows) override {
-    const RgbImage pixels = decode_whole();
-    for (int y = 0; y < pixels.height(); ++y) {
-      std::copy(pixels.row(y).begin(), pixels.row(y).end(), rows.next_row().begin());
-    }
+    const std::size_t stride = static_cast<std::size_t>(frame_.width) * channels();
+    const std::size_t bytes = stride * static_cast<std::size_t>(frame_.height);
+    const auto pixels = std::make_unique_for_overwrite<std::uint8_t[]>(bytes);
+    int y = 0;
+    decode_frame({pixels.get(), bytes}, stride, rows.stop(), [&](int ready) {
+      for (; y < frame_.y_offset + ready; ++y) write_row(y, pixels.get(), rows.next_row());
+    });
+    for (; y < header().size.height; ++y) write_row(y, pixels.get(), rows.next_row());
   }
 
-  RgbImage decode_whole() override {
-    return decode_first_frame(photo_, demuxer_.get(), header().size);
+  RgbImage decode_whole(const std::stop_token& stop) override {
+    if (!is_opaque()) return PhotoDecoder::decode_whole(stop);
+    RgbImage canvas(header().size);
+    if (!fills_canvas()) {
+      std::fill(canvas.bytes().begin(), canvas.bytes().end(), std::uint8_t{255});
+    }
+    const std::size_t stride = canvas.row(0).size();
+    const std::size_t corner = stride * static_cast<std::size_t>(frame_.y_offset) +
+                               channels() * static_cast<std::size_t>(frame_.x_offset);
+    decode_frame(canvas.bytes().subspan(corner), stride, stop, [](int /*ready*/) {});
+    return canvas;
   }
 
  private:
   // As many bytes as its features need, where no colour profile lies before them.
   static constexpr std::size_t kHead = std::size_t{64} * 1024;
-  // Lossless pixels, or lossy ones with opacity, take as many bytes beside the canvas.
-  static constexpr std::size_t kBesideCanvas = 4;
+
+  void find_frame(Size canvas) {
+    if (WebPDemuxGetFrame(demuxer_.get(), 1, &frame_) == 0)
+      fail_to_decode(photo_, "it has no frame");
+    const bool fits = frame_.x_offset >= 0 && frame_.width <= canvas.width - frame_.x_offset &&
+                      frame_.y_offset >= 0 && frame_.height <= canvas.height - frame_.y_offset;
+    if (!fits) fail_to_decode(photo_, "its first frame lies outside of the canvas");
+  }
+
+  [[nodiscard]] bool is_opaque() const { return frame_.has_alpha == 0; }
+  [[nodiscard]] std::size_t channels() const { return is_opaque() ? 3 : 4; }
+  [[nodiscard]] bool fills_canvas() const {
+    return Size{frame_.width, frame_.height} == header().size;
+  }
+
+  // Lossless pixels are kept as 32-bit numbers, and opacity beside lossy ones twice, in bytes.
+  [[nodiscard]] std::size_t bytes_in_libwebp() const {
+    WebPBitstreamFeatures features{};
+    constexpr int kLossy = 1;
+    const bool is_lossy =
+        WebPGetFeatures(frame_.fragment.bytes, frame_.fragment.size, &features) == VP8_STATUS_OK &&
+        features.format == kLossy;
+    const std::size_t per_pixel = !is_lossy ? 4 : is_opaque() ? 0 : 2;
+    return per_pixel * pixel_count({frame_.width, frame_.height});
+  }
+
+  // `pixels` is where the frame's first row goes.
+  template <typename OnRows>
+  void decode_frame(std::span<std::uint8_t> pixels, std::size_t stride, const std::stop_token& stop,
+                    const OnRows& on_rows) {
+    const FrameDecoder decoder(WebPINewRGB(is_opaque() ? MODE_RGB : MODE_RGBA, pixels.data(),
+                                           pixels.size(), static_cast<int>(stride)));
+    if (!decode_by_pieces(frame_, decoder.get(), stop, on_rows)) {
+      fail_to_decode(photo_, "its compressed data are broken or incomplete");
+    }
+  }
+
+  // Row y of the canvas, of the frame's pixels where it lies, on white.
+  void write_row(int y, const std::uint8_t* pixels, std::span<std::uint8_t> row) const {
+    if (!fills_canvas()) std::fill(row.begin(), row.end(), std::uint8_t{255});
+    const int of_frame = y - frame_.y_offset;
+    if (of_frame < 0 || of_frame >= frame_.height) return;
+    const std::size_t width = static_cast<std::size_t>(frame_.width);
+    const std::span from(pixels + static_cast<std::size_t>(of_frame) * width * channels(),
+                         width * channels());
+    const auto to = row.subspan(static_cast<std::size_t>(frame_.x_offset) * 3, width * 3);
+    is_opaque() ? static_cast<void>(std::copy(from.begin(), from.end(), to.begin()))
+                : blend_on_white(from, to);
+  }
 
   // The file's first bytes.
   [[nodiscard]] std::vector<std::byte> read(std::size_t count) const {
@@ -165,6 +214,7 @@ class WebpDecoder : public PhotoDecoder {
   const EncodedPhoto& photo_;
   std::vector<std::byte> file_;
   Demuxer demuxer_;
+  FrameIterator frame_;
 };
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace vitviz::model {
 
 enum class PrefixToken { kCls, kDistillation, kRegister };
 
-// How a photo is resized to the network's input; both are PIL's antialiased filters.
-enum class PhotoFilter { kBilinear, kBicubic };
+// How a photo is resized to the network's input: PIL's filters, with PIL's numbers for them.
+enum class PhotoFilter { kNearest, kLanczos, kBilinear, kBicubic, kBox, kHamming };
 
 // Whose attention is captured.
 enum class Observed {

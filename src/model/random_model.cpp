@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/stopped.h"
+
 namespace vitviz::model {
 namespace {
 
@@ -28,10 +30,12 @@ constexpr int kLargestPatch = 64;
 
 class RandomLayers {
  public:
-  explicit RandomLayers(nn::Precision precision) : precision_(precision) {}
+  RandomLayers(nn::Precision precision, const std::stop_token& stop)
+      : precision_(precision), stop_(stop) {}
 
   // Small enough that the tokens stay of the size that LayerNorm gives them.
   tensor::Matrix matrix(int rows, int cols) {
+    base::stop_if_requested(stop_);
     std::uniform_real_distribution<float> uniform(-1.0F, 1.0F);
     const float size = 1.0F / std::sqrt(static_cast<float>(cols));
     return tensor::Matrix::NullaryExpr(rows, cols, [&] { return size * uniform(numbers_); });
@@ -43,6 +47,7 @@ class RandomLayers {
  private:
   std::mt19937 numbers_{1};  // the seed is fixed
   nn::Precision precision_;
+  const std::stop_token& stop_;
 };
 
 nn::LayerNorm plain_norm(int width) {
@@ -88,8 +93,8 @@ std::string known_architectures() {
 }
 
 VisionTransformer random_model(const Architecture& architecture, const std::string& name,
-                               nn::Precision precision) {
-  RandomLayers layers(precision);
+                               nn::Precision precision, const std::stop_token& stop) {
+  RandomLayers layers(precision, stop);
   Blueprint blueprint;
   blueprint.name = name;
   blueprint.family = "random weights";

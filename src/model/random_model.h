@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -26,8 +27,10 @@ struct Architecture {
 // "vit_tiny, vit_small, …", for messages.
 [[nodiscard]] std::string known_architectures();
 
-// One CLS token, no position embedding, the same numbers each time.
+// One CLS token, no position embedding, the same numbers each time. Throws Stopped soon after a
+// stop is requested.
 [[nodiscard]] VisionTransformer random_model(const Architecture& architecture,
-                                             const std::string& name, nn::Precision precision);
+                                             const std::string& name, nn::Precision precision,
+                                             const std::stop_token& stop = {});
 
 }  // namespace vitviz::model

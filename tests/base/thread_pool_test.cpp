@@ -5,11 +5,14 @@
 #include <filesystem>
 #include <iterator>
 #include <stdexcept>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "base/stopped.h"
 
 namespace vitviz::base {
 namespace {
@@ -107,6 +110,24 @@ TEST_CASE("the tasks not begun when one fails are left out") {
                                     }),
                   std::runtime_error);
   CHECK(calls == 8);
+}
+
+TEST_CASE("no task begins after a stop is requested") {
+  for (const int threads : {1, 2, kMostThreads}) {
+    CAPTURE(threads);
+    std::stop_source source;
+    ThreadPool pool(threads, source.get_token());
+    CHECK(visits(pool, 50) == std::vector<int>(50, 1));
+    std::atomic<int> after = 0;
+    CHECK_THROWS_AS(pool.parallel_for(1000,
+                                      [&](int index, int /*worker*/) {
+                                        if (index == 7) source.request_stop();
+                                        if (pool.stop().stop_requested()) ++after;
+                                      }),
+                    Stopped);
+    CHECK(after <= threads);  // each worker may be in the middle of one
+    CHECK_THROWS_AS(visits(pool, 1), Stopped);
+  }
 }
 
 TEST_CASE("a call from inside a task is refused instead of waiting for ever") {

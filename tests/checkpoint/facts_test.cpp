@@ -79,8 +79,7 @@ TEST_CASE("a processor's file is read, and pixels that it leaves as they are") {
                          {"preprocessor.image_mean", "0,0,0"}};
   Facts facts = read_facts(checkpoint);
   CHECK(facts.mean == tensor::PerChannel{0.25F, 0.5F, 0.75F});
-  CHECK_FALSE(facts.photo_filter);
-  CHECK(facts.other_photo_filter == "lanczos");
+  CHECK(facts.photo_filter == model::PhotoFilter::kLanczos);
   checkpoint.metadata.emplace("processor.image_processor.do_normalize", "false");
   facts = read_facts(checkpoint);
   CHECK(facts.mean == tensor::PerChannel{0, 0, 0});
@@ -88,6 +87,19 @@ TEST_CASE("a processor's file is read, and pixels that it leaves as they are") {
   // value = 255 · (value / 255), so that 1 / 255 divides what is between 0 and 1.
   checkpoint.metadata.emplace("processor.image_processor.do_rescale", "false");
   CHECK(read_facts(checkpoint).std == tensor::PerChannel{1 / 255.0F, 1 / 255.0F, 1 / 255.0F});
+}
+
+TEST_CASE("a photo's filter is known by PIL's number and by its name") {
+  using model::PhotoFilter;
+  CHECK(facts_of({{"preprocessor.resample", "0"}}).photo_filter == PhotoFilter::kNearest);
+  CHECK(facts_of({{"preprocessor.resample", "2"}}).photo_filter == PhotoFilter::kBilinear);
+  CHECK(facts_of({{"preprocessor.resample", "3"}}).photo_filter == PhotoFilter::kBicubic);
+  CHECK(facts_of({{"preprocessor.resample", "4"}}).photo_filter == PhotoFilter::kBox);
+  CHECK(facts_of({{"preprocessor.resample", "5"}}).photo_filter == PhotoFilter::kHamming);
+  CHECK_FALSE(facts_of({{"preprocessor.resample", "6"}}).photo_filter);
+  CHECK(facts_of({{"config.pretrained_cfg.interpolation", "lanczos"}}).photo_filter ==
+        PhotoFilter::kLanczos);
+  CHECK_FALSE(facts_of({{"config.pretrained_cfg.interpolation", "random"}}).photo_filter);
 }
 
 TEST_CASE("of nested configurations that of the network counts") {

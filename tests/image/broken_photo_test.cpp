@@ -53,8 +53,9 @@ bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
-// The IEND chunk of a PNG file, without which it is drawn (png_test).
-constexpr std::size_t kPngEnd = 12;
+// The checksum behind the pixels of a PNG file, and its IEND chunk, without which it is drawn
+// (png_test).
+constexpr std::size_t kPngEnd = 16;
 
 // The pixels of a photo, or nothing where it is refused.
 std::vector<std::uint8_t> pixels_of(const Bytes& bytes) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What lies between, before and behind the parts of a JPEG file.
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <utility>
 
 #include <doctest/doctest.h>
 
 #include "image/photo.h"
+#include "image/photo_file.h"
 #include "support/bytes_of.h"
 #include "support/exif_orientation.h"
 #include "support/npy_reader.h"
@@ -117,16 +120,58 @@ TEST_CASE("JPEG: twelve bits a sample are another kind, no damage") {
   CHECK_FALSE(test::contains(error->hint(), "damaged"));
 }
 
-TEST_CASE("JPEG: a file that only begins like one is not read to its end") {
-  // 2 GiB of zeros behind the first marker, none of them on the disk.
-  const test::TemporaryFolder folder;
-  const auto path = folder / "sparse.jpg";
-  test::write_bytes(path, test::bytes_of("\xFF\xD8\xFF\xE0"));
-  std::filesystem::resize_file(path, std::uintmax_t{1} << 31);
-  const auto error =
-      test::error_of([&] { static_cast<void>(read_photo(path, Orientation::kUpright)); });
-  REQUIRE(error.has_value());
-  CHECK(test::contains(error->what(), "sparse.jpg: cannot be decoded as JPEG: it goes on and on"));
+// Begins with `start`, ends behind 2 GiB, and counts what is read of it.
+class LongSource : public PhotoSource {
+ public:
+  LongSource(std::string start, std::size_t& most_read)
+      : start_(std::move(start)), most_read_(most_read) {}
+
+  [[nodiscard]] std::size_t size() const override { return std::size_t{1} << 31; }
+  [[nodiscard]] std::size_t read(std::size_t at, std::span<std::byte> to) const override {
+    for (std::size_t i = 0; i < to.size(); ++i) {
+      to[i] = at + i < start_.size() ? static_cast<std::byte>(start_[at + i]) : std::byte{0};
+    }
+    most_read_ = std::max(most_read_, at + to.size());
+    return to.size();
+  }
+
+ private:
+  std::string start_;
+  std::size_t& most_read_;
+};
+
+TEST_CASE("JPEG: a file that only begins like one is not searched for the rest") {
+  const std::string before_scan =
+      photo_file("gray.jpg").substr(0, photo_file("gray.jpg").find("\xFF\xDA"s));
+  const std::string stuffed = "\xFF\xD8"s + [] {
+    std::string zeros;
+    for (int i = 0; i < 200'000; ++i) zeros += "\xFF\0"s;
+    return zeros;
+  }();
+  for (const std::string& start : {"\xFF\xD8\xFF"s, "\xFF\xD8\xFF\xE0"s, before_scan, stuffed}) {
+    std::size_t most_read = 0;
+    const auto error = test::error_of([&] {
+      static_cast<void>(PhotoFile(std::make_unique<LongSource>(start, most_read), "sparse.jpg",
+                                  Orientation::kUpright));
+    });
+    REQUIRE(error.has_value());
+    CHECK(test::contains(error->what(), "sparse.jpg: cannot be decoded as JPEG: "));
+    CHECK(most_read <= 4 * std::size_t{64} * 1024);
+  }
+}
+
+TEST_CASE("JPEG: long segments and many of them are stepped over") {
+  const std::string plain = photo_file("gray.jpg");
+  std::string segments;
+  for (const char marker : {'\xE1', '\xE2', '\xFE'}) {
+    for (int i = 0; i < 3; ++i) segments += segment(marker, std::string(0xFFFF - 2, ' '));
+  }
+  CHECK(same(decoded(with(plain, segments)), decoded(plain)));
+  // Their ends lie everywhere in what is read at a time.
+  for (int shift = 1; shift < 8; ++shift) {
+    const std::string before = segment('\xE2', std::string(static_cast<std::size_t>(shift), ' '));
+    CHECK(same(decoded(with(plain, before + segments)), decoded(plain)));
+  }
 }
 
 }  // namespace

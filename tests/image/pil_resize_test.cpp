@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "base/named.h"
 #include "pixels_near.h"
 
 namespace vitviz::test {
@@ -29,15 +30,17 @@ RgbImage crop_of_source(Size crop) {
   return cropped;
 }
 
+void check_resized(Size crop, Size size, const base::Named<Filter>& filter, ThreadPool& threads) {
+  const std::string name = fmt::format("{}x{}_to_{}x{}_{}.npy", crop.width, crop.height, size.width,
+                                       size.height, filter.name);
+  CAPTURE(name);
+  const RgbImage resized = image::pil_resize(crop_of_source(crop), size, filter.value, threads);
+  check_pixels(resized, read_npy(reference("image/resize") / name), kSame);
+}
+
 void check_resized(Size crop, Size size, ThreadPool& threads) {
-  for (const Filter filter : {Filter::kBilinear, Filter::kBicubic}) {
-    const std::string name =
-        fmt::format("{}x{}_to_{}x{}_{}.npy", crop.width, crop.height, size.width, size.height,
-                    filter == Filter::kBilinear ? "bilinear" : "bicubic");
-    CAPTURE(name);
-    const RgbImage resized = image::pil_resize(crop_of_source(crop), size, filter, threads);
-    check_pixels(resized, read_npy(reference("image/resize") / name), kSame);
-  }
+  check_resized(crop, size, {"bilinear", Filter::kBilinear}, threads);
+  check_resized(crop, size, {"bicubic", Filter::kBicubic}, threads);
 }
 
 TEST_CASE("resizing is Pillow's to the byte for any number of threads") {
@@ -68,6 +71,20 @@ TEST_CASE("resizing is Pillow's to the byte for any number of threads") {
       check_resized({61, 1}, {9, 9}, threads);
       check_resized({1, 1}, {5, 3}, threads);
     }
+  }
+}
+
+TEST_CASE("so is resizing by filters that few models are trained with") {
+  ThreadPool threads(2);
+  for (const auto& filter :
+       {base::Named{"nearest", Filter::kNearest}, base::Named{"lanczos", Filter::kLanczos},
+        base::Named{"box", Filter::kBox}, base::Named{"hamming", Filter::kHamming}}) {
+    check_resized({61, 47}, {29, 22}, filter, threads);
+    check_resized({61, 47}, {7, 5}, filter, threads);
+    check_resized({30, 20}, {60, 40}, filter, threads);
+    check_resized({61, 47}, {90, 17}, filter, threads);
+    check_resized({61, 47}, {20, 47}, filter, threads);
+    check_resized({2, 2}, {7, 7}, filter, threads);
   }
 }
 

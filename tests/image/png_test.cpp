@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The chunks of a PNG file beside its pixels.
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -90,6 +91,47 @@ TEST_CASE("PNG: pixels may come in any number of chunks, and nothing behind the 
   for (const char part : data) split += chunk("IDAT", std::string(1, part));
   const std::string rest = plain.substr(at + 4 + size + 4);
   CHECK(same(decoded(plain.substr(0, at - 4) + split + rest + "more"), decoded(plain)));
+}
+
+// A grey picture of 300 x 200 pixels, its stream changed by `damage`, in one chunk or several.
+std::string gray_picture(const std::function<void(std::string& stream)>& damage,
+                         std::size_t chunk_size = std::size_t{1} << 20) {
+  std::string rows;
+  for (int y = 0; y < 200; ++y) {
+    rows += '\0';  // no filter
+    for (int x = 0; x < 300; ++x) rows += static_cast<char>((x * y + x % 7) & 0xFF);
+  }
+  std::string stream(compressBound(rows.size()), '\0');
+  uLongf length = stream.size();
+  compress(reinterpret_cast<Bytef*>(stream.data()), &length,
+           reinterpret_cast<const Bytef*>(rows.data()), rows.size());
+  stream.resize(length);
+  damage(stream);
+  std::string file = "\x89PNG\r\n\x1A\n"s;
+  file += chunk("IHDR", test::big_endian(300, 4) + test::big_endian(200, 4) + "\x08\0\0\0\0"s);
+  for (std::size_t at = 0; at < stream.size(); at += chunk_size) {
+    file += chunk("IDAT", stream.substr(at, chunk_size)) + chunk("IDAT", "");
+  }
+  return file + chunk("IEND", "");
+}
+
+TEST_CASE("PNG: the compressed stream is whole, or it is refused") {
+  const std::string plain = gray_picture([](std::string&) {});
+  const RgbImage pixels = decoded(plain);
+  REQUIRE(pixels.size() == Size{300, 200});
+  CHECK(pixels.row(150)[3 * 201] == ((201 * 150 + 201 % 7) & 0xFF));
+  CHECK(same(decoded(gray_picture([](std::string&) {}, 1)), pixels));
+  CHECK(same(decoded(gray_picture([](std::string& stream) { stream += "more"; }, 1000)), pixels));
+
+  const std::string start = "a.png: cannot be decoded as PNG: ";
+  CHECK(refusal(gray_picture([](std::string& stream) { stream.back() ^= '\1'; })) ==
+        start + "its compressed data do not match their checksum");
+  CHECK(refusal(gray_picture([](std::string& stream) { stream[300] ^= '\x55'; })) != "accepted");
+  CHECK(refusal(gray_picture([](std::string& stream) { stream[1] = '\x20'; })) ==
+        start + "its compressed data are broken");  // asks for a dictionary
+  CHECK(refusal(gray_picture([](std::string& stream) { stream.resize(stream.size() / 2); })) ==
+        start + "Not enough image data");
+  CHECK(refusal(gray_picture([](std::string& stream) { stream.clear(); })) != "accepted");
 }
 
 TEST_CASE("PNG: a chunk that is damaged or must be known is refused, a note is passed over") {

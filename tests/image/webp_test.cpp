@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // WebP files put together by hand around the pixels of lossless.webp.
 #include <algorithm>
+#include <memory>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "image/photo.h"
+#include "image/photo_file.h"
 #include "support/bytes_of.h"
 #include "support/exif_orientation.h"
 #include "support/npy_reader.h"
@@ -110,12 +112,37 @@ std::string promise_of(Size size) {
   return promise;
 }
 
-TEST_CASE("WebP: a file too short for its pixels is refused before they are allocated") {
+// No transform, no colour cache, one code for the whole picture, and of each of its five alphabets
+// the first symbol alone, which takes no bits: all pixels are black, in 34 bytes.
+std::string black(Size size) {
+  constexpr std::uint64_t kOneSymbol = 1;  // of one bit, 0: 4 bits in all
+  std::uint64_t codes = 0;
+  for (int i = 0; i < 5; ++i) codes |= kOneSymbol << (4 * i);
+  const std::string coded = little_endian(codes << 3, 4) + std::string(5, '\0');
+  return webp(chunk("VP8L", promise_of(size) + coded));
+}
+
+TEST_CASE("WebP: one colour is a picture, however few bytes it takes") {
+  constexpr Size kLarge{4100, 4100};  // more than 2^24 pixels
+  const std::string file = black(kLarge);
+  CHECK(file.size() == 34);
+  const RgbImage photo = decoded(file);
+  CHECK(photo.size() == kLarge);
+  CHECK(std::all_of(photo.bytes().begin(), photo.bytes().end(), [](auto v) { return v == 0; }));
+}
+
+TEST_CASE("WebP: what a picture of few bytes takes is known before it is decoded") {
+  constexpr Size kLargest{16384, 16384};
+  const std::string file = black(kLargest);
+  const auto bytes = test::bytes_of(file);
+  const PhotoFile photo(std::make_unique<MemorySource>(bytes), "a.webp", Orientation::kUpright);
+  CHECK(photo.bytes_whole() > 7 * pixel_count(kLargest));  // with libwebp's 32-bit pixels
+}
+
+TEST_CASE("WebP: where few bytes are no picture, its pixels are not waited for") {
   const std::string bomb = webp(chunk("VP8L", promise_of({16384, 16384}) + std::string(9, '\0')));
-  CHECK(bomb.size() == 34);
   CHECK(refusal(bomb) ==
-        "a.webp: cannot be decoded as WebP: 34 bytes are too few for a picture of 16384 x 16384 "
-        "pixels");
+        "a.webp: cannot be decoded as WebP: its compressed data are broken or incomplete");
 }
 
 TEST_CASE("WebP: a file too long for its pixels is refused before it is read") {

@@ -2,6 +2,7 @@
 // A pass that takes seconds ends soon after somebody asks for it, wherever it is.
 #include <chrono>
 #include <ctime>
+#include <functional>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -40,24 +41,39 @@ void run(const std::stop_token& stop, std::vector<BlockObserver*> observers = {}
 
 double computed() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
+// Asks for a stop so many milliseconds after the work has begun.
+void check_ends_soon(int after, const std::function<void(const std::stop_token& stop)>& work) {
+  CAPTURE(after);
+  std::stop_source source;
+  double requested = 0;
+  std::jthread asks([&] {
+    std::this_thread::sleep_for(milliseconds(after));
+    requested = computed();
+    source.request_stop();
+  });
+  CHECK_THROWS_AS(work(source.get_token()), base::Stopped);
+  const double ended = computed();
+  asks.join();
+  CHECK(ended - requested < kSoon);
+}
+
 TEST_CASE("a pass ends within a tenth of a second of the request, whatever it is doing") {
   const double begin = computed();
   run({});
   REQUIRE(computed() - begin > 10 * kSoon);  // long enough to be stopped in its middle
   for (const int after : {0, 40, 90, 170, 300, 450}) {
-    CAPTURE(after);
-    std::stop_source source;
-    double requested = 0;
-    std::jthread asks([&] {
-      std::this_thread::sleep_for(milliseconds(after));
-      requested = computed();
-      source.request_stop();
-    });
-    CHECK_THROWS_AS(run(source.get_token()), base::Stopped);
-    const double ended = computed();
-    asks.join();
-    CHECK(ended - requested < kSoon);
+    check_ends_soon(after, [](const std::stop_token& stop) { run(stop); });
   }
+}
+
+TEST_CASE("a model of random weights is not completed after a stop") {
+  const auto make = [](const std::stop_token& stop) {
+    static_cast<void>(random_model({768, 12, 12, 3072, 16}, "base", nn::Precision::kF32, stop));
+  };
+  const double begin = computed();
+  make({});
+  REQUIRE(computed() - begin > 5 * kSoon);
+  for (const int after : {0, 50, 150}) check_ends_soon(after, make);
 }
 
 TEST_CASE("a pass that is asked to stop before it begins shows nothing") {
