@@ -22,7 +22,4 @@ namespace vitviz::eval {
                                                   const std::vector<std::string>& names,
                                                   const std::filesystem::path& list);
 
-// "a, b, c and 4 more": of many names the first, for messages.
-[[nodiscard]] std::string some_of(const std::vector<std::string>& names);
-
 }  // namespace vitviz::eval

@@ -2,6 +2,7 @@
 // The scores of a data set, with everything that belongs to them.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "eval/bootstrap.h"
