@@ -63,6 +63,7 @@ class CocoEntries {
   void add_image(const Json& entry) {
     const std::int64_t id = integer(entry, "id");
     const fs::path file = field(entry, "file_name", Json::value_t::string).get<std::string>();
+    if (!file.has_filename()) fail("its \"file_name\" is no name of a file");
     if (file.is_absolute() || std::find(file.begin(), file.end(), "..") != file.end()) {
       fail("its \"file_name\" leads out of the folder of photos");
     }
@@ -139,6 +140,22 @@ void check_rest(const Json& rest, const fs::path& file) {
 
 }  // namespace
 
+std::vector<Example> parse_coco(std::istream& json, const fs::path& name, const fs::path& photos) {
+  CocoEntries entries(name, photos);
+  try {
+    const Json rest =
+        Json::parse(json, [&](int depth, Json::parse_event_t event, const Json& parsed) {
+          return entries.keep(depth, event, parsed);
+        });
+    check_rest(rest, name);
+  } catch (const Json::parse_error& broken) {
+    fail_data_set(name, fmt::format("is no valid JSON at byte {}", broken.byte));
+  } catch (const Json::exception&) {
+    fail_data_set(name, "is no valid JSON: a number in it is too large");
+  }
+  return entries.take();
+}
+
 std::vector<Example> read_coco(const fs::path& json, const fs::path& photos) {
   std::error_code error;
   if (!fs::is_regular_file(json, error)) {
@@ -146,19 +163,7 @@ std::vector<Example> read_coco(const fs::path& json, const fs::path& photos) {
   }
   std::ifstream stream(json, std::ios::binary);
   if (!stream) fail_data_set(json, "cannot be read");
-  CocoEntries entries(json, photos);
-  try {
-    const Json rest =
-        Json::parse(stream, [&](int depth, Json::parse_event_t event, const Json& parsed) {
-          return entries.keep(depth, event, parsed);
-        });
-    check_rest(rest, json);
-  } catch (const Json::parse_error& broken) {
-    fail_data_set(json, fmt::format("is no valid JSON at byte {}", broken.byte));
-  } catch (const Json::exception&) {
-    fail_data_set(json, "is no valid JSON: a number in it is too large");
-  }
-  return entries.take();
+  return parse_coco(stream, json, photos);
 }
 
 void check_photos_exist(const std::vector<Example>& examples) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <vector>
 
 #include "eval/example.h"
@@ -20,6 +21,10 @@ namespace vitviz::eval {
 // Error(kInput) that names the file and the entry that is wrong.
 [[nodiscard]] std::vector<Example> read_coco(const std::filesystem::path& json,
                                              const std::filesystem::path& photos);
+
+// The same for a text that is read on the way. `name` stands for it in messages.
+[[nodiscard]] std::vector<Example> parse_coco(std::istream& json, const std::filesystem::path& name,
+                                              const std::filesystem::path& photos);
 
 // Throws Error(kInput) that names the photos which are not there.
 void check_photos_exist(const std::vector<Example>& examples);

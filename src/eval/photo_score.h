@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitviz::eval {
@@ -22,5 +23,10 @@ struct LeftOut {
 
   friend bool operator==(const LeftOut&, const LeftOut&) = default;
 };
+
+// Why a truth leaves a photo without a score.
+inline constexpr std::string_view kAllVoid = "its truth is void everywhere";
+inline constexpr std::string_view kNoObject = "its truth has no object";
+inline constexpr std::string_view kNoBox = "its truth has no box that counts";
 
 }  // namespace vitviz::eval

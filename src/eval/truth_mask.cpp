@@ -51,6 +51,11 @@ TruthMask resized(const TruthMask& truth, image::Size size) {
   return result;
 }
 
+bool has_pixels(const TruthMask& truth) {
+  const auto ids = truth.bytes();
+  return std::any_of(ids.begin(), ids.end(), [](std::uint8_t id) { return id != kVoid; });
+}
+
 std::vector<std::uint8_t> object_ids(const TruthMask& truth) {
   std::array<bool, 256> occurs{};
   for (const std::uint8_t id : truth.bytes()) occurs[id] = true;

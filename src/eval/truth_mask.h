@@ -34,6 +34,9 @@ enum class MaskFile {
 // Every pixel from the one its centre falls on (Pillow's NEAREST): ids cannot be averaged.
 [[nodiscard]] TruthMask resized(const TruthMask& truth, image::Size size);
 
+// Whether there is anything to score: a pixel that is not void.
+[[nodiscard]] bool has_pixels(const TruthMask& truth);
+
 // The ids of all objects, ascending.
 [[nodiscard]] std::vector<std::uint8_t> object_ids(const TruthMask& truth);
 

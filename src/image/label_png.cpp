@@ -57,11 +57,8 @@ void LabelReader::fail_as_labels(const std::string& what) const {
                     "labels are a PNG file with a palette, or with greys of at most 8 bits");
 }
 
-}  // namespace
-
-GrayImage read_label_png(const std::filesystem::path& path) {
-  const FileSource source(path);
-  const EncodedPhoto file{source, path.string(), "PNG"};
+GrayImage read_labels(const PhotoSource& source, const std::string& name) {
+  const EncodedPhoto file{source, name, "PNG"};
   std::array<std::byte, kHeadBytes> head;
   const std::size_t count = source.read(0, head);
   if (photo_format(std::span(head).first(count), file.name) != PhotoFormat::kPng) {
@@ -71,6 +68,16 @@ GrayImage read_label_png(const std::filesystem::path& path) {
         "other formats change or lose the numbers of objects");
   }
   return LabelReader(file).read();
+}
+
+}  // namespace
+
+GrayImage read_label_png(const std::filesystem::path& path) {
+  return read_labels(FileSource(path), path.string());
+}
+
+GrayImage decode_label_png(std::span<const std::byte> bytes, const std::string& name) {
+  return read_labels(MemorySource(bytes), name);
 }
 
 }  // namespace vitviz::image

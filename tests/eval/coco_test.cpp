@@ -85,6 +85,8 @@ TEST_CASE("COCO: images of one id or name, or beyond their folder, are refused")
         entry + "there are two images with the id 1");
   CHECK(refusal(images(R"("id": 2, "file_name": "x/a.jpg")")) ==
         entry + "there are two images of the name a");
+  CHECK(refusal(images(R"("id": 2, "file_name": "")")) ==
+        entry + "its \"file_name\" is no name of a file");
   for (const std::string file : {"../b.jpg", "/etc/b.jpg", "x/../../b.jpg"}) {
     CHECK(refusal(images(R"("id": 2, "file_name": ")" + file + "\"")) ==
           entry + "its \"file_name\" leads out of the folder of photos");

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "base/thread_pool.h"
 #include "eval/corloc.h"
 #include "eval/results_text.h"
 #include "support/thrown_error.h"
@@ -34,6 +35,20 @@ TEST_CASE("a scoreboard has photos in their order, whichever was entered first")
   CHECK(results.left_out == std::vector<LeftOut>{{"no box.jpg", "its truth has no box"}});
   CHECK(results.protocol.photos == 2);
   CHECK(results.protocol.left_out == 1);
+}
+
+TEST_CASE("results are the same for any number of threads") {
+  const auto text_with = [](int threads) {
+    constexpr int kPhotos = 200;
+    Scoreboard board(kPhotos);
+    base::ThreadPool pool(threads);
+    pool.parallel_for(kPhotos, [&](int photo, int) {
+      board.enter(static_cast<std::size_t>(photo),
+                  found_in(std::to_string(photo), 1.0 / (photo + 1)));
+    });
+    return results_json(summarize(kCorloc, {}, board));
+  };
+  CHECK(text_with(4) == text_with(1));
 }
 
 TEST_CASE("scores and intervals of a data set") {

@@ -31,6 +31,8 @@ TEST_CASE("a truth's objects are all but background and void") {
   CHECK(object_ids(truth) == std::vector<std::uint8_t>{1, 3});
   CHECK(tight_boxes(truth) == std::vector<TrueBox>{{{1, 1, 3, 2}}, {{0, 0, 1, 2}}});
   CHECK(object_ids(test::drawn({"?."})).empty());
+  CHECK(has_pixels(test::drawn({"?."})));
+  CHECK_FALSE(has_pixels(test::drawn({"??"})));
 }
 
 TEST_CASE("a truth is resized to the pixels under the centres") {
