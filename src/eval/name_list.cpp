@@ -69,6 +69,7 @@ std::vector<Example> examples_named(std::vector<Example> examples,
                                     missing.size(), names.size(), some_of(missing)));
   }
   std::vector<Example> selected;
+  selected.reserve(found.size());
   for (Example* example : found) selected.push_back(std::move(*example));
   return selected;
 }

@@ -46,22 +46,14 @@ struct Sums {
   double count = 0.0;
   double map = 0.0;
   double truth = 0.0;
-  double lowest = std::numeric_limits<double>::infinity();  // of the map
-  double highest = -std::numeric_limits<double>::infinity();
 
   void add(double value, double is_object) {
     count += 1.0;
     map += value;
     truth += is_object;
-    lowest = std::min(lowest, value);
-    highest = std::max(highest, value);
   }
 
   [[nodiscard]] double mean() const { return map / count; }
-
-  // Sums of deviations from a rounded mean do not vanish, and the measure jumps at zero.
-  [[nodiscard]] bool is_even() const { return lowest == highest; }
-  [[nodiscard]] bool has_one_class() const { return truth == 0.0 || truth == count; }
 };
 
 Sums sums_of(const Pixels& pixels, const Part& part) {
@@ -81,8 +73,8 @@ double likeness_of_object(const Values& values) {
   values([&](double value) { sums.add(value, 0.0); });
   double squares = 0.0;
   values([&](double value) { squares += (value - sums.mean()) * (value - sums.mean()); });
-  const bool varies = sums.count > 1.0 && !sums.is_even();
-  return high_and_even(sums.mean(), varies ? std::sqrt(squares / (sums.count - 1.0)) : 0.0);
+  return high_and_even(sums.mean(),
+                       sums.count > 1.0 ? std::sqrt(squares / (sums.count - 1.0)) : 0.0);
 }
 
 double object_aware(const Pixels& pixels, double object_share) {
@@ -99,7 +91,9 @@ double object_aware(const Pixels& pixels, double object_share) {
   return object_share * object + (1.0 - object_share) * background;
 }
 
-// Structural similarity without the constants that keep it away from 0 / 0.
+// Structural similarity without the constants that keep it away from 0 / 0. The measure jumps where
+// a part is even, so it matters that sums are then exactly 0: up to 2^29 equal floats add up to a
+// double without rounding, and so their mean is exact.
 double similarity(const Pixels& pixels, const Part& part, const Sums& sums) {
   const double map_mean = sums.mean();
   const double truth_mean = sums.truth / sums.count;
@@ -111,8 +105,6 @@ double similarity(const Pixels& pixels, const Part& part, const Sums& sums) {
     truth_squares += (truth - truth_mean) * (truth - truth_mean);
     products += (map - map_mean) * (truth - truth_mean);
   });
-  if (sums.is_even()) map_squares = products = 0.0;
-  if (sums.has_one_class()) truth_squares = products = 0.0;
 
   const double of_variance = 1.0 / (sums.count - 1.0 + kTiny);
   const double alike = 4.0 * map_mean * truth_mean * products * of_variance;

@@ -36,7 +36,7 @@ Place place_of(VocTruth truth) {
 }
 
 fs::path list_of(const fs::path& root, const Place& place, const std::string& split) {
-  const fs::path list = root / place.lists / (split + ".txt");
+  fs::path list = root / place.lists / (split + ".txt");
   std::error_code ignored;
   if (fs::exists(list, ignored)) return list;
   std::vector<std::string> splits;

@@ -14,6 +14,7 @@ namespace {
 // So many photos, each with its box found or not.
 std::vector<PhotoScore> photos(int found, int missed) {
   std::vector<PhotoScore> scores;
+  scores.reserve(static_cast<std::size_t>(found + missed));
   for (int i = 0; i < found + missed; ++i) {
     scores.push_back(photo_score(std::to_string(i), {.best_iou = i < found ? 1.0 : 0.0}));
   }

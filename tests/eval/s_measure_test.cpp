@@ -46,6 +46,15 @@ TEST_CASE("S-measure of an even map by hand") {
   CHECK(s_measure(map, truth) == near(0.5 * object + 0.5 * 3.0 / 8.0));
 }
 
+TEST_CASE("S-measure: a map of a value that is no dyadic number is even all the same") {
+  const TruthMask truth = rectangle({8, 8}, 0, 0, 4, 8);
+  constexpr double kValue = 0.3;
+  const double object = 2.0 * kValue / (kValue * kValue + 1.0);
+  const double background = 2.0 * 0.7 / (0.7 * 0.7 + 1.0);
+  CHECK(s_measure(std::vector<float>(64, 0.3F), truth) ==
+        near(0.25 * (object + background) + 0.5 * 3.0 / 8.0));
+}
+
 TEST_CASE("S-measure: a deviation within the object costs") {
   const TruthMask truth = rectangle({2, 1}, 0, 0, 2, 1);
   const TruthMask wider = test::drawn({"11.."});

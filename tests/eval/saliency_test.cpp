@@ -70,6 +70,13 @@ TEST_CASE("saliency: a value is above the thresholds below it, and not above its
   }
 }
 
+TEST_CASE("saliency: what is 0.5 exactly is outside") {
+  const SaliencyScores scores =
+      score_saliency(std::vector<float>{0.5F, 0.75F}, rectangle({2, 1}, 0, 0, 2, 1));
+  CHECK(scores.iou == 0.5);
+  CHECK(scores.accuracy == 0.5);
+}
+
 TEST_CASE("saliency: void pixels count nowhere") {
   const TruthMask truth = test::drawn({"11..", "1?.?"});
   const std::vector<float> right = {1, 1, 0, 0, 1, 1, 0, 0};

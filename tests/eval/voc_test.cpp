@@ -17,6 +17,7 @@ constexpr std::string_view kOneBox =
 
 std::vector<std::string> names(const std::vector<Example>& examples) {
   std::vector<std::string> names;
+  names.reserve(examples.size());
   for (const Example& example : examples) names.push_back(example.name);
   return names;
 }
