@@ -41,6 +41,8 @@ pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(CURL REQUIRED)
 find_package(OpenSSL REQUIRED)  # the SHA-256 of what libcurl, which uses it anyway, has fetched
 
+find_package(pugixml REQUIRED)  # annotations of PASCAL VOC
+
 # Text in pictures, and the font that becomes part of the program.
 find_package(Freetype REQUIRED)
 find_file(VITVIZ_FONT_FILE DejaVuSans.ttf REQUIRED

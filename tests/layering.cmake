@@ -28,6 +28,7 @@ set(may_include_field base tensor image masks color)
 set(may_include_render base tensor image masks color field)
 set(may_include_sheet base tensor image color field render)
 set(may_include_analysis base tensor nn model image maps masks)
+set(may_include_eval base tensor nn model image maps masks analysis)
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis)
 set(may_include_batch base tensor io numpy nn model image maps masks color field render
@@ -36,12 +37,12 @@ set(may_include_batch base tensor io numpy nn model image maps masks color field
 set(may_include_screen base image model text_pictures analysis batch)
 set(may_include_options base tensor nn model checkpoint image color field render sheet analysis
     views batch screen)
-set(may_include_commands base tensor io nn model checkpoint fetch image analysis views batch screen
-    options)
+set(may_include_commands base tensor io nn model checkpoint fetch image analysis eval views batch
+    screen options)
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
-    maps masks color field render sheet text_pictures analysis views batch ${face})
+    maps masks color field render sheet text_pictures analysis eval views batch ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
@@ -50,9 +51,10 @@ set(only_io_numpy "zip\\.h")
 set(only_fetch "curl/")
 set(only_fetch_batch "openssl/")
 set(only_io_image "isa-l/")
-set(only_io_safetensors_batch_commands "nlohmann/")
+set(only_io_safetensors_eval_batch_commands "nlohmann/")
 set(only_sheet "freetype/")
 set(only_image_masks_field_render_sheet "opencv2/")
+set(only_eval "pugixml")
 set(only_options "CLI/")
 
 file(GLOB_RECURSE files RELATIVE "${SOURCE}" "${SOURCE}/*.h" "${SOURCE}/*.cpp")
@@ -104,8 +106,8 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner nn image io_numpy fetch fetch_batch io_image io_safetensors_batch_commands sheet
-                  image_masks_field_render_sheet options)
+    foreach(owner nn image io_numpy fetch fetch_batch io_image io_safetensors_eval_batch_commands sheet
+                  image_masks_field_render_sheet eval options)
       string(REPLACE "_" ";" owners ${owner})
       if(line MATCHES "<(${only_${owner}})" AND NOT room IN_LIST owners)
         message(SEND_ERROR "src/${file}: only ${owner} may know this package: ${line}")

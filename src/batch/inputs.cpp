@@ -2,11 +2,8 @@
 #include "batch/inputs.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <regex>
 #include <string>
-#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -14,6 +11,7 @@
 #include "analysis/map_kind.h"
 #include "base/argument.h"
 #include "base/text.h"
+#include "image/photo_format.h"
 #include "views/view_table.h"
 
 namespace vitviz::batch {
@@ -21,21 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_photo_extension(const fs::path& file) {
-  constexpr std::array<std::string_view, 7> kExtensions = {".jpg", ".jpeg", ".png", ".webp",
-                                                           ".tif", ".tiff", ".bmp"};
-  std::string extension = file.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-}
-
 bool is_hidden(const fs::path& file) { return file.filename().string().front() == '.'; }
 
 // What leads nowhere or cannot be looked at counts as well: the user should hear that a photo is
 // missing.
 bool is_photo(const fs::directory_entry& entry) {
-  if (is_hidden(entry.path()) || !has_photo_extension(entry.path())) return false;
+  if (is_hidden(entry.path()) || !image::has_photo_extension(entry.path())) return false;
   if (is_own_result(entry.path())) return false;
   std::error_code error;
   const fs::file_type type = entry.status(error).type();

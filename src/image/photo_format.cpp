@@ -2,6 +2,8 @@
 #include "image/photo_format.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <optional>
 #include <string_view>
 
@@ -94,6 +96,15 @@ std::string_view kind_of(std::string_view head) {
 }
 
 }  // namespace
+
+bool has_photo_extension(const std::filesystem::path& file) {
+  constexpr std::array<std::string_view, 7> kExtensions = {".jpg", ".jpeg", ".png", ".webp",
+                                                           ".tif", ".tiff", ".bmp"};
+  std::string extension = file.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
 
 PhotoFormat photo_format(std::span<const std::byte> bytes, const std::string& name) {
   const std::string_view file(reinterpret_cast<const char*>(bytes.data()), bytes.size());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <span>
 #include <string>
 
@@ -12,6 +13,9 @@ enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp };
 
 // As many bytes from the start of a file as photo_format() looks at.
 inline constexpr std::size_t kHeadBytes = 64;
+
+// Whether a file is called *.jpg, *.jpeg, *.png, *.webp, *.tif, *.tiff or *.bmp, in any case.
+[[nodiscard]] bool has_photo_extension(const std::filesystem::path& file);
 
 // Throws Error(kInput) for every other kind of file, and names it if it is a common one.
 [[nodiscard]] PhotoFormat photo_format(std::span<const std::byte> head, const std::string& name);

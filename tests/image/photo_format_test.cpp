@@ -108,5 +108,14 @@ TEST_CASE("the hint names the formats, but for an empty file") {
   CHECK(empty->hint() == "copy it again");
 }
 
+TEST_CASE("photos are known by their names in any case") {
+  for (const char* name : {"a.jpg", "a.JPEG", "b/a.Png", "a.webp", "a.tif", "a.x.TIFF", "a.bmp"}) {
+    CHECK(has_photo_extension(name));
+  }
+  for (const char* name : {"jpg", ".jpg", "a.jpgx", "a.txt", "a", "", "a.jpg/b"}) {
+    CHECK_FALSE(has_photo_extension(name));
+  }
+}
+
 }  // namespace
 }  // namespace vitviz::image
