@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ctrl-C. The first one asks the program to stop at the next good moment (after a task of a
-// thread or a row of a photo, before a file), so that no temporary file stays behind and the progress bar is gone; a second one ends it
-// at once.
+// Ctrl-C. The first one asks the program to stop at the next good moment (after a thread's task or a
+// row of a photo, before a file), so that no temporary file stays behind and the progress bar is
+// gone; a second one ends it at once.
 #pragma once
 
 #include <stop_token>
