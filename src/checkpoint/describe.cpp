@@ -63,13 +63,12 @@ void check_channels(const TensorSet& tensors, const families::Family& family, co
 
 std::optional<model::Pooled> pooled_of(const families::Family& family, const Facts& facts) {
   using model::Pooled;
-  if (!facts.pooling) {
-    return family.classifies_mean ? std::optional(Pooled::kPatchMean) : std::nullopt;
-  }
+  if (!facts.pooling) return family.pooled;
   if (facts.pooling == "avg") return Pooled::kPatchMean;
   if (facts.pooling == "max") return Pooled::kPatchMax;
   if (facts.pooling == "avgmax") return Pooled::kPatchMeanAndMax;
   if (facts.pooling == "token") return Pooled::kCls;
+  if (facts.pooling == "map") return Pooled::kAttention;
   return std::nullopt;
 }
 

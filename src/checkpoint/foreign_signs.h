@@ -51,6 +51,7 @@ inline constexpr ForeignKind kText = {"a text tower without the vision tower",
 inline constexpr ForeignKind kLanguage = {"a language model, which sees no pictures"};
 inline constexpr ForeignKind kSpeech = {"a model of speech, which sees no pictures"};
 inline constexpr ForeignKind kDiffusion = {"a diffusion model or its autoencoder"};
+inline constexpr ForeignKind kOpenMmlabEva02 = {"an EVA-02 under OpenMMLab's names"};
 inline constexpr ForeignKind kLlamaCpp = {"a vision tower under llama.cpp's names",
                                           "name the checkpoint that it was converted from"};
 inline constexpr ForeignKind kAdapter = {
@@ -144,6 +145,7 @@ inline constexpr ForeignSign kForeignSigns[] = {
     {"transformers.#.blocks", kStages},
     {"patch_embed#", kStages},
     {"patch_embeds.#", kStages},
+    {"layers.#.attn.rope.freqs_cos", kOpenMmlabEva02},
     {"v.patch_embd", kLlamaCpp},
 };
 

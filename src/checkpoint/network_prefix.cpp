@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <set>
 #include <utility>
 
@@ -72,12 +71,11 @@ bool any_starts_with(const TensorSet& set, std::string_view prefix) {
 // Removes the tower's prefix; what lies beside it keeps its name, where the tower has none such.
 void remove_prefix(std::string_view tower, TensorSet& set) {
   set.outside.clear();
-  for (auto it = set.tensors.begin(); it != set.tensors.end();) {
-    const bool inside = it->first.starts_with(tower);
-    const bool taken = !inside && set.has(std::string(tower) + it->first);
-    if (taken) set.ignored.push_back(set.full_name(it->first));
-    if (!inside && !taken) set.outside.insert(it->first);
-    it = taken ? set.tensors.erase(it) : std::next(it);
+  set.set_aside([&](const std::string& name) {
+    return !name.starts_with(tower) && set.has(std::string(tower) + name);
+  });
+  for (const auto& [name, tensor] : set.tensors) {
+    if (!name.starts_with(tower)) set.outside.insert(name);
   }
   set.rename([&](const std::string& name) {
     return name.starts_with(tower) ? name.substr(tower.size()) : name;

@@ -129,19 +129,23 @@ void TensorSet::keep(std::string_view prefix) {
   wrapper += prefix;
 }
 
+void TensorSet::set_aside(const std::function<bool(const std::string&)>& is_beside) {
+  for (auto it = tensors.begin(); it != tensors.end();) {
+    const bool beside = is_beside(it->first);
+    if (beside) ignored.push_back(full_name(it->first));
+    it = beside ? tensors.erase(it) : std::next(it);
+  }
+}
+
 void TensorSet::ignore(const std::string& pattern) {
   const auto is_named = [&](const std::string& tensor) {
     return fnmatch(pattern.c_str(), tensor.c_str(), /*flags=*/0) == 0;
   };
-  bool any = false;
-  for (auto it = tensors.begin(); it != tensors.end();) {
-    const bool named = is_named(it->first) || is_named(full_name(it->first));
-    if (named) ignored.push_back(full_name(it->first));
-    it = named ? tensors.erase(it) : std::next(it);
-    any = any || named;
-  }
-  any = any || std::any_of(ignored.begin(), ignored.end(), is_named);
-  if (any) return;
+  const std::size_t before = ignored.size();
+  set_aside(
+      [&](const std::string& tensor) { return is_named(tensor) || is_named(full_name(tensor)); });
+  const bool any = ignored.size() > before;
+  if (any || std::any_of(ignored.begin(), ignored.end(), is_named)) return;
   io::fail_model(name,
                  fmt::format("has no tensor that {} {} names", base::argument("ignore"),
                              io::in_quotes(pattern)),

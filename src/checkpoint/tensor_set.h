@@ -44,6 +44,9 @@ struct TensorSet {
   // Keeps the tensors whose name starts with `prefix`, without it; the others are ignored.
   void keep(std::string_view prefix);
 
+  // The tensors whose names `is_beside` accepts are ignored from now on.
+  void set_aside(const std::function<bool(const std::string&)>& is_beside);
+
   // Leaves out the tensors that `pattern` names, a glob of names here or in the checkpoint. Throws
   // Error(kModel) where it names none.
   void ignore(const std::string& pattern);

@@ -11,7 +11,6 @@
 // Reference: microsoft/unilm, beit/modeling_finetune.py.
 #include <array>
 #include <cmath>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -134,12 +133,9 @@ void take_heads_from_tables(checkpoint::TensorSet& tensors, const Tables& tables
 
 // Beside every table lies the index that turns two patches into one of its rows.
 void drop_indices(checkpoint::TensorSet& tensors) {
-  constexpr std::string_view kIndex = "relative_position_index";
-  for (auto it = tensors.tensors.begin(); it != tensors.tensors.end();) {
-    const bool index = it->first.find(kIndex) != std::string::npos;
-    if (index) tensors.ignored.push_back(it->first);
-    it = index ? tensors.tensors.erase(it) : std::next(it);
-  }
+  tensors.set_aside([](const std::string& name) {
+    return name.find("relative_position_index") != std::string::npos;
+  });
 }
 
 }  // namespace

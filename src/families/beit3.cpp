@@ -5,7 +5,7 @@
 //
 // References: microsoft/unilm, beit3/modeling_utils.py; microsoft/torchscale,
 // multihead_attention.py.
-#include <iterator>
+#include <string>
 #include <utility>
 
 #include "families/families.h"
@@ -49,11 +49,7 @@ void drop_unused_positions(checkpoint::TensorSet& tensors) {
 
 // The other senses' parts lie between those of the vision tower, not beside them.
 void ignore_other_senses(checkpoint::TensorSet& tensors) {
-  for (auto it = tensors.tensors.begin(); it != tensors.tensors.end();) {
-    const bool other = it->first.find(".B.") != std::string::npos;
-    if (other) tensors.ignored.push_back(tensors.full_name(it->first));
-    it = other ? tensors.tensors.erase(it) : std::next(it);
-  }
+  tensors.set_aside([](const std::string& name) { return name.find(".B.") != std::string::npos; });
 }
 
 }  // namespace

@@ -152,7 +152,7 @@ const Family& timm_dinov3() {
   static const Family family = [] {
     Family f = dinov3_like("DINOv3 (timm)", kTimmNames);
     f.recognised_by = "reg_token and gamma_1, without pos_embed";
-    f.classifies_mean = true;
+    f.pooled = model::Pooled::kPatchMean;
     f.names.positions = {};
     f.names.in_block.scale1 = "gamma_1";
     f.names.in_block.scale2 = "gamma_2";

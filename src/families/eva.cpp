@@ -91,7 +91,8 @@ const Family& perception_encoder() {
     f.mean = kHalf;
     f.std = kHalf;
     f.heads_of_width = [](int width) { return width == 1536 ? 16 : usual_heads(width); };
-    f.classifies_mean = true;
+    f.pooled = model::Pooled::kPatchMean;
+    f.names.pooling = {};                  // its head is no classifier
     f.ignored.emplace_back("attn_pool.");  // has other heads than the tower
     f.patches_may_lack_bias = true;
     f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,

@@ -14,7 +14,7 @@ namespace vitviz::families {
 namespace {
 
 // The most special first: a plain ViT is what is left.
-constexpr std::array<FamilyChoice, 40> kFamilies = {jax_vit,
+constexpr std::array<FamilyChoice, 42> kFamilies = {jax_vit,
                                                     hf_dinov3,
                                                     hf_dinov2_with_registers,
                                                     hf_dinov2,
@@ -33,9 +33,11 @@ constexpr std::array<FamilyChoice, 40> kFamilies = {jax_vit,
                                                     timm_clip,
                                                     open_clip,
                                                     torchvision_vit,
+                                                    openmmlab_beit,
                                                     openmmlab_vit,
                                                     monai_vit,
                                                     vit_pytorch,
+                                                    simple_vit,
                                                     dinov3,
                                                     timm_dinov3,
                                                     timm_rope,

@@ -44,8 +44,10 @@ const Family& rope_vit();
 const Family& timm_rope();
 const Family& timm_beit3();
 const Family& openmmlab_vit();
+const Family& openmmlab_beit();
 const Family& monai_vit();
 const Family& vit_pytorch();
+const Family& simple_vit();
 
 // The number of heads that most released models of a width have; 0 for an unusual width.
 [[nodiscard]] int usual_heads(int width);

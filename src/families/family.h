@@ -3,6 +3,7 @@
 // do not say. Everything that is special about a family is in its own file.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,8 +41,8 @@ struct Family {
   bool activation_is_known = true;
   // Whether activation and epsilon are the same in all that has the family's names.
   bool arithmetic_is_known = true;
-  bool classifies_mean = false;         // the classifier reads the patches' mean
-  bool described_by_open_clip = false;  // rather than by a config.json, where both are there
+  std::optional<model::Pooled> pooled = {};  // what the classifier reads, where it is unusual
+  bool described_by_open_clip = false;       // rather than by a config.json, where both are there
   // Between the two factors of a gated MLP: SwiGLU's, or whatever `activation` is.
   bool gates_by_activation = false;
   float norm_epsilon = 1e-6F;

@@ -22,6 +22,7 @@ const Family& hf_clip() {
                    .fc1 = "mlp.fc1",
                    .fc2 = "mlp.fc2"},
       .norm = "post_layernorm",
+      .head = "classifier",
   };
   static const Family family = [] {
     Family f;
@@ -36,7 +37,7 @@ const Family& hf_clip() {
     f.heads_of_width = usual_heads;
     f.patches_may_lack_bias = true;
     f.arithmetic_is_known = false;
-    // Its classifier reads tokens before the last LayerNorm: left out.
+    f.pooled = model::Pooled::kRawPatchMean;
     f.ignored = {"text_model.", "text_projection.",        "visual_projection.",
                  "logit_scale", "embeddings.position_ids", "classifier."};
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {

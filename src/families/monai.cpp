@@ -3,7 +3,6 @@
 // embedded by a convolution or, what it calls "perceptron", by a matrix.
 //
 // Reference: Project-MONAI/MONAI, networks/nets/vit.py.
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -38,11 +37,9 @@ std::string without_rearrangement(const std::string& name) {
 
 // Every block has the LayerNorm of a cross-attention, whether it has the attention or not.
 void ignore_cross_norms(checkpoint::TensorSet& tensors) {
-  for (auto it = tensors.tensors.begin(); it != tensors.tensors.end();) {
-    const bool unused = checkpoint::has_part(it->first, "blocks.#.norm_cross_attn");
-    if (unused) tensors.ignored.push_back(tensors.full_name(it->first));
-    it = unused ? tensors.tensors.erase(it) : std::next(it);
-  }
+  tensors.set_aside([](const std::string& name) {
+    return checkpoint::has_part(name, "blocks.#.norm_cross_attn");
+  });
 }
 
 }  // namespace

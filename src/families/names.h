@@ -49,6 +49,7 @@ struct Names {
   std::string_view head = {};            // the classifier, model/class_head.h
   std::string_view head_norm = {};       // of the patches' mean, which the classifier reads then
   std::string_view distilled_head = {};  // DeiT's second classifier
+  std::string_view pooling = {};         // the attention that pools patches for the classifier
 };
 
 }  // namespace vitviz::families

@@ -64,6 +64,10 @@ void read_timm_head(checkpoint::TensorReader& reader, const model::Blueprint& bl
       reader.linear("attn_pool.kv", width, width, checkpoint::Bias::kRequired, {0, 2})};
 }
 
+bool has_timm_head(const checkpoint::TensorSet& tensors) {
+  return tensors.has("attn_pool.latent") || tensors.has("attn_pool.kv.weight");
+}
+
 // [1, rows, cols, D] → [1, rows·cols, D]
 void flatten_grid(checkpoint::TensorSet& tensors, const std::string& positions) {
   constexpr std::int64_t kLargestSide = 65536;
@@ -101,7 +105,8 @@ const Family& hf_siglip() {
     };
     f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
                      model::Weights& weights) {
-      if (reader.has("head.probe")) read_hugging_face_head(reader, blueprint, weights);
+      const bool headed = reader.has("head.probe") || reader.has("head.attention.in_proj.weight");
+      if (headed) read_hugging_face_head(reader, blueprint, weights);
     };
     return f;
   }();
@@ -142,7 +147,7 @@ const Family& timm_siglip() {
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts& facts) {
       const bool named = facts.architecture.value_or("").find("siglip") != std::string::npos;
       return !tensors.has("cls_token") && tensors.has("patch_embed.proj.weight") &&
-             (tensors.has("attn_pool.latent") || named);
+             (has_timm_head(tensors) || named);
     };
     f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
                          model::Blueprint& blueprint) {
@@ -150,7 +155,7 @@ const Family& timm_siglip() {
     };
     f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
                      model::Weights& weights) {
-      if (reader.has("attn_pool.latent")) read_timm_head(reader, blueprint, weights);
+      if (has_timm_head(reader.tensors())) read_timm_head(reader, blueprint, weights);
     };
     return f;
   }();
@@ -172,7 +177,7 @@ const Family& timm_siglip2() {
       unfold_patches(tensors, "embeds.proj.weight");
     };
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
-      return tensors.has("attn_pool.latent") && tensors.has("embeds.proj.weight");
+      return has_timm_head(tensors) && tensors.has("embeds.proj.weight");
     };
     return f;
   }();

@@ -8,7 +8,7 @@
 //   blocks.N.attn.proj.*   blocks.N.mlp.{fc1, fc2}.*   norm.*   head.*
 //
 // and, where a model has them: dist_token, reg_token, norm_pre.*, attn.{q_norm, k_norm}.*,
-// ls1.gamma, ls2.gamma, mlp.{w12, w3}.* (SwiGLU).
+// ls1.gamma, ls2.gamma, mlp.{w12, w3}.* (SwiGLU), attn_pool.{latent, q, kv, proj, norm, mlp}.
 #pragma once
 
 #include "families/names.h"
@@ -41,6 +41,7 @@ inline constexpr Names kTimmNames = {
     .head = "head",
     .head_norm = "fc_norm",
     .distilled_head = "head_dist",
+    .pooling = "attn_pool",
 };
 
 }  // namespace vitviz::families

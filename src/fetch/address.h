@@ -7,7 +7,8 @@
 
 namespace vitviz::fetch {
 
-// "https://NAME:PASSWORD@host/file" → "https://host/file".
-[[nodiscard]] std::string without_password(std::string_view url);
+// Less name and password, with dots for whatever a query says: it may be a key or a signature.
+// "https://NAME:PASSWORD@host/file?token=abc&v=2#part" → "https://host/file?token=...&v=..."
+[[nodiscard]] std::string without_secrets(std::string_view url);
 
 }  // namespace vitviz::fetch

@@ -60,12 +60,13 @@ class Transfer {
  private:
   [[nodiscard]] bool has_all() const { return resumed_ > 0 && file_.origin().total == resumed_; }
 
-  // What an earlier call left, if the server can tell us whether it is of the same version.
+  // What an earlier call left, if the server can tell us whether it is of the same version. A query
+  // may be signed anew for each call, so that its values need not be the same.
   [[nodiscard]] std::uint64_t usable_bytes() const {
     const Origin& origin = file_.origin();
     const bool too_many = file_.size() > origin.total.value_or(request_.most_bytes) ||
                           file_.size() > request_.most_bytes;
-    return origin.url == without_password(request_.url) && !origin.validator.empty() && !too_many
+    return origin.url == without_secrets(request_.url) && !origin.validator.empty() && !too_many
                ? file_.size()
                : 0;
   }
@@ -96,7 +97,7 @@ class Transfer {
     if (response.status == kWhole) {
       resumed_ = 0;
       if (response.length.value_or(0) > request_.most_bytes) fail_because_too_large();
-      file_.begin({without_password(request_.url), validator_of(response), response.length});
+      file_.begin({without_secrets(request_.url), validator_of(response), response.length});
     } else if (response.status == kRest && resumed_ > 0) {
       const auto total = total_of(response.content_range, resumed_);
       if (total && *total > request_.most_bytes) fail_because_too_large();
@@ -127,13 +128,13 @@ class Transfer {
     throw base::Error(
         base::ErrorCode::kModel,
         fmt::format("{}: sends more than {} bytes, which is too much for this model",
-                    base::printable(without_password(request_.url)), request_.most_bytes),
+                    base::printable(without_secrets(request_.url)), request_.most_bytes),
         "is the address right? " + base::argument("url") + " gives another one");
   }
 
   [[noreturn]] void fail(const std::string& what) const {
     throw base::Error(
-        base::ErrorCode::kModel, base::printable(without_password(request_.url)) + ": " + what,
+        base::ErrorCode::kModel, base::printable(without_secrets(request_.url)) + ": " + what,
         "run the same command again, or give another address with " + base::argument("url"));
   }
 

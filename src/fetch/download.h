@@ -2,7 +2,7 @@
 // One file from an HTTP server: whole, or not at all under its name.
 //
 // What has arrived lies in TARGET.part. Beside it, TARGET.part.from says where it came from and
-// which version of the file it was (without a password of the address), so that a later call asks
+// which version of the file it was (with no secrets of the address), so that a later call asks
 // only for the rest, and only if the server still has that version; else it begins anew.
 #pragma once
 

@@ -78,7 +78,7 @@ std::string hint_for_status(long status) {
 void fail_transfer(const std::string& url, int code, const std::string& detail) {
   const std::string why = detail.empty() ? curl_easy_strerror(static_cast<CURLcode>(code)) : detail;
   throw base::Error(base::ErrorCode::kModel,
-                    fmt::format("{}: cannot be fetched: {}", base::printable(without_password(url)),
+                    fmt::format("{}: cannot be fetched: {}", base::printable(without_secrets(url)),
                                 base::printable(why)),
                     hint_for(code));
 }
@@ -86,7 +86,7 @@ void fail_transfer(const std::string& url, int code, const std::string& detail) 
 void fail_status(const std::string& url, long status) {
   throw base::Error(base::ErrorCode::kModel,
                     fmt::format("{}: the server answers with HTTP status {}",
-                                base::printable(without_password(url)), status),
+                                base::printable(without_secrets(url)), status),
                     hint_for_status(status));
 }
 

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/class_head.h"
 
+#include "base/check.h"
+
 namespace vitviz::model {
 namespace {
 
-tensor::Matrix pool(Pooled pooled, tensor::ConstMatrixRef tokens, int prefix) {
+tensor::Matrix pool(const ClassHead& head, tensor::ConstMatrixRef tokens, int prefix) {
   const auto patches = tokens.bottomRows(tokens.rows() - prefix);
   const auto mean = patches.colwise().mean();
   const auto max = patches.colwise().maxCoeff();
-  switch (pooled) {
+  switch (head.pooled) {
     case Pooled::kCls:
       return tokens.row(0);
     case Pooled::kPatchMean:
+    case Pooled::kRawPatchMean:
       return mean;
     case Pooled::kPatchMax:
       return max;
     case Pooled::kPatchMeanAndMax:
       return (mean + max) / 2;
+    case Pooled::kAttention:
+      VITVIZ_CHECK(head.attention.has_value());
+      return head.attention->pool(patches);
     case Pooled::kClsAndPatchMean:
       break;
   }
@@ -28,7 +34,7 @@ tensor::Matrix pool(Pooled pooled, tensor::ConstMatrixRef tokens, int prefix) {
 }  // namespace
 
 tensor::Vector ClassHead::logits(tensor::ConstMatrixRef tokens, int prefix) const {
-  tensor::Matrix features = pool(pooled, tokens, prefix);
+  tensor::Matrix features = pool(*this, tokens, prefix);
   if (norm) norm->apply(features, features);
   tensor::Matrix result(1, classes);
   layer.apply(features, result);

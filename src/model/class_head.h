@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "model/pooled.h"
+#include "model/pooled_attention.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "tensor/shapes.h"
@@ -13,13 +14,17 @@ namespace vitviz::model {
 
 struct ClassHead {
   Pooled pooled = Pooled::kCls;
-  std::optional<nn::LayerNorm> norm;    // of what was pooled
-  nn::Linear layer;                     // D or 2·D → classes
+  std::optional<PooledAttention> attention;  // for Pooled::kAttention
+  std::optional<nn::LayerNorm> norm;         // of what was pooled
+  nn::Linear layer;                          // D or 2·D → classes
   std::optional<nn::Linear> distilled;  // DeiT: reads the second token; the logits are the mean
   int classes = 0;
 
-  // [classes], for `tokens` [T, D] after the final norm, the first `prefix` of which are no
-  // patches.
+  // Whether it reads the tokens before the final norm.
+  [[nodiscard]] bool reads_raw() const { return pooled == Pooled::kRawPatchMean; }
+
+  // [classes], for `tokens` [T, D], after the final norm unless it reads raw ones; the first
+  // `prefix` of them are no patches.
   [[nodiscard]] tensor::Vector logits(tensor::ConstMatrixRef tokens, int prefix) const;
 };
 

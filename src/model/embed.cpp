@@ -2,18 +2,27 @@
 #include "model/embed.h"
 
 #include "nn/resample_grid.h"
+#include "nn/sine_positions.h"
 #include "nn/step_times.h"
 
 namespace vitviz::model {
+namespace {
+
+// [N, D], or empty.
+tensor::Matrix positions_of(const Pass& pass) {
+  const Weights& w = pass.weights;
+  if (w.sine_positions) return nn::sine_positions(pass.grid, pass.blueprint.width);
+  if (w.positions.size() == 0) return {};
+  return nn::resample_grid(w.positions, pass.blueprint.trained_grid, pass.grid,
+                           pass.blueprint.position_filter);
+}
+
+}  // namespace
 
 void embed(Pass& pass, tensor::ConstMatrixRef patches) {
   const Weights& w = pass.weights;
   const int prefix = pass.blueprint.prefix_count();
-  tensor::Matrix positions;
-  if (w.positions.size() > 0) {
-    positions = nn::resample_grid(w.positions, pass.blueprint.trained_grid, pass.grid,
-                                  pass.blueprint.position_filter);
-  }
+  const tensor::Matrix positions = positions_of(pass);
   auto prefix_tokens = pass.s.z.topRows(prefix);
   prefix_tokens = w.prefix;
   if (w.norm_pre) w.norm_pre->apply(prefix_tokens, prefix_tokens);

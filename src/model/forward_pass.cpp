@@ -42,12 +42,15 @@ Result read_out(Pass& pass, Goal goal) {
   Result result;
   if (w.pooling && goal != Goal::kBlocks) result.pooling_attention = pooling_attention(pass);
   if (goal != Goal::kTokens) return result;
+  const auto classify = [&](bool raw) {
+    if (!w.class_head || w.class_head->reads_raw() != raw) return;
+    result.logits = w.class_head->logits(pass.s.z, pass.blueprint.prefix_count());
+  };
+  classify(/*raw=*/true);
   apply_final_norm(pass.blueprint, w, pass.s.z, pass.threads, pass.stop);
   check_finite(pass.s.z, "the final tokens", pass.blueprint.blocks - 1, pass.blueprint);
+  classify(/*raw=*/false);
   result.tokens = std::move(pass.s.z);
-  if (w.class_head) {
-    result.logits = w.class_head->logits(result.tokens, pass.blueprint.prefix_count());
-  }
   return result;
 }
 

@@ -51,6 +51,7 @@ struct Weights {
   std::optional<nn::LayerNorm> patch_norm;  // and of its D numbers behind it
   tensor::Matrix prefix;          // [prefix, D]: CLS and its like, their position already added
   tensor::Matrix positions;       // [trained grid, D]: what is added to each patch, or empty
+  bool sine_positions = false;    // nn/sine_positions.h, where there is no table
   tensor::Vector rotary_periods;  // [K / 4]: nn/rotary.h, or empty
   nn::RotaryRule rotary_rule;
   std::optional<nn::LayerNorm> norm_pre;  // CLIP: before the first block

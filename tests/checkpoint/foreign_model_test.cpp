@@ -35,6 +35,9 @@ struct Case {
 };
 
 const Case kArchitectures[] = {
+    {{"patch_embed.projection.weight", "layers.0.norm1.weight",  // mmpretrain
+      "layers.0.attn.rope.freqs_cos"},
+     "an EVA-02 under OpenMMLab's names"},
     {{"patch_embed.proj.weight", "layers.0.blocks.0.attn.relative_position_bias_table"},
      "a Swin Transformer, which attends within windows and has no CLS token"},
     {{"model/patch_embed.proj.weight", "model/layers.0.blocks.0.attn.cpb_mlp.0.weight"},

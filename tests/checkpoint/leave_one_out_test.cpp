@@ -34,8 +34,11 @@ std::optional<model::Blueprint> understood(const io::Checkpoint& checkpoint, con
 }
 
 bool is_of_classifier(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kParts = {
-      "head.", "head/", "head_dist.", "heads.", "fc_norm.", "classifier.", "pooler.layernorm."};
+  if (name.ends_with("head.probe")) return false;  // whose attention is SigLIP's map
+  if (name.find("attn_pool.") != std::string_view::npos) return !name.ends_with(".latent");
+  constexpr std::array<std::string_view, 8> kParts = {
+      "head.",    "head/",       "head_dist.", "heads.",
+      "fc_norm.", "classifier.", "mlp_head",   "pooler.layernorm."};
   return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
     return name.find(part) != std::string_view::npos;
   });

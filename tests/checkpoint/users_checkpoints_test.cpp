@@ -180,5 +180,31 @@ TEST_CASE("the gate of one block cannot be lost") {
   }
 }
 
+TEST_CASE("heads that together are wider than a token are refused by that reason") {
+  io::Checkpoint checkpoint =
+      read_checkpoint(test::reference("families/variants/vit_pytorch/model.pt"));
+  for (const char* block : {"0", "1"}) {
+    const std::string attention = std::string("transformer.layers.") + block + ".0.";
+    checkpoint.tensors.at(attention + "to_qkv.weight").shape = {576, 48};
+    checkpoint.tensors.at(attention + "to_out.0.weight").shape = {48, 192};
+  }
+  Hints hints;
+  hints.heads = 3;
+  const std::string refusal = refusal_of(checkpoint, hints);
+  CHECK(says(refusal, "its heads are 192 wide together, its tokens 48"));
+  CHECK_FALSE(says(refusal, "incomplete"));
+}
+
+TEST_CASE("patches that OpenMMLab embeds without a bias are told") {
+  Hints hints;
+  hints.heads = 3;
+  const auto of = [&](const std::string& variant) {
+    return blueprint_of(
+        read_checkpoint(test::reference("families/variants/" + variant + "/model.pth")), hints);
+  };
+  CHECK(assumes(of("mmsegmentation_options"), "without a bias"));
+  CHECK_FALSE(assumes(of("mmsegmentation"), "without a bias"));
+}
+
 }  // namespace
 }  // namespace vitviz::checkpoint

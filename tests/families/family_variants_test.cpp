@@ -148,6 +148,60 @@ TEST_CASE("variant mmpretrain agrees with PyTorch") {
   agrees({"mmpretrain", "model.pth", "ViT (OpenMMLab)", 1});
 }
 
+TEST_CASE("variant vit_pytorch_mean agrees with PyTorch") {
+  agrees({"vit_pytorch_mean", "model.pt", "ViT (vit-pytorch)", 0, {"grid6x6"}});
+}
+
+TEST_CASE("variant simple_vit agrees with PyTorch") {
+  agrees({"simple_vit", "model.pt", "SimpleViT (vit-pytorch)", 0});
+}
+
+TEST_CASE("variant simple_vit_before_1 agrees with PyTorch") {
+  agrees({"simple_vit_before_1", "model.pt", "SimpleViT (vit-pytorch)", 0});
+}
+
+TEST_CASE("variant mmpretrain_distilled agrees with PyTorch") {
+  agrees({"mmpretrain_distilled", "model.pth", "ViT (OpenMMLab)", 2});
+}
+
+TEST_CASE("variant mmpretrain_pooled agrees with PyTorch") {
+  agrees({"mmpretrain_pooled", "model.pth", "ViT (OpenMMLab)", 1});
+}
+
+TEST_CASE("variant mmpretrain_gated agrees with PyTorch") {
+  agrees({"mmpretrain_gated", "model.pth", "ViT (OpenMMLab)", 1});
+}
+
+TEST_CASE("variant mmpretrain_beit agrees with PyTorch") {
+  agrees({"mmpretrain_beit", "model.pth", "BEiT (OpenMMLab)", 1, {"grid6x6"}});
+}
+
+TEST_CASE("variant mmsegmentation_options agrees with PyTorch") {
+  agrees({"mmsegmentation_options", "model.pth", "ViT (OpenMMLab)", 1});
+}
+
+TEST_CASE("variant hf_clip_classifier agrees with PyTorch") {
+  agrees({"hf_clip_classifier", "", "CLIP (Hugging Face)", 1});
+}
+
+TEST_CASE("variant hf_siglip_classifier agrees with PyTorch") {
+  agrees({"hf_siglip_classifier", "", "SigLIP (Hugging Face)", 0});
+}
+
+TEST_CASE("variant timm_attention_pooled agrees with PyTorch") {
+  agrees({"timm_attention_pooled", "", "SigLIP", 0});
+}
+
+TEST_CASE("variant timm_attention_pooled_cls agrees with PyTorch") {
+  agrees({"timm_attention_pooled_cls", "", "ViT", 1});
+}
+
+TEST_CASE("variant hf_dpt agrees with PyTorch") { agrees({"hf_dpt", "", "DPT (Hugging Face)", 1}); }
+
+TEST_CASE("variant hf_dpt_dinov2 agrees with PyTorch") {
+  agrees({"hf_dpt_dinov2", "", "DINOv2 (Hugging Face)", 1});
+}
+
 TEST_CASE("variant mmsegmentation agrees with PyTorch") {
   agrees({"mmsegmentation", "model.pth", "ViT (OpenMMLab)", 1});
 }

@@ -3,7 +3,7 @@
 As make_families.py, below variants/, with less of everything: the inputs are shared, and where the reference has a classifier its logits.npy is kept beside the tokens.
 
 usage: make_variants.py [CASE...]       (all cases, or those named)
-needs: what make_families.py needs, and for their cases vit_pytorch 1.26 and monai 1.6
+needs: what make_families.py needs, and for their cases vit_pytorch 1.26 and monai 1.6, mmpretrain 1.2 and mmsegmentation 1.2 (with mmengine 0.10 and mmcv-lite 2.1)
 """
 import json
 import sys
@@ -274,7 +274,8 @@ def timm_beit3():
 def run_vit_pytorch(model):
     def run(x):
         rows = []
-        hooks = [attention.attend.register_forward_hook(lambda m, i, o: rows.append(o[0, :, 0, 1:])) for attention, _ in model.transformer.layers]
+        keep = (lambda o: o[0, :, 0, 1:]) if len(model.cls_token) else (lambda o: o[0].mean(1))
+        hooks = [attention.attend.register_forward_hook(lambda m, i, o: rows.append(keep(o))) for attention, _ in model.transformer.layers]
         tokens = model.transformer(torch.cat([model.cls_token[None], model.to_patch_embedding(x)], 1) + model.pos_embedding)[0]
         for hook in hooks:
             hook.remove()
@@ -293,21 +294,74 @@ def vit_pytorch():
 
 
 @case
-def vit_pytorch_before_1():
-    """Its layers' names and parts before version 1.0: no LayerNorms around the patch embedding, none after the last block."""
+def vit_pytorch_mean():
+    """Without CLS, which the library has with pool="cls" alone; its tensor is there, with no rows."""
     import vit_pytorch as library
+    folder = fresh("vit_pytorch_mean")
+    model = randomise(library.ViT(image_size=PATCH * SIDE, patch_size=PATCH, num_classes=4, dim=WIDTH, depth=BLOCKS, heads=HEADS, dim_head=WIDTH // HEADS, mlp_dim=WIDTH, pool="mean"))
+    torch.save(model.state_dict(), folder / "model.pt")
+    save(folder, run_vit_pytorch(model), GRIDS[:1])
+
+
+@case
+def vit_pytorch_before_1():
+    """Version 0.40: names and parts before version 1.0, no LayerNorms around the patch embedding, none after the last block. Its own code runs, from the folder that VIT_PYTORCH_0 names, where
+    `pip install --target` put it."""
+    library = old_vit_pytorch()
     folder = fresh("vit_pytorch_before_1")
     model = randomise(library.ViT(image_size=PATCH * SIDE, patch_size=PATCH, num_classes=4, dim=WIDTH, depth=BLOCKS, heads=HEADS, dim_head=WIDTH // HEADS, mlp_dim=WIDTH))
-    model.to_patch_embedding[1] = model.to_patch_embedding[3] = model.transformer.norm = model.mlp_head = torch.nn.Identity()
-    names = {"to_patch_embedding.2.": "to_patch_embedding.1.", ".0.to_": ".0.fn.to_", ".1.net.0.": ".1.norm.", ".1.net.1.": ".1.fn.net.0.", ".1.net.4.": ".1.fn.net.3."}
-    stored = {}
-    for k, v in model.state_dict().items():
-        for today, before in names.items():
-            k = k.replace(today, before)
-        stored[k] = v[None, None] if k == "cls_token" else v[None] if k == "pos_embedding" else v
-    stored |= {"mlp_head.0.weight": torch.ones(WIDTH), "mlp_head.0.bias": torch.zeros(WIDTH), "mlp_head.1.weight": torch.zeros(4, WIDTH), "mlp_head.1.bias": torch.zeros(4)}
-    torch.save(stored, folder / "model.pt")
-    save(folder, run_vit_pytorch(model), GRIDS[:1])
+    torch.save(model.state_dict(), folder / "model.pt")
+
+    def run(x):
+        rows = []
+        hooks = [attention.fn.attend.register_forward_hook(lambda m, i, o: rows.append(o[0, :, 0, 1:])) for attention, _ in model.transformer.layers]
+        tokens = model.transformer(torch.cat([model.cls_token, model.to_patch_embedding(x)], 1) + model.pos_embedding)[0]
+        for hook in hooks:
+            hook.remove()
+        return rows, tokens, model(x)[0]
+    save(folder, run, GRIDS[:1])
+
+
+def old_vit_pytorch():
+    """vit_pytorch 0.40 in place of the one that is installed."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "vit_pytorch"]:
+        del sys.modules[name]
+    sys.path.insert(0, os.environ["VIT_PYTORCH_0"])
+    import vit_pytorch as library
+    import vit_pytorch.simple_vit
+    del sys.path[0]
+    return library
+
+
+def save_simple_vit(name, library):
+    """SimpleViT computes positions for any grid; a model of another size takes over the weights."""
+    def make(rows, cols):
+        return library.SimpleViT(image_size=(rows * PATCH, cols * PATCH), patch_size=PATCH, num_classes=4, dim=WIDTH, depth=BLOCKS, heads=HEADS, dim_head=WIDTH // HEADS, mlp_dim=WIDTH)
+    folder, model = fresh(name), randomise(make(SIDE, SIDE))
+    torch.save(model.state_dict(), folder / "model.pt")
+
+    def run(x):
+        other = make(x.shape[2] // PATCH, x.shape[3] // PATCH).eval()
+        other.load_state_dict(model.state_dict())
+        rows, final = [], []
+        hooks = [attention.attend.register_forward_hook(lambda m, i, o: rows.append(o[0].mean(1))) for attention, _ in other.transformer.layers]
+        hooks.append(other.transformer.register_forward_hook(lambda m, i, o: final.append(o[0])))
+        logits = other(x)[0]
+        for hook in hooks:
+            hook.remove()
+        return rows, final[0], logits
+    save(folder, run)
+
+
+@case
+def simple_vit():
+    import vit_pytorch.simple_vit as library
+    save_simple_vit("simple_vit", library)
+
+
+@case
+def simple_vit_before_1():
+    save_simple_vit("simple_vit_before_1", old_vit_pytorch().simple_vit)
 
 
 def save_monai(name, **options):
@@ -339,31 +393,161 @@ def monai_perceptron():
     save_monai("monai_perceptron", proj_type="perceptron", classification=True)
 
 
-def plain_bicubic(table, rows, cols):  # mmpretrain, mmsegmentation
-    return F.interpolate(table, size=(rows, cols), mode="bicubic")
+def openmmlab():
+    """The libraries, without mmcv's compiled operators, which none of these models uses."""
+    import importlib.machinery
+    import types
+    from unittest.mock import MagicMock
+
+    class Operators(types.ModuleType):
+        def __getattr__(self, name):
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return MagicMock()
+    operators = Operators("mmcv._ext")
+    operators.__spec__ = importlib.machinery.ModuleSpec("mmcv._ext", None)
+    sys.modules.setdefault("mmcv._ext", operators)
+    import mmpretrain.models.backbones
+    import mmseg.models.backbones
+    return mmpretrain.models.backbones, mmseg.models.backbones
 
 
-def save_openmmlab(name, model, names):
-    """timm's arithmetic under OpenMMLab's names, which are those of mmpretrain/models/backbones/vision_transformer.py and mmseg/models/backbones/vit.py."""
-    folder, stored = fresh(name), {}
-    common = {"patch_embed.proj.": "patch_embed.projection.", "blocks.": "layers.", ".norm1.": ".ln1.", ".norm2.": ".ln2.", ".mlp.fc1.": ".ffn.layers.0.0.", ".mlp.fc2.": ".ffn.layers.1."}
-    for k, v in model.state_dict().items():
-        for timms, theirs in (common | names).items():
-            k = k.replace(timms, theirs)
-        stored["backbone." + (k.replace("norm.", "ln1.") if k.startswith("norm.") else k)] = v
-    torch.save({"meta": {"epoch": 3}, "state_dict": stored | {"decode_head.conv_seg.weight": torch.zeros(4, WIDTH, 1, 1)}}, folder / "model.pth")
-    rows = with_positions(model, plain_bicubic)
-    save(folder, rows)
+def softmax_of_queries(softmax, keep):
+    """torch.nn.functional's attention written out, so that its softmax can be seen."""
+    def attend(q, k, v, attn_mask=None, dropout_p=0.0, **_):
+        scores = q @ k.transpose(-2, -1) / q.shape[-1] ** 0.5
+        weights = (scores if attn_mask is None else scores + attn_mask).softmax(-1)
+        keep.append(softmax(weights))
+        return weights @ v
+    return attend
+
+
+def save_openmmlab(name, model, prefix, grids=GRIDS):
+    """The library's own forward pass; attention is what goes through its attention function."""
+    folder = fresh(name)
+    randomise(model)
+    stored = {"backbone." + k: v for k, v in model.state_dict().items()} | {"decode_head.conv_seg.weight": torch.zeros(4, WIDTH, 1, 1)}
+    torch.save({"meta": {"epoch": 3}, "state_dict": stored}, folder / "model.pth")
+    keep = (lambda a: a[0, :, 0, prefix:]) if prefix else (lambda a: a[0].mean(1))
+
+    def run(x):
+        rows, tokens = [], []
+        written_out = softmax_of_queries(keep, rows)
+        hooks = [model.layers[-1].register_forward_hook(lambda m, i, o: tokens.append(o))]
+        for layer in model.layers:
+            if hasattr(layer.attn, "scaled_dot_product_attention"):
+                layer.attn.scaled_dot_product_attention = written_out
+            elif hasattr(layer.attn, "attn"):  # mmcv around PyTorch's
+                pytorchs = layer.attn.attn
+                usual = pytorchs.forward
+                def forward(*args, usual=usual, **options):
+                    out, weights = usual(*args, **(options | {"need_weights": True, "average_attn_weights": False}))
+                    rows.append(keep(weights))
+                    return out, weights
+                pytorchs.forward = forward
+                hooks.append(type("Undo", (), {"remove": lambda self, m=pytorchs, f=usual: setattr(m, "forward", f)})())
+        relative = any("BEiT" in type(layer.attn).__name__ for layer in model.layers)
+        if relative:
+            hooks += [layer.attn.attn_drop.register_forward_hook(lambda m, i, o: rows.append(keep(o))) for layer in model.layers]
+        model(x)
+        for hook in hooks:
+            hook.remove()
+        last = tokens[0]
+        return rows, (model.ln1(last) if hasattr(model, "ln1") else last)[0]
+    save(folder, run, grids)
+
+
+ARCHITECTURE = dict(embed_dims=WIDTH, num_layers=BLOCKS, num_heads=HEADS, feedforward_channels=WIDTH)
+
+
+def mmpretrain_model(kind, **options):
+    return getattr(openmmlab()[0], kind)(**(dict(arch=ARCHITECTURE, img_size=PATCH * SIDE, patch_size=PATCH) | options))
+
+
+def mmsegmentation_model(**options):
+    return openmmlab()[1].VisionTransformer(**(dict(img_size=PATCH * SIDE, patch_size=PATCH, embed_dims=WIDTH, num_layers=BLOCKS, num_heads=HEADS, mlp_ratio=1, norm_cfg=dict(type="LN", eps=1e-6)) | options))
 
 
 @case
 def mmpretrain():
-    save_openmmlab("mmpretrain", small(init_values=1.0), {"ls1.gamma": "attn.gamma1.weight", "ls2.gamma": "ffn.gamma2.weight"})
+    save_openmmlab("mmpretrain", mmpretrain_model("VisionTransformer", layer_scale_init_value=0.1), 1)
+
+
+@case
+def mmpretrain_distilled():
+    save_openmmlab("mmpretrain_distilled", mmpretrain_model("DistilledVisionTransformer"), 2)
+
+
+@case
+def mmpretrain_pooled():
+    """Fine-tuned after MAE: no LayerNorm of tokens, one of their mean."""
+    save_openmmlab("mmpretrain_pooled", mmpretrain_model("VisionTransformer", final_norm=False, out_type="avg_featmap"), 1)
+
+
+@case
+def mmpretrain_gated():
+    """As CLIP and DINOv2 in one: a LayerNorm before the first block, a gate in the MLP."""
+    save_openmmlab("mmpretrain_gated", mmpretrain_model("VisionTransformer", pre_norm=True, layer_scale_init_value=0.1, layer_cfgs=dict(ffn_type="swiglu_fused")), 1)
+
+
+@case
+def mmpretrain_beit():
+    save_openmmlab("mmpretrain_beit", mmpretrain_model("BEiTViT"), 1, grids=GRIDS[:1])
 
 
 @case
 def mmsegmentation():
-    save_openmmlab("mmsegmentation", small(), {".attn.qkv.": ".attn.attn.in_proj_", ".attn.proj.": ".attn.attn.out_proj."})
+    save_openmmlab("mmsegmentation", mmsegmentation_model(patch_bias=True, final_norm=True), 1)
+
+
+@case
+def mmsegmentation_options():
+    """The library's own defaults but for a LayerNorm of patches, one before the first block, and no biases of queries, keys and values."""
+    save_openmmlab("mmsegmentation_options", mmsegmentation_model(patch_norm=True, pre_norm=True, qkv_bias=False), 1)
+
+
+@case
+def hf_clip_classifier():
+    """CLIPForImageClassification reads the mean of the patches before the last LayerNorm."""
+    config = transformers.CLIPConfig(vision_config=COMMON, text_config=dict(hidden_size=16, num_hidden_layers=1, num_attention_heads=1, intermediate_size=16, vocab_size=7), projection_dim=16, num_labels=4)
+    config._attn_implementation = "eager"
+    save_hugging_face("hf_clip_classifier", transformers.CLIPForImageClassification(config), 1, core=lambda m: m.vision_model, logits=True, interpolate_pos_encoding=True,
+                      normalise=lambda m, x: getattr(m, "vision_model", m).post_layernorm(x))
+
+
+@case
+def hf_siglip_classifier():
+    config = transformers.SiglipConfig(vision_config=COMMON, text_config=dict(hidden_size=16, num_hidden_layers=1, num_attention_heads=1, intermediate_size=16, vocab_size=7), num_labels=4)
+    config._attn_implementation = "eager"
+    save_hugging_face("hf_siglip_classifier", transformers.SiglipForImageClassification(config), 0, core=lambda m: m.vision_model, logits=True, interpolate_pos_encoding=True,
+                      normalise=lambda m, x: getattr(m, "vision_model", m).post_layernorm(x))
+
+
+@case
+def timm_attention_pooled():
+    """A classifier behind attention pooling: SigLIP's, and beside CLS with one more LayerNorm."""
+    for name, options in (("timm_attention_pooled", dict(class_token=False)), ("timm_attention_pooled_cls", dict(fc_norm=True))):
+        folder, model = fresh(name), small(global_pool="map", num_classes=4, **options)
+        save_file(tensors_of(model), folder / "model.safetensors")
+        (folder / "config.json").write_text(json.dumps({"architecture": "vit_tiny_patch16_224", "num_classes": 4, "global_pool": "map", "model_args": {"num_heads": HEADS, "global_pool": "map"}}))
+        save(folder, run_with_logits(model, 1 if model.cls_token is not None else 0))
+
+
+@case
+def hf_dpt():
+    """Depth from a ViT's blocks: the tower is found beside neck and head."""
+    config = transformers.DPTConfig(**COMMON, backbone_out_indices=[0, 0, 1, 1], neck_hidden_sizes=[4, 4, 4, 4], fusion_hidden_size=4, reassemble_factors=[4, 2, 1, 0.5], is_hybrid=False, use_pretrained_backbone=False)
+    save_hugging_face("hf_dpt", transformers.DPTForDepthEstimation(config), 1, core=lambda m: m.dpt, normalise=lambda m, x: m.layernorm(x))
+
+
+@case
+def hf_dpt_dinov2():
+    """The same around DINOv2."""
+    small_dinov2 = {k: v for k, v in COMMON.items() if k != "intermediate_size"}
+    backbone = transformers.Dinov2Config(**small_dinov2, mlp_ratio=1, out_indices=[1, 2], reshape_hidden_states=False)
+    config = transformers.DPTConfig(backbone_config=backbone, neck_hidden_sizes=[4, 4], fusion_hidden_size=4, reassemble_factors=[1, 0.5], is_hybrid=False)
+    config._attn_implementation = "eager"
+    save_hugging_face("hf_dpt_dinov2", transformers.DPTForDepthEstimation(config), 1, core=lambda m: m.backbone, normalise=lambda m, x: m.layernorm(x))
 
 
 @case
