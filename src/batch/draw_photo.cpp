@@ -70,14 +70,14 @@ class Writer {
 
   void write_picture(const PlannedPicture& picture, const views::ViewInput& input) {
     const views::Picture drawn = picture.view->draw(picture.map, input);
-    files_.write(picture.path, drawn.bytes);
+    files_.write(picture.path, drawn.write);
     result_.files.emplace_back(
         PictureFile{picture.view->name, picture.label, picture.path, drawn.scale, drawn.beyond});
   }
 
   void write_array(const PlannedArray& planned, const ArrayInput& input) {
     const EncodedArray array = encode_array(planned.array, input);
-    files_.write(planned.path, array.bytes);
+    files_.write(planned.path, [&](const base::ByteSink& file) { file(array.bytes); });
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 

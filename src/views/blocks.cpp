@@ -35,10 +35,9 @@ sheet::BlocksSheet sheet_of(const ViewInput& input) {
 }
 
 Picture draw(int /*map*/, const ViewInput& input) {
-  return plain(kBlocks, 0,
-               sheet::draw_blocks_sheet(input.photo.size(), input.attention, sheet_of(input),
-                                        style_of(input.options), input.threads),
-               input);
+  image::RgbImage sheet = sheet::draw_blocks_sheet(
+      input.photo.size(), input.attention, sheet_of(input), style_of(input.options), input.threads);
+  return plain(kBlocks, 0, image::lazy(std::move(sheet)), input);
 }
 
 }  // namespace

@@ -6,13 +6,13 @@
 
 namespace vitviz::views {
 
-image::RgbImage beside_legend(image::RgbImage picture, color::ValueRange range,
-                              const ViewInput& input) {
+image::LazyRgb beside_legend(image::LazyRgb picture, color::ValueRange range,
+                             const ViewInput& input) {
   if (!input.options.legend.value_or(false)) return picture;
   const std::string meaning = input.selection.map().meaning(input.selection);
-  return sheet::with_legend(
-      picture, range,
-      {input.options.overlay.colormap, input.options.gamma, meaning, input.options.scale});
+  return image::lazy(sheet::with_legend(
+      image::draw_whole(picture, input.threads), range,
+      {input.options.overlay.colormap, input.options.gamma, meaning, input.options.scale}));
 }
 
 }  // namespace vitviz::views

@@ -3,16 +3,16 @@
 // view_table.cpp; whatever lists, names, plans or draws views asks the table.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "analysis/map_selection.h"
 #include "analysis/photo_input.h"
 #include "analysis/question.h"
+#include "base/byte_sink.h"
 #include "base/thread_pool.h"
 #include "color/value_scale.h"
 #include "field/photo_guide.h"
@@ -48,8 +48,11 @@ struct ViewInput {
   base::ThreadPool& threads;
 };
 
+// A picture that is drawn when its file is written.
 struct Picture {
-  std::vector<std::byte> bytes;                 // a PNG file
+  // Hands the bytes of a PNG file to `file`. What the ViewInput refers to must still be there.
+  // Throws what `file` throws.
+  std::function<void(const base::ByteSink& file)> write;
   std::optional<color::ValueScale> scale = {};  // where the numbers of one map became colours
   int beyond = 0;  // patches whose number is outside of the scale's range
 };
