@@ -124,7 +124,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem:
   check_names(plan, job.output.overwrite, job.kept);
   const analysis::Keep keep = kept_for(job);
   analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, job.model.blueprint());
-  const auto memory = reserve(bytes_to_draw(planned, keep, threads.size()), photo, job);
+  const auto memory = reserve(bytes_to_draw(planned, job, threads.size()), photo, job);
   analysis::PhotoInput input =
       analysis::read_planned(std::move(planned), keep, job.model.blueprint(), threads);
   if (job.question.crop) result.crop = input.part;

@@ -2,6 +2,7 @@
 // --view blocks.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "sheet/blocks_sheet.h"
 #include "views/finish.h"
@@ -48,6 +49,7 @@ const View kBlocks = {
     .extent = Extent::kQuery,
     .numbers = Numbers::kAllAttention,
     .of_attention = true,
+    .maps_held = 0,
     .draw = draw,
 };
 

@@ -38,6 +38,7 @@ const View kColors = {
         "dark grey photo",
     .extent = Extent::kBlock,
     .of_attention = true,
+    .maps_held = kMapOfEachHead,
     .draw = draw,
 };
 

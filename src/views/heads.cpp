@@ -85,6 +85,7 @@ const View kHeads = {
     .extent = Extent::kBlock,
     .numbers = Numbers::kBlocksAttention,
     .of_attention = true,
+    .maps_held = 0,
     .draw = draw,
 };
 

@@ -58,6 +58,7 @@ const View kPca = {
         "the network sees as similar get similar colours, in all photos",
     .extent = Extent::kPhoto,
     .of_tokens = true,
+    .maps_held = 4,  // three channels and the foreground
     .draw = draw,
 };
 

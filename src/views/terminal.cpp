@@ -70,6 +70,7 @@ const View kTerminal = {
         "them, else characters of 24-bit colours; writes no file",
     .extent = Extent::kScreen,
     .numbers = Numbers::kMaps,
+    .maps_held = 0,
     .show = show,
 };
 

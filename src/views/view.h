@@ -69,6 +69,9 @@ enum class Extent {
 // The numbers that a view shows as colours, so that their range has to be known.
 enum class Numbers { kNone, kMaps, kBlocksAttention, kAllAttention };
 
+// View::maps_held of views that hold one for each head.
+inline constexpr int kMapOfEachHead = -1;
+
 struct View {
   std::string_view name;  // as it is asked for, and as files have it
   std::string_view help;  // one sentence without a full stop
@@ -78,6 +81,7 @@ struct View {
   bool of_tokens = false;     // shows tokens, in colours that the photos of a call have in common
   bool shows_mask = false;    // shows what the mask keeps
   bool has_map_name = false;  // its files carry the name of the map alone
+  int maps_held = 1;          // at the photo's size, at once; 0 where its size is not the photo's
 
   // `map` is a row of input.maps: the first of the block where the view is of a block, any where it
   // is of more. Null for kScreen.
