@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/argument.h"
+#include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -27,36 +28,6 @@ constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new 
               fmt::format("{}: cannot be written: {}", printable(path.string()),
                           std::generic_category().message(error)),
               space + "choose another folder with " + argument("out"));
-}
-
-void write_all(int descriptor, std::span<const std::byte> bytes,
-               const std::filesystem::path& target) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(target, errno);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
-}
-
-// Closes the descriptor in any case.
-void write_and_close(int descriptor, std::span<const std::byte> bytes,
-                     const std::filesystem::path& target) {
-  try {
-    write_all(descriptor, bytes, target);
-  } catch (...) {
-    close(descriptor);
-    throw;
-  }
-  // The bytes are on the disk before their name is. Otherwise ext4 chooses their place half a
-  // minute after the name is safe, and a power cut leaves an empty file of that name.
-  if (fdatasync(descriptor) != 0 && errno != EINVAL && errno != EROFS) {
-    const int error = errno;
-    close(descriptor);
-    fail(target, error);
-  }
-  // Some file systems report a full disk or quota only here.
-  if (close(descriptor) != 0) fail(target, errno);
 }
 
 // Gives the file its name unless there is one of that name already.
@@ -77,32 +48,46 @@ void fail_because_it_exists(const std::filesystem::path& path) {
                           argument("force"), argument("out")));
 }
 
-UnnamedFile::UnnamedFile(const std::filesystem::path& target, std::span<const std::byte> bytes)
-    : target_(target) {
+UnnamedFile::UnnamedFile(const std::filesystem::path& target) : target_(target) {
   static std::atomic<unsigned> counter{0};
-  int descriptor = -1;
   do {
     path_ = target.parent_path() / fmt::format(".vitviz-{}-{}.tmp", getpid(), counter++);
-    descriptor = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPermissions);
-  } while (descriptor < 0 && errno == EEXIST);
-  if (descriptor < 0) {
-    path_.clear();
-    fail(target_, errno);
-  }
-  try {
-    write_and_close(descriptor, bytes, target_);
-  } catch (...) {
-    remove();
-    throw;
-  }
+    descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPermissions);
+  } while (descriptor_ < 0 && errno == EEXIST);
+  if (descriptor_ < 0) fail(target_, errno);
 }
 
 UnnamedFile::UnnamedFile(UnnamedFile&& other) noexcept
-    : target_(std::move(other.target_)), path_(std::exchange(other.path_, {})) {}
+    : target_(std::move(other.target_)),
+      path_(std::exchange(other.path_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
 
-UnnamedFile::~UnnamedFile() { remove(); }
+UnnamedFile::~UnnamedFile() {
+  if (descriptor_ >= 0) close(descriptor_);
+  if (!path_.empty()) unlink(path_.c_str());
+}
+
+void UnnamedFile::append(std::span<const std::byte> bytes) {
+  VITVIZ_CHECK(descriptor_ >= 0);
+  while (!bytes.empty()) {
+    const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(target_, errno);
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+void UnnamedFile::complete() {
+  VITVIZ_CHECK(descriptor_ >= 0);
+  // The bytes are on the disk before their name is. Otherwise ext4 chooses their place half a
+  // minute after the name is safe, and a power cut leaves an empty file of that name.
+  if (fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail(target_, errno);
+  // Some file systems report a full disk or quota only here.
+  if (close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
+}
 
 void UnnamedFile::appear(Overwrite overwrite) {
+  VITVIZ_CHECK(descriptor_ < 0);
   if (overwrite == Overwrite::kNever) {
     rename_to_unused_name(path_, target_);
   } else if (rename(path_.c_str(), target_.c_str()) != 0) {
@@ -111,13 +96,12 @@ void UnnamedFile::appear(Overwrite overwrite) {
   path_.clear();
 }
 
-void UnnamedFile::remove() {
-  if (!path_.empty()) unlink(path_.c_str());
-}
-
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes,
                            Overwrite overwrite) {
-  UnnamedFile(path, bytes).appear(overwrite);
+  UnnamedFile file(path);
+  file.append(bytes);
+  file.complete();
+  file.appear(overwrite);
 }
 
 }  // namespace vitviz::base

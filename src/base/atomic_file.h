@@ -13,25 +13,30 @@ enum class Overwrite { kNever, kReplace };
 // A file that is written, and has no name yet: it goes unless it appears.
 class UnnamedFile {
  public:
-  // Writes `bytes` under a temporary name in the folder of `target`. Throws Error(kOutput) when the
-  // folder cannot be written, or when the disk is full.
-  UnnamedFile(const std::filesystem::path& target, std::span<const std::byte> bytes);
+  // Begins a file under a temporary name in the folder of `target`. Throws Error(kOutput) when the
+  // folder cannot be written.
+  explicit UnnamedFile(const std::filesystem::path& target);
   UnnamedFile(UnnamedFile&& other) noexcept;
   UnnamedFile(const UnnamedFile&) = delete;
   UnnamedFile& operator=(const UnnamedFile&) = delete;
   ~UnnamedFile();
 
+  // Throws Error(kOutput) when the disk is full. Requires: it is not complete.
+  void append(std::span<const std::byte> bytes);
+
+  // All bytes are there: now they get onto the disk. Throws as append() does. Called once.
+  void complete();
+
   // Gives it the name `target`. Throws Error(kOutput) when there is one of that name already and
-  // `overwrite` is kNever. Called once.
+  // `overwrite` is kNever. Called once. Requires: it is complete.
   void appear(Overwrite overwrite);
 
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }
 
  private:
-  void remove();
-
   std::filesystem::path target_;
   std::filesystem::path path_;  // empty once it has its name
+  int descriptor_ = -1;         // until it is complete
 };
 
 // Writes `bytes` under a temporary name in the same folder, then gives it the name `path`. Another

@@ -83,7 +83,9 @@ class DinoWriter {
 
   void write(std::string_view view, std::optional<int> head, const std::string& name,
              const image::RgbImage& picture) {
-    files_.write(folder_ / name, image::encode_png(picture, threads_));
+    files_.write(folder_ / name, [&](const base::ByteSink& file) {
+      image::encode_png(image::lazy_view(picture), threads_, {}, file);
+    });
     result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, folder_ / name});
   }
 

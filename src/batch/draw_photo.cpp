@@ -70,14 +70,14 @@ class Writer {
 
   void write_picture(const PlannedPicture& picture, const views::ViewInput& input) {
     const views::Picture drawn = picture.view->draw(picture.map, input);
-    files_.write(picture.path, drawn.bytes);
+    files_.write(picture.path, drawn.write);
     result_.files.emplace_back(
         PictureFile{picture.view->name, picture.label, picture.path, drawn.scale, drawn.beyond});
   }
 
   void write_array(const PlannedArray& planned, const ArrayInput& input) {
     const EncodedArray array = encode_array(planned.array, input);
-    files_.write(planned.path, array.bytes);
+    files_.write(planned.path, [&](const base::ByteSink& file) { file(array.bytes); });
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
@@ -124,7 +124,7 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem:
   check_names(plan, job.output.overwrite, job.kept);
   const analysis::Keep keep = kept_for(job);
   analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, job.model.blueprint());
-  const auto memory = reserve(bytes_to_draw(planned, keep, threads.size()), photo, job);
+  const auto memory = reserve(bytes_to_draw(planned, job, threads.size()), photo, job);
   analysis::PhotoInput input =
       analysis::read_planned(std::move(planned), keep, job.model.blueprint(), threads);
   if (job.question.crop) result.crop = input.part;

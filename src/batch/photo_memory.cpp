@@ -8,12 +8,10 @@
 #include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "views/view_memory.h"
 
 namespace vitviz::batch {
 namespace {
-
-// A picture of up to four channels, and its file, which is smaller than three.
-constexpr std::size_t kBytesPerDrawnPixel = 7;
 
 constexpr std::size_t kPhotoChannels = 3;
 
@@ -28,12 +26,17 @@ analysis::Keep kept_for(const DrawJob& job) {
   return job.picture.views.empty() ? analysis::Keep::kResizedOnly : analysis::Keep::kPhoto;
 }
 
-std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, analysis::Keep keep, int threads) {
+std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, const DrawJob& job, int threads) {
+  const analysis::Keep keep = kept_for(job);
   const std::size_t reading = photo.bytes(keep, threads);
   if (keep == analysis::Keep::kResizedOnly) return reading;
-  const std::size_t drawing =
-      (kPhotoChannels + kBytesPerDrawnPixel) * image::pixel_count(photo.part.size);
-  return std::max(reading, drawing);
+  const image::Geometry& geometry = photo.geometry;
+  // Between the two passes of resizing.
+  const image::Size narrow{geometry.network.width, geometry.photo.height};
+  const std::size_t beside =
+      std::max(kPhotoChannels * image::pixel_count(narrow),
+               views::bytes_of_views(job.picture, geometry, job.model.blueprint().heads, threads));
+  return std::max(reading, kPhotoChannels * image::pixel_count(geometry.photo) + beside);
 }
 
 base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,

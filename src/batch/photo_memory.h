@@ -15,8 +15,8 @@ namespace vitviz::batch {
 // What is needed of a photo, once the network has seen it: views and --guided show its pixels.
 [[nodiscard]] analysis::Keep kept_for(const DrawJob& job);
 
-// Memory that a photo takes while it is read, and while its pictures are drawn and compressed.
-[[nodiscard]] std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, analysis::Keep keep,
+// Memory that a photo takes while it is read, resized, and drawn.
+[[nodiscard]] std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, const DrawJob& job,
                                         int threads);
 
 // Waits until there are so many bytes for `photo`. Throws Error(kInput) where there never are, and

@@ -1,17 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/result_writer.h"
 
+#include <cstddef>
+#include <span>
 #include <system_error>
 
 #include "base/stopped.h"
 
 namespace vitviz::batch {
 
-void ResultWriter::write(const std::filesystem::path& path, const std::vector<std::byte>& bytes) {
-  seconds_.draw += watch_.lap();
-  base::stop_if_requested(stop_);
-  written_.emplace_back(path, bytes);
-  seconds_.write += watch_.lap();
+void ResultWriter::write(const std::filesystem::path& path, const Producer& produce) {
+  base::UnnamedFile file(path);
+  double writing = 0;
+  produce([&](std::span<const std::byte> bytes) {
+    base::stop_if_requested(stop_);
+    const base::Stopwatch watch;
+    file.append(bytes);
+    writing += watch.seconds();
+  });
+  seconds_.draw += watch_.lap() - writing;
+  file.complete();
+  written_.push_back(std::move(file));
+  seconds_.write += watch_.lap() + writing;
 }
 
 void ResultWriter::finish() {

@@ -64,7 +64,7 @@ Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadP
     constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
     analysis::PlannedPhoto photo =
         analysis::plan_photo(input.path, job.question, job.model.blueprint());
-    const auto memory = reserve(bytes_to_draw(photo, kKeep, threads.size()), input.path, job);
+    const auto memory = reserve(photo.bytes(kKeep, threads.size()), input.path, job);
     const analysis::Analysis seen = analysis::analyse(
         analysis::read_planned(std::move(photo), kKeep, job.model.blueprint(), threads),
         job.inquiry(), threads);

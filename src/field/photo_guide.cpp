@@ -43,6 +43,9 @@ std::array<tensor::Matrix, 3> planes_of(const image::RgbImage& photo) {
   return planes;
 }
 
+// Of a pixel while a thread computes the means of a product: the product, sums of doubles, means.
+constexpr std::size_t kBytesOfMeans = 2 * sizeof(float) + sizeof(double);
+
 // A patch, in pixels of the small photo.
 WindowReach patch_of(const image::Geometry& small) {
   return {std::max(1, small.photo.height / small.grid.rows),
@@ -140,6 +143,22 @@ PhotoGuide::PhotoGuide(const image::RgbImage& photo, const image::Geometry& geom
       filter_(planes_of(image::pil_resize(photo, small_.photo, image::Filter::kBilinear, threads)),
               patch_of(small_), kEpsilon, threads) {
   VITVIZ_CHECK(photo.size() == geometry.photo);
+}
+
+std::size_t PhotoGuide::bytes_of_guide(const image::Geometry& geometry, int threads) {
+  const image::Size small = small_geometry(geometry).photo;
+  const image::Size stretched{small.width, geometry.photo.height};  // between two passes
+  // Twelve planes of the filter, and a product with its sums and means of each thread.
+  const std::size_t planes = 12 * sizeof(float) + static_cast<std::size_t>(threads) * kBytesOfMeans;
+  return 3 * image::pixel_count(stretched) + planes * image::pixel_count(small);
+}
+
+std::size_t PhotoGuide::bytes_of_map(const image::Geometry& geometry, int threads) {
+  const image::Size small = small_geometry(geometry).photo;
+  const image::Size wide{geometry.photo.width, small.height};
+  // The map, its shares, their means and the model's four planes, which are then stretched.
+  const std::size_t planes = 7 * sizeof(float) + static_cast<std::size_t>(threads) * kBytesOfMeans;
+  return 4 * sizeof(float) * image::pixel_count(wide) + planes * image::pixel_count(small);
 }
 
 UpsampledMap PhotoGuide::follow(std::span<const float> map, Upsample how,

@@ -3,6 +3,7 @@
 // those of the photo's colours (render/guided_filter.h).
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "base/thread_pool.h"
@@ -24,6 +25,10 @@ class PhotoGuide {
   // Requires: as UpsampledMap.
   [[nodiscard]] UpsampledMap follow(std::span<const float> map, Upsample how,
                                     base::ThreadPool& threads) const;
+
+  // Memory that a guide takes, and each map that it makes, with what either needs for a moment.
+  [[nodiscard]] static std::size_t bytes_of_guide(const image::Geometry& geometry, int threads);
+  [[nodiscard]] static std::size_t bytes_of_map(const image::Geometry& geometry, int threads);
 
  private:
   const image::RgbImage& photo_;

@@ -17,11 +17,23 @@ namespace {
 constexpr int kSamplesPerPatch = 8;  // per side
 constexpr double kEnoughSamples = 1 << 20;
 
+// The step between samples of a photo.
+int step_for(image::Size size) {
+  const auto pixels = static_cast<double>(image::pixel_count(size));
+  const int step = std::max(1, static_cast<int>(std::sqrt(pixels / kEnoughSamples)));
+  return std::min({step, size.width, size.height});
+}
+
+std::size_t sample_count(image::Size size, int step) {
+  return image::pixel_count({size.width / step + 1, size.height / step + 1});
+}
+
 // Every `step`-th pixel of every `step`-th row.
 std::vector<float> sample(const UpsampledMap& map, int step) {
   const image::Size size = map.size();
   std::vector<float> values(static_cast<std::size_t>(size.width));
   std::vector<float> samples;
+  samples.reserve(sample_count(size, step));
   for (int y = step / 2; y < size.height; y += step) {
     map.row(y, values);
     for (int x = step / 2; x < size.width; x += step) {
@@ -53,11 +65,13 @@ Region find_region(std::span<const float> map, const image::Geometry& geometry, 
 
 Region find_region(UpsampledMap map, double keep) {
   VITVIZ_CHECK(keep > 0.0 && keep <= 1.0);
-  const double pixels = double{1} * map.size().width * map.size().height;
-  const int step = std::max(1, static_cast<int>(std::sqrt(pixels / kEnoughSamples)));
-  const int fitting = std::min({step, map.size().width, map.size().height});
-  const float threshold = masks::threshold_of_pixels(sample(map, fitting), keep);
+  const float threshold = masks::threshold_of_pixels(sample(map, step_for(map.size())), keep);
   return {std::move(map), threshold};
+}
+
+std::size_t bytes_to_find_region(image::Size photo) {
+  // The samples, and those that are sorted.
+  return 2 * sizeof(float) * sample_count(photo, step_for(photo));
 }
 
 }  // namespace vitviz::field

@@ -3,6 +3,7 @@
 // cutout are three pictures of one region.
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "field/upsample.h"
@@ -41,5 +42,8 @@ struct Region {
 // follows the photo's edges. The threshold is that of its pixels; of a large photo, of every k-th
 // in both directions, of which there are a million at least.
 [[nodiscard]] Region find_region(UpsampledMap map, double keep);
+
+// Memory that takes for a moment.
+[[nodiscard]] std::size_t bytes_to_find_region(image::Size photo);
 
 }  // namespace vitviz::field

@@ -1,191 +1,167 @@
 // SPDX-License-Identifier: Apache-2.0
-// A PNG file is a signature and chunks of: length, type, data, CRC of type and data; all numbers
-// are big-endian. The IDAT chunks together hold one zlib stream (RFC 1950) of all rows, each after
-// a byte for its filter.
+// The IDAT chunks of a PNG file together hold one zlib stream (RFC 1950) of all rows, each after a
+// byte for its filter.
 //
-// Every strip of rows becomes an IDAT chunk of its own, filtered, compressed and summed up by one
-// thread. libpng does one row after the other: its zlib alone takes six times as long (level 1, one
-// thread) as all of this on two threads.
+// Every strip of rows becomes an IDAT chunk of its own: drawn, filtered, compressed and summed up
+// by one thread while it is in its cache. libpng does one row after the other: its zlib alone takes
+// six times as long (level 1, one thread) as all of this on two threads.
 #include "image/png_file.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <span>
-#include <string_view>
 
-#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 #include <zlib.h>
 
-#include "base/check.h"
+#include "base/in_order.h"
 #include "image/deflate_piece.h"
+#include "image/png_chunks.h"
 
 namespace vitviz::image {
 namespace {
-
-using Bytes = std::vector<std::uint8_t>;
-
-constexpr std::size_t kStripBytes =
-    std::size_t{512} * 1024;  // before compression; at least one row
-
-enum ColorType : std::uint8_t { kGray = 0, kRgb = 2, kRgba = 6 };
 
 // Every row holds its difference to the one above. On photos of 12 megapixels the files are at most
 // 3 % larger than with the best of Sub, Up and Paeth for each row, which takes twice as long.
 constexpr std::uint8_t kUpFilter = 2;
 
-void append_number(Bytes& out, std::uint64_t value) {
-  VITVIZ_CHECK(value <= 0xFFFFFFFF);
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<std::uint8_t>(value >> shift));
-  }
-}
-
-void append_text(Bytes& out, std::string_view text) {
-  out.insert(out.end(), text.begin(), text.end());
-}
-
-// Chunks are written in place: begin, append the data, end.
-std::size_t begin_chunk(Bytes& out, std::string_view type) {
-  append_number(out, 0);  // the length, known at the end
-  append_text(out, type);
-  return out.size();
-}
-
-void end_chunk(Bytes& out, std::size_t data) {
-  constexpr std::size_t kType = 4;
-  Bytes length;
-  append_number(length, out.size() - data);
-  std::copy(length.begin(), length.end(), out.begin() + static_cast<std::ptrdiff_t>(data - 8));
-  append_number(out, crc32_gzip_refl(0, out.data() + data - kType, out.size() - data + kType));
-}
-
-void append_header(Bytes& out, Size size, ColorType color) {
-  append_text(out, "\x89PNG\r\n\x1A\n");
-  const std::size_t data = begin_chunk(out, "IHDR");
-  append_number(out, static_cast<std::uint64_t>(size.width));
-  append_number(out, static_cast<std::uint64_t>(size.height));
-  constexpr std::uint8_t kBitDepth = 8;
-  out.insert(out.end(), {kBitDepth, color, /*deflate*/ 0, /*adaptive filters*/ 0, /*whole*/ 0});
-  end_chunk(out, data);
-}
-
-void append_text_chunk(Bytes& out, const PngText& text) {
-  VITVIZ_CHECK(!text.keyword.empty() && text.keyword.size() <= 79);
-  const std::size_t data = begin_chunk(out, "iTXt");
-  append_text(out, text.keyword);
-  // The end of the keyword, not compressed, no language, no translated keyword.
-  out.insert(out.end(), {0, 0, 0, 0, 0});
-  append_text(out, text.text);
-  end_chunk(out, data);
-}
-
-struct Strip {
-  Bytes chunk;
-  std::uint32_t adler = 1;  // checksum of the filtered rows
-  std::size_t raw = 0;      // their length
+// How the rows of a picture are shared out.
+struct Cut {
+  std::size_t row = 0;     // bytes of a filtered row
+  int rows_above = 0;      // that a strip may repeat
+  int rows_per_strip = 0;  // of a chunk
+  int rows_per_task = 0;   // that a thread draws at once: whole strips
 };
 
+Cut cut_for(Size size, int channels) {
+  // A strip is large enough to compress well. Of a picture so wide that a strip is low, a task is
+  // some: who draws rows may have to look at a few beside them.
+  constexpr std::size_t kStripBytes = std::size_t{512} * 1024;
+  constexpr std::size_t kTaskBytes = 8 * kStripBytes;
+  constexpr std::size_t kTaskRows = 32;
+  const std::size_t row = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(channels);
+  const std::size_t strip = std::max<std::size_t>(1, kStripBytes / row);
+  const std::size_t strips =
+      std::max<std::size_t>(1, std::min(kTaskRows, kTaskBytes / row) / strip);
+  return {row + 1, static_cast<int>(kDeflateWindow / (row + 1) + 1), static_cast<int>(strip),
+          static_cast<int>(strip * strips)};
+}
+
+// What a thread needs for one task after the other.
+struct Scratch {
+  std::vector<std::uint8_t> pixels;
+  std::vector<std::uint8_t> filtered;
+};
+
+// Filters the rows from `begin` to the end of the band, which has the one above them, too.
 template <int Channels>
-Bytes filter_rows(const Raster<Channels>& picture, int begin, int end) {
-  const std::size_t width = picture.row(0).size();
-  Bytes filtered((width + 1) * static_cast<std::size_t>(end - begin));
-  std::uint8_t* out = filtered.data();
-  for (int y = begin; y < end; ++y) {
-    const auto row = picture.row(y);
+void filter_rows(const Band<Channels>& band, int begin, std::uint8_t* out) {
+  for (int y = begin; y < band.bottom(); ++y) {
+    const auto row = band.row(y);
     *out++ = kUpFilter;
     if (y == 0) {
       out = std::copy(row.begin(), row.end(), out);
     } else {
-      out = std::transform(row.begin(), row.end(), picture.row(y - 1).begin(), out,
+      out = std::transform(row.begin(), row.end(), band.row(y - 1).begin(), out,
                            [](int a, int b) { return static_cast<std::uint8_t>(a - b); });
     }
   }
-  return filtered;
 }
 
-template <int Channels>
-Strip encode_strip(const Raster<Channels>& picture, int begin, int end) {
-  // Some rows above the strip are filtered once more: the strip may repeat what they hold.
-  const std::size_t row = picture.row(0).size() + 1;
-  const int above = std::min(begin, static_cast<int>(kDeflateWindow / row + 1));
-  const Bytes text = filter_rows(picture, begin - above, end);
-  const std::span raw = std::span(text).subspan(row * static_cast<std::size_t>(above));
-  const bool last = end == picture.height();
-  Strip strip{{}, isal_adler32(1, raw.data(), raw.size()), raw.size()};
-  const std::size_t data = begin_chunk(strip.chunk, "IDAT");
+struct EncodedRows {
+  PngBytes chunks;
+  std::uint32_t adler = 1;  // checksum of the filtered rows
+  std::size_t length = 0;   // of these
+};
+
+// Appends the chunk of the bytes [begin, text.size()); before them is what they may repeat.
+void append_strip(std::span<const std::uint8_t> text, std::size_t begin, Piece piece,
+                  PngBytes& out) {
+  const std::size_t data = begin_chunk(out, "IDAT");
   constexpr std::uint8_t kZlibHeader[] = {0x78, 0x01};  // deflate, window of 32 KiB, fastest
-  if (begin == 0) strip.chunk.insert(strip.chunk.end(), kZlibHeader, kZlibHeader + 2);
-  deflate_piece(text, text.size() - raw.size(), last ? Piece::kLast : Piece::kInner, strip.chunk);
-  end_chunk(strip.chunk, data);
-  return strip;
+  if (begin == 0) out.insert(out.end(), kZlibHeader, kZlibHeader + 2);
+  deflate_piece(text, begin, piece, out);
+  end_chunk(out, data);
 }
 
+// Draws and compresses the rows [begin, end).
 template <int Channels>
-std::vector<Strip> encode_strips(const Raster<Channels>& picture, base::ThreadPool& threads) {
-  const int rows_per_strip =
-      static_cast<int>(std::max<std::size_t>(1, kStripBytes / picture.row(0).size()));
-  const int count = (picture.height() - 1) / rows_per_strip + 1;
-  std::vector<Strip> strips(static_cast<std::size_t>(count));
-  threads.parallel_for(count, [&](int i, int) {
-    const int begin = i * rows_per_strip;
-    const int end = std::min(picture.height() - begin, rows_per_strip) + begin;
-    strips[static_cast<std::size_t>(i)] = encode_strip(picture, begin, end);
-  });
-  return strips;
+EncodedRows encode_rows(const LazyPicture<Channels>& picture, const Cut& cut, int begin, int end,
+                        Scratch& scratch) {
+  const auto bytes_of = [&](int rows) { return static_cast<std::size_t>(rows) * cut.row; };
+  const int first = std::max(0, begin - cut.rows_above);
+  const int top = std::max(0, first - 1);
+  scratch.pixels.resize(bytes_of(end - top));
+  const Band<Channels> band(picture.size, top, end, scratch.pixels);
+  picture.draw(band);
+  scratch.filtered.resize(bytes_of(end - first));
+  filter_rows(band, first, scratch.filtered.data());
+
+  const std::span<const std::uint8_t> text = scratch.filtered;
+  const auto rows = text.subspan(bytes_of(begin - first));
+  EncodedRows encoded{{}, isal_adler32(1, rows.data(), rows.size()), rows.size()};
+  for (int y = begin; y < end;) {
+    const int bottom = y + std::min(cut.rows_per_strip, end - y);
+    append_strip(text.first(bytes_of(bottom - first)), bytes_of(y - first),
+                 bottom == picture.size.height ? Piece::kLast : Piece::kInner, encoded.chunks);
+    y = bottom;
+  }
+  return encoded;
+}
+
+void hand_over(const PngBytes& bytes, const base::ByteSink& file) {
+  file(std::as_bytes(std::span(bytes)));
 }
 
 // The stream ends with the checksum of all rows.
-void append_end(Bytes& out, std::span<const Strip> strips) {
-  uLong adler = 1;
-  for (const Strip& strip : strips) {
-    adler = adler32_combine(adler, strip.adler, static_cast<z_off_t>(strip.raw));
-  }
+PngBytes end_of_file(std::uint64_t adler) {
+  PngBytes out;
   const std::size_t data = begin_chunk(out, "IDAT");
   append_number(out, adler);
   end_chunk(out, data);
   end_chunk(out, begin_chunk(out, "IEND"));
-}
-
-template <int Channels>
-std::vector<std::byte> encode(const Raster<Channels>& picture, ColorType color,
-                              base::ThreadPool& threads, const std::vector<PngText>& texts) {
-  const std::vector<Strip> strips = encode_strips(picture, threads);
-  Bytes head;
-  append_header(head, picture.size(), color);
-  for (const PngText& text : texts) append_text_chunk(head, text);
-  Bytes tail;
-  append_end(tail, strips);
-
-  std::size_t total = head.size() + tail.size();
-  for (const Strip& strip : strips) total += strip.chunk.size();
-  std::vector<std::byte> file;
-  file.reserve(total);
-  const auto append = [&](const Bytes& part) {
-    const auto bytes = std::as_bytes(std::span(part));
-    file.insert(file.end(), bytes.begin(), bytes.end());
-  };
-  append(head);
-  for (const Strip& strip : strips) append(strip.chunk);
-  append(tail);
-  return file;
+  return out;
 }
 
 }  // namespace
 
-std::vector<std::byte> encode_png(const RgbImage& picture, base::ThreadPool& threads,
-                                  const std::vector<PngText>& texts) {
-  return encode(picture, kRgb, threads, texts);
+template <int Channels>
+void encode_png(const LazyPicture<Channels>& picture, base::ThreadPool& threads,
+                const std::vector<PngText>& texts, const base::ByteSink& file) {
+  PngBytes head;
+  append_header(head, picture.size, Channels);
+  for (const PngText& text : texts) append_text_chunk(head, text);
+  hand_over(head, file);
+
+  uLong adler = 1;
+  base::InOrder<EncodedRows> in_order([&](EncodedRows&& rows) {
+    adler = adler32_combine(adler, rows.adler, static_cast<z_off_t>(rows.length));
+    hand_over(rows.chunks, file);
+  });
+  const Cut cut = cut_for(picture.size, Channels);
+  const int height = picture.size.height;
+  std::vector<Scratch> scratch(static_cast<std::size_t>(threads.size()));
+  threads.parallel_for((height - 1) / cut.rows_per_task + 1, [&](int task, int worker) {
+    const int begin = task * cut.rows_per_task;
+    const int end = begin + std::min(cut.rows_per_task, height - begin);
+    in_order.add(task,
+                 encode_rows(picture, cut, begin, end, scratch[static_cast<std::size_t>(worker)]));
+  });
+  hand_over(end_of_file(adler), file);
 }
 
-std::vector<std::byte> encode_png(const GrayImage& picture, base::ThreadPool& threads,
-                                  const std::vector<PngText>& texts) {
-  return encode(picture, kGray, threads, texts);
-}
+template void encode_png(const LazyGray&, base::ThreadPool&, const std::vector<PngText>&,
+                         const base::ByteSink&);
+template void encode_png(const LazyRgb&, base::ThreadPool&, const std::vector<PngText>&,
+                         const base::ByteSink&);
+template void encode_png(const LazyRgba&, base::ThreadPool&, const std::vector<PngText>&,
+                         const base::ByteSink&);
 
-std::vector<std::byte> encode_png(const RgbaImage& picture, base::ThreadPool& threads,
-                                  const std::vector<PngText>& texts) {
-  return encode(picture, kRgba, threads, texts);
+std::size_t bytes_to_encode_png(Size picture, int channels, int threads) {
+  const Cut cut = cut_for(picture, channels);
+  const int rows = std::min(picture.height, cut.rows_per_task + cut.rows_above + 1);
+  // As drawn, filtered and compressed.
+  return static_cast<std::size_t>(threads) * 3 * static_cast<std::size_t>(rows) * cut.row;
 }
 
 }  // namespace vitviz::image

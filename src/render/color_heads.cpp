@@ -5,11 +5,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "render/gray_ground.h"
-#include "render/row_strips.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::render {
@@ -129,28 +130,25 @@ void color_pixel(const HeadRows& rows, Eigen::Index x, std::span<const color::Co
 
 }  // namespace
 
-image::RgbImage color_heads(const image::RgbImage& photo,
-                            std::span<const field::UpsampledMap> heads,
-                            std::span<const color::Color> colors, base::ThreadPool& threads) {
+image::LazyRgb color_heads(const image::RgbImage& photo, std::vector<field::UpsampledMap> heads,
+                           std::vector<color::Color> colors) {
   VITVIZ_CHECK(!heads.empty() && heads.size() == colors.size());
   VITVIZ_CHECK(std::all_of(heads.begin(), heads.end(), [&](const field::UpsampledMap& head) {
     return head.size() == photo.size();
   }));
-
-  image::RgbImage picture(photo.size());
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    HeadRows rows(heads);
-    std::vector<std::uint8_t> ground(static_cast<std::size_t>(picture.width()));
-    for (int y = begin; y < end; ++y) {
-      rows.go_to(y);
-      gray_ground_row(photo.row(y), ground);
-      std::uint8_t* rgb = picture.row(y).data();
-      for (std::size_t x = 0; x < ground.size(); ++x) {
-        color_pixel(rows, static_cast<Eigen::Index>(x), colors, ground[x], rgb + 3 * x);
-      }
-    }
-  });
-  return picture;
+  return {photo.size(), [&photo, heads = std::move(heads),
+                         colors = std::move(colors)](const image::Band<3>& band) {
+            HeadRows rows(heads);
+            std::vector<std::uint8_t> ground(static_cast<std::size_t>(band.picture().width));
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              rows.go_to(y);
+              gray_ground_row(photo.row(y), ground);
+              std::uint8_t* rgb = band.row(y).data();
+              for (std::size_t x = 0; x < ground.size(); ++x) {
+                color_pixel(rows, static_cast<Eigen::Index>(x), colors, ground[x], rgb + 3 * x);
+              }
+            }
+          }};
 }
 
 }  // namespace vitviz::render

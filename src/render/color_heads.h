@@ -10,19 +10,19 @@
 // meet they mix over about a pixel.
 #pragma once
 
-#include <span>
+#include <vector>
 
-#include "base/thread_pool.h"
 #include "color/colormap.h"
 #include "field/upsample.h"
+#include "image/lazy_picture.h"
 #include "image/raster.h"
 
 namespace vitviz::render {
 
-// Requires: at least one map, each of the photo's size and with a colour of its own.
-[[nodiscard]] image::RgbImage color_heads(const image::RgbImage& photo,
-                                          std::span<const field::UpsampledMap> heads,
-                                          std::span<const color::Color> colors,
-                                          base::ThreadPool& threads);
+// Requires: at least one map, each of the photo's size and with a colour of its own; the photo
+// outlives the picture.
+[[nodiscard]] image::LazyRgb color_heads(const image::RgbImage& photo,
+                                         std::vector<field::UpsampledMap> heads,
+                                         std::vector<color::Color> colors);
 
 }  // namespace vitviz::render

@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "base/check.h"
 #include "field/contour_distance.h"
-#include "render/row_strips.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::render {
@@ -39,19 +39,18 @@ float opacity_at(float distance, float soft_edge) {
   return t * t * (3.0F - 2.0F * t);
 }
 
-image::RgbaImage draw_cutout(const image::RgbImage& photo, const field::Region& region,
-                             base::ThreadPool& threads) {
+image::LazyRgba draw_cutout(const image::RgbImage& photo, field::Region region) {
   VITVIZ_CHECK(photo.size() == region.map.size());
   const float soft_edge = soft_edge_for(photo.size());
-
-  image::RgbaImage picture(photo.size());
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    const tensor::Matrix distances = field::contour_distance(region, begin, end, soft_edge);
-    for (int y = begin; y < end; ++y) {
-      cut_row(photo.row(y), tensor::row_span(distances, y - begin), soft_edge, picture.row(y));
-    }
-  });
-  return picture;
+  return {photo.size(),
+          [&photo, region = std::move(region), soft_edge](const image::Band<4>& band) {
+            const tensor::Matrix distances =
+                field::contour_distance(region, band.top(), band.bottom(), soft_edge);
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              cut_row(photo.row(y), tensor::row_span(distances, y - band.top()), soft_edge,
+                      band.row(y));
+            }
+          }};
 }
 
 }  // namespace vitviz::render

@@ -2,8 +2,8 @@
 // The object alone, on a transparent ground.
 #pragma once
 
-#include "base/thread_pool.h"
 #include "field/region.h"
+#include "image/lazy_picture.h"
 #include "image/raster.h"
 
 namespace vitviz::render {
@@ -19,8 +19,7 @@ namespace vitviz::render {
 // The photo's own colours where the region is, with a soft edge; all else is transparent (and
 // black, so that nothing of the photo hides in it). The border of the photo is no edge.
 //
-// Requires: the region has the photo's size.
-[[nodiscard]] image::RgbaImage draw_cutout(const image::RgbImage& photo,
-                                           const field::Region& region, base::ThreadPool& threads);
+// Requires: the region has the photo's size; the photo outlives the picture.
+[[nodiscard]] image::LazyRgba draw_cutout(const image::RgbImage& photo, field::Region region);
 
 }  // namespace vitviz::render

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/heat.h"
 
+#include <utility>
+
 #include "render/levels.h"
-#include "render/row_strips.h"
 
 namespace vitviz::render {
 
-image::RgbImage draw_heat(const field::UpsampledMap& map, color::Colormap colormap,
-                          base::ThreadPool& threads,
-                          const std::optional<color::ValueScale>& scale) {
-  image::RgbImage picture(map.size());
+image::LazyRgb draw_heat(field::UpsampledMap map, color::Colormap colormap,
+                         const std::optional<color::ValueScale>& scale) {
+  const image::Size size = map.size();
   const auto colors = color::colors_of(colormap);
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    LevelReader levels(map, scale);
-    for (int y = begin; y < end; ++y) color::color_row(levels.row(y), colors, picture.row(y));
-  });
-  return picture;
+  return {size, [map = std::move(map), colors, scale](const image::Band<3>& band) {
+            LevelReader levels(map, scale);
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              color::color_row(levels.row(y), colors, band.row(y));
+            }
+          }};
 }
 
 }  // namespace vitviz::render

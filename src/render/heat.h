@@ -4,18 +4,16 @@
 
 #include <optional>
 
-#include "base/thread_pool.h"
 #include "color/colormap.h"
 #include "color/value_scale.h"
 #include "field/upsample.h"
-#include "image/raster.h"
+#include "image/lazy_picture.h"
 
 namespace vitviz::render {
 
 // The colours are spread over the scale, without one over the whole range of the map
 // (render/levels.h).
-[[nodiscard]] image::RgbImage draw_heat(const field::UpsampledMap& map, color::Colormap colormap,
-                                        base::ThreadPool& threads,
-                                        const std::optional<color::ValueScale>& scale = {});
+[[nodiscard]] image::LazyRgb draw_heat(field::UpsampledMap map, color::Colormap colormap,
+                                       const std::optional<color::ValueScale>& scale = {});
 
 }  // namespace vitviz::render

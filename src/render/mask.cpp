@@ -3,9 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
-
-#include "render/row_strips.h"
 
 namespace vitviz::render {
 namespace {
@@ -16,21 +15,20 @@ void mark_row(std::span<const float> values, float threshold, std::span<std::uin
 
 }  // namespace
 
-image::GrayImage draw_mask(const field::Region& region, base::ThreadPool& threads) {
-  image::GrayImage mask(region.map.size());
-  for_each_strip(mask.height(), threads, [&](int begin, int end) {
-    std::vector<float> values(static_cast<std::size_t>(mask.width()));
-    for (int y = begin; y < end; ++y) {
-      region.map.row(y, values);
-      mark_row(values, region.threshold, mask.row(y));
-    }
-  });
-  return mask;
+image::LazyGray draw_mask(field::Region region) {
+  const image::Size size = region.map.size();
+  return {size, [region = std::move(region)](const image::Band<1>& band) {
+            std::vector<float> values(static_cast<std::size_t>(band.picture().width));
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              region.map.row(y, values);
+              mark_row(values, region.threshold, band.row(y));
+            }
+          }};
 }
 
-image::GrayImage draw_mask(std::span<const float> map, const image::Geometry& geometry, double keep,
-                           field::Upsample how, base::ThreadPool& threads) {
-  return draw_mask(field::find_region(map, geometry, keep, how), threads);
+image::LazyGray draw_mask(std::span<const float> map, const image::Geometry& geometry, double keep,
+                          field::Upsample how) {
+  return draw_mask(field::find_region(map, geometry, keep, how));
 }
 
 }  // namespace vitviz::render

@@ -4,18 +4,16 @@
 
 #include <span>
 
-#include "base/thread_pool.h"
 #include "field/region.h"
 #include "image/geometry.h"
-#include "image/raster.h"
+#include "image/lazy_picture.h"
 
 namespace vitviz::render {
 
-[[nodiscard]] image::GrayImage draw_mask(const field::Region& region, base::ThreadPool& threads);
+[[nodiscard]] image::LazyGray draw_mask(field::Region region);
 
 // The mask of find_region(): see there for what the arguments mean and require.
-[[nodiscard]] image::GrayImage draw_mask(std::span<const float> map,
-                                         const image::Geometry& geometry, double keep,
-                                         field::Upsample how, base::ThreadPool& threads);
+[[nodiscard]] image::LazyGray draw_mask(std::span<const float> map, const image::Geometry& geometry,
+                                        double keep, field::Upsample how);
 
 }  // namespace vitviz::render

@@ -6,10 +6,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "base/check.h"
 #include "field/contour_distance.h"
-#include "render/row_strips.h"
 #include "tensor/row_span.h"
 
 namespace vitviz::render {
@@ -51,22 +51,19 @@ LineWidths line_widths_for(image::Size photo) {
   return {line, 0.3F * line};
 }
 
-image::RgbImage draw_outline(const image::RgbImage& photo, const field::Region& region,
-                             base::ThreadPool& threads) {
+image::LazyRgb draw_outline(const image::RgbImage& photo, field::Region region) {
   VITVIZ_CHECK(photo.size() == region.map.size());
   const LineWidths widths = line_widths_for(photo.size());
   const float reach = widths.line / 2.0F + widths.rim + 1.0F;
-
-  image::RgbImage picture(photo.size());
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    const tensor::Matrix distances = field::contour_distance(region, begin, end, reach);
-    for (int y = begin; y < end; ++y) {
-      const auto row = photo.row(y);
-      std::copy(row.begin(), row.end(), picture.row(y).begin());
-      draw_row(tensor::row_span(distances, y - begin), widths, picture.row(y));
-    }
-  });
-  return picture;
+  return {photo.size(),
+          [&photo, region = std::move(region), widths, reach](const image::Band<3>& band) {
+            const tensor::Matrix distances =
+                field::contour_distance(region, band.top(), band.bottom(), reach);
+            image::copy_rows(photo, band);
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              draw_row(tensor::row_span(distances, y - band.top()), widths, band.row(y));
+            }
+          }};
 }
 
 }  // namespace vitviz::render

@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 
 #include "base/check.h"
 #include "render/levels.h"
-#include "render/row_strips.h"
 
 namespace vitviz::render {
 namespace {
@@ -31,23 +31,21 @@ void blend_row(std::span<const std::uint8_t> photo, unsigned weight, std::span<s
 
 }  // namespace
 
-image::RgbImage draw_overlay(const image::RgbImage& photo, const field::UpsampledMap& map,
-                             const OverlayOptions& options, base::ThreadPool& threads,
-                             const std::optional<color::ValueScale>& scale) {
+image::LazyRgb draw_overlay(const image::RgbImage& photo, field::UpsampledMap map,
+                            const OverlayOptions& options,
+                            const std::optional<color::ValueScale>& scale) {
   VITVIZ_CHECK(photo.size() == map.size());
   VITVIZ_CHECK(options.opacity >= 0.0F && options.opacity <= 1.0F);
   const auto weight = static_cast<unsigned>(std::lround(options.opacity * float{kOpaque}));
   const auto colors = color::colors_of(options.colormap);
-
-  image::RgbImage picture(photo.size());
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    LevelReader levels(map, scale);
-    for (int y = begin; y < end; ++y) {
-      color::color_row(levels.row(y), colors, picture.row(y));
-      blend_row(photo.row(y), weight, picture.row(y));
-    }
-  });
-  return picture;
+  return {photo.size(),
+          [&photo, map = std::move(map), weight, colors, scale](const image::Band<3>& band) {
+            LevelReader levels(map, scale);
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              color::color_row(levels.row(y), colors, band.row(y));
+              blend_row(photo.row(y), weight, band.row(y));
+            }
+          }};
 }
 
 }  // namespace vitviz::render

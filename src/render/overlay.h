@@ -8,10 +8,10 @@
 
 #include <optional>
 
-#include "base/thread_pool.h"
 #include "color/colormap.h"
 #include "color/value_scale.h"
 #include "field/upsample.h"
+#include "image/lazy_picture.h"
 #include "image/raster.h"
 
 namespace vitviz::render {
@@ -26,11 +26,10 @@ struct OverlayOptions {
 // The colours are spread over the scale, without one over the whole range of the map
 // (render/levels.h).
 //
-// Requires: the map has the photo's size; 0 <= opacity <= 1.
+// Requires: the map has the photo's size; 0 <= opacity <= 1; the photo outlives the picture.
 // Ensures:  opacity 0 gives the photo and opacity 1 draw_heat()'s picture, byte for byte.
-[[nodiscard]] image::RgbImage draw_overlay(const image::RgbImage& photo,
-                                           const field::UpsampledMap& map,
-                                           const OverlayOptions& options, base::ThreadPool& threads,
-                                           const std::optional<color::ValueScale>& scale = {});
+[[nodiscard]] image::LazyRgb draw_overlay(const image::RgbImage& photo, field::UpsampledMap map,
+                                          const OverlayOptions& options,
+                                          const std::optional<color::ValueScale>& scale = {});
 
 }  // namespace vitviz::render

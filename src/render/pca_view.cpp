@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "field/contour_distance.h"
 #include "render/cutout.h"
 #include "render/gray_ground.h"
-#include "render/row_strips.h"
 
 namespace vitviz::render {
 namespace {
@@ -47,30 +47,33 @@ void lay_on_ground(std::span<const std::uint8_t> ground, const float* distances,
 
 }  // namespace
 
-image::RgbImage draw_rgb(const RgbMaps& maps, base::ThreadPool& threads) {
+image::LazyRgb draw_rgb(RgbMaps maps) {
   check_maps(maps);
-  image::RgbImage picture(maps[0].size());
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    std::vector<float> values(static_cast<std::size_t>(picture.width()));
-    for (int y = begin; y < end; ++y) color_row(maps, y, values, picture.row(y));
-  });
-  return picture;
+  const image::Size size = maps[0].size();
+  return {size, [maps = std::move(maps)](const image::Band<3>& band) {
+            std::vector<float> values(static_cast<std::size_t>(band.picture().width));
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              color_row(maps, y, values, band.row(y));
+            }
+          }};
 }
 
-image::RgbImage draw_rgb_of_region(const image::RgbImage& photo, const RgbMaps& maps,
-                                   const field::Region& region, base::ThreadPool& threads) {
+image::LazyRgb draw_rgb_of_region(const image::RgbImage& photo, RgbMaps maps,
+                                  field::Region region) {
   VITVIZ_CHECK(photo.size() == maps[0].size() && photo.size() == region.map.size());
   const float soft_edge = soft_edge_for(photo.size());
-  image::RgbImage picture = draw_rgb(maps, threads);
-  for_each_strip(picture.height(), threads, [&](int begin, int end) {
-    const tensor::Matrix distances = field::contour_distance(region, begin, end, soft_edge);
-    std::vector<std::uint8_t> ground(static_cast<std::size_t>(picture.width()));
-    for (int y = begin; y < end; ++y) {
-      gray_ground_row(photo.row(y), ground);
-      lay_on_ground(ground, distances.row(y - begin).data(), soft_edge, picture.row(y));
-    }
-  });
-  return picture;
+  image::LazyRgb colors = draw_rgb(std::move(maps));
+  return {photo.size(), [&photo, colors = std::move(colors), region = std::move(region),
+                         soft_edge](const image::Band<3>& band) {
+            colors.draw(band);
+            const tensor::Matrix distances =
+                field::contour_distance(region, band.top(), band.bottom(), soft_edge);
+            std::vector<std::uint8_t> ground(static_cast<std::size_t>(band.picture().width));
+            for (int y = band.top(); y < band.bottom(); ++y) {
+              gray_ground_row(photo.row(y), ground);
+              lay_on_ground(ground, distances.row(y - band.top()).data(), soft_edge, band.row(y));
+            }
+          }};
 }
 
 }  // namespace vitviz::render

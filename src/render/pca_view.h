@@ -4,21 +4,21 @@
 
 #include <array>
 
-#include "base/thread_pool.h"
 #include "field/region.h"
 #include "field/upsample.h"
+#include "image/lazy_picture.h"
 #include "image/raster.h"
 
 namespace vitviz::render {
 
 using RgbMaps = std::array<field::UpsampledMap, 3>;  // numbers in 0 … 1, all of the photo's size
 
-[[nodiscard]] image::RgbImage draw_rgb(const RgbMaps& maps, base::ThreadPool& threads);
+[[nodiscard]] image::LazyRgb draw_rgb(RgbMaps maps);
 
 // The colours where the object is, with the soft edge of a cutout (render/cutout.h), on the dark
-// grey photo. Requires: the photo and the region have the maps' size.
-[[nodiscard]] image::RgbImage draw_rgb_of_region(const image::RgbImage& photo, const RgbMaps& maps,
-                                                 const field::Region& region,
-                                                 base::ThreadPool& threads);
+// grey photo. Requires: the photo and the region have the maps' size; the photo outlives the
+// picture.
+[[nodiscard]] image::LazyRgb draw_rgb_of_region(const image::RgbImage& photo, RgbMaps maps,
+                                                field::Region region);
 
 }  // namespace vitviz::render

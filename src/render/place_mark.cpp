@@ -33,13 +33,13 @@ void blend(std::uint8_t& channel, double level, double share) {
 
 }  // namespace
 
-void mark_place(image::RgbImage& picture, image::Pixel place) {
-  const Ring ring = ring_for(picture.size());
+void mark_place(const image::Band<3>& band, image::Pixel place) {
+  const Ring ring = ring_for(band.picture());
   const int reach = static_cast<int>(std::ceil(ring.outer + 1));
-  const int right = std::min(picture.width() - 1, place.x + reach);
-  const int bottom = std::min(picture.height() - 1, place.y + reach);
-  for (int y = std::max(0, place.y - reach); y <= bottom; ++y) {
-    const auto row = picture.row(y);
+  const int right = std::min(band.picture().width - 1, place.x + reach);
+  const int bottom = std::min(band.bottom() - 1, place.y + reach);
+  for (int y = std::max(band.top(), place.y - reach); y <= bottom; ++y) {
+    const auto row = band.row(y);
     for (int x = std::max(0, place.x - reach); x <= right; ++x) {
       const double distance = std::hypot(x - place.x, y - place.y);
       const double black = coverage(distance, ring.inner, ring.outer);

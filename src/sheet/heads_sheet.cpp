@@ -98,7 +98,7 @@ std::vector<image::RgbImage> draw_tiles(const image::RgbImage& photo, const Head
   };
   const image::Pixel place = {scaled(sheet.marked->x, photo.width(), size.width),
                               scaled(sheet.marked->y, photo.height(), size.height)};
-  for (image::RgbImage& tile : tiles) render::mark_place(tile, place);
+  for (image::RgbImage& tile : tiles) render::mark_place(image::Band(tile), place);
   return tiles;
 }
 

@@ -2,6 +2,7 @@
 // --view blocks.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "sheet/blocks_sheet.h"
 #include "views/finish.h"
@@ -35,10 +36,9 @@ sheet::BlocksSheet sheet_of(const ViewInput& input) {
 }
 
 Picture draw(int /*map*/, const ViewInput& input) {
-  return plain(kBlocks, 0,
-               sheet::draw_blocks_sheet(input.photo.size(), input.attention, sheet_of(input),
-                                        style_of(input.options), input.threads),
-               input);
+  image::RgbImage sheet = sheet::draw_blocks_sheet(
+      input.photo.size(), input.attention, sheet_of(input), style_of(input.options), input.threads);
+  return plain(kBlocks, 0, image::lazy(std::move(sheet)), input);
 }
 
 }  // namespace
@@ -49,6 +49,7 @@ const View kBlocks = {
     .extent = Extent::kQuery,
     .numbers = Numbers::kAllAttention,
     .of_attention = true,
+    .maps_held = 0,
     .draw = draw,
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // --view colors.
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "color/palette.h"
@@ -24,9 +25,8 @@ Picture draw(int map, const ViewInput& input) {
       color::palette(std::min(static_cast<int>(heads.size()), color::kMaxPalette));
   std::vector<color::Color> colors;
   for (std::size_t i = 0; i < heads.size(); ++i) colors.push_back(palette[i % palette.size()]);
-  image::RgbImage picture = render::color_heads(input.photo, heads, colors, input.threads);
-  mark_places(map, input, picture);
-  return plain(kColors, map, picture, input);
+  image::LazyRgb picture = render::color_heads(input.photo, std::move(heads), std::move(colors));
+  return plain(kColors, map, with_marks(std::move(picture), map, input), input);
 }
 
 }  // namespace
@@ -38,6 +38,7 @@ const View kColors = {
         "dark grey photo",
     .extent = Extent::kBlock,
     .of_attention = true,
+    .maps_held = kMapOfEachHead,
     .draw = draw,
 };
 

@@ -12,8 +12,7 @@ extern const View kCutout;
 namespace {
 
 Picture draw(int map, const ViewInput& input) {
-  return plain(kCutout, map, render::draw_cutout(input.photo, region_of(map, input), input.threads),
-               input);
+  return plain(kCutout, map, render::draw_cutout(input.photo, region_of(map, input)), input);
 }
 
 }  // namespace

@@ -3,25 +3,32 @@
 // the PNG text.
 #pragma once
 
+#include <utility>
+
+#include "image/lazy_picture.h"
 #include "image/png_file.h"
-#include "image/raster.h"
 #include "views/picture_text.h"
 #include "views/scaled_map.h"
 #include "views/view.h"
 
 namespace vitviz::views {
 
-// A ring at the query, and at each patch that stands out of a map that has outliers.
-void mark_places(int map, const ViewInput& input, image::RgbImage& picture);
+// The picture with a ring at the query, and at each patch that stands out of a map that has
+// outliers.
+[[nodiscard]] image::LazyRgb with_marks(image::LazyRgb picture, int map, const ViewInput& input);
 
 // A picture of one map in colours, with its rings and its legend.
-[[nodiscard]] Picture finished(const View& view, int map, image::RgbImage picture,
+[[nodiscard]] Picture finished(const View& view, int map, image::LazyRgb picture,
                                const ScaledMap& drawn, const ViewInput& input);
 
 // A picture that is finished as it is.
-template <typename Image>
-[[nodiscard]] Picture plain(const View& view, int map, const Image& image, const ViewInput& input) {
-  return {image::encode_png(image, input.threads, texts_about(view, map, input, {}, 0))};
+template <int Channels>
+[[nodiscard]] Picture plain(const View& view, int map, image::LazyPicture<Channels> picture,
+                            const ViewInput& input) {
+  return {[picture = std::move(picture), texts = texts_about(view, map, input, {}, 0),
+           &threads = input.threads](const base::ByteSink& file) {
+    image::encode_png(picture, threads, texts, file);
+  }};
 }
 
 }  // namespace vitviz::views

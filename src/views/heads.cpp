@@ -2,6 +2,7 @@
 // --view heads.
 #include <span>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
@@ -71,9 +72,9 @@ Picture draw(int map, const ViewInput& input) {
   }
   add(std::string(base::name_of(analysis::kHeadFusions, fusion)),
       {fused.data(), static_cast<std::size_t>(fused.size())});
-  return plain(kHeads, map,
-               sheet::draw_heads_sheet(input.photo, sheet, style_of(input.options), input.threads),
-               input);
+  image::RgbImage drawn =
+      sheet::draw_heads_sheet(input.photo, sheet, style_of(input.options), input.threads);
+  return plain(kHeads, map, image::lazy(std::move(drawn)), input);
 }
 
 }  // namespace
@@ -84,6 +85,7 @@ const View kHeads = {
     .extent = Extent::kBlock,
     .numbers = Numbers::kBlocksAttention,
     .of_attention = true,
+    .maps_held = 0,
     .draw = draw,
 };
 

@@ -16,8 +16,8 @@ namespace {
 
 Picture draw(int map, const ViewInput& input) {
   const ScaledMap drawn = scaled(tensor::row_span(input.maps, map), input);
-  image::RgbImage picture =
-      render::draw_heat(drawn.values, input.options.overlay.colormap, input.threads, drawn.scale);
+  image::LazyRgb picture =
+      render::draw_heat(drawn.values, input.options.overlay.colormap, drawn.scale);
   return finished(kHeat, map, std::move(picture), drawn, input);
 }
 

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "color/value_range.h"
-#include "image/raster.h"
+#include "image/lazy_picture.h"
 #include "views/view.h"
 
 namespace vitviz::views {
 
 // The picture as it is, or with a legend at its right when one is asked for.
-[[nodiscard]] image::RgbImage beside_legend(image::RgbImage picture, color::ValueRange range,
-                                            const ViewInput& input);
+[[nodiscard]] image::LazyRgb beside_legend(image::LazyRgb picture, color::ValueRange range,
+                                           const ViewInput& input);
 
 }  // namespace vitviz::views

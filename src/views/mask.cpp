@@ -12,7 +12,7 @@ extern const View kMask;
 namespace {
 
 Picture draw(int map, const ViewInput& input) {
-  return plain(kMask, map, render::draw_mask(region_of(map, input), input.threads), input);
+  return plain(kMask, map, render::draw_mask(region_of(map, input)), input);
 }
 
 }  // namespace

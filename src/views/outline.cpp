@@ -2,6 +2,8 @@
 // --view outline.
 #include "render/outline.h"
 
+#include <utility>
+
 #include "views/finish.h"
 #include "views/map_region.h"
 
@@ -12,9 +14,8 @@ extern const View kOutline;
 namespace {
 
 Picture draw(int map, const ViewInput& input) {
-  image::RgbImage picture = render::draw_outline(input.photo, region_of(map, input), input.threads);
-  mark_places(map, input, picture);
-  return plain(kOutline, map, picture, input);
+  image::LazyRgb picture = render::draw_outline(input.photo, region_of(map, input));
+  return plain(kOutline, map, with_marks(std::move(picture), map, input), input);
 }
 
 }  // namespace

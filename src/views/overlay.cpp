@@ -16,8 +16,8 @@ namespace {
 
 Picture draw(int map, const ViewInput& input) {
   const ScaledMap drawn = scaled(tensor::row_span(input.maps, map), input);
-  image::RgbImage picture = render::draw_overlay(input.photo, drawn.values, input.options.overlay,
-                                                 input.threads, drawn.scale);
+  image::LazyRgb picture =
+      render::draw_overlay(input.photo, drawn.values, input.options.overlay, drawn.scale);
   return finished(kOverlay, map, std::move(picture), drawn, input);
 }
 

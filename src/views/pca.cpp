@@ -4,6 +4,8 @@
 // alone on request, on the dark grey photo elsewhere.
 #include "maps/pca.h"
 
+#include <utility>
+
 #include "base/check.h"
 #include "field/region.h"
 #include "render/pca_view.h"
@@ -27,7 +29,7 @@ maps::ColorBasis own_basis(const tensor::Matrix& patches, const tensor::Vector& 
   return maps::color_basis(object.rows() > 0 ? object : patches);
 }
 
-image::RgbImage draw_pca(const ViewInput& input) {
+image::LazyRgb draw_pca(const ViewInput& input) {
   const int count = input.geometry.grid.count();
   VITVIZ_CHECK(input.tokens.rows() >= count);
   const tensor::Matrix patches = input.tokens.bottomRows(count);
@@ -37,12 +39,12 @@ image::RgbImage draw_pca(const ViewInput& input) {
                                     : tensor::Vector::Ones(count);
   const maps::ColorBasis basis = input.pca != nullptr ? *input.pca : own_basis(patches, scores);
   const tensor::Matrix colors = basis.colors(patches);
-  const render::RgbMaps maps = {map_of(colors.col(0).transpose(), input),
-                                map_of(colors.col(1).transpose(), input),
-                                map_of(colors.col(2).transpose(), input)};
-  if (!foreground) return render::draw_rgb(maps, input.threads);
-  const field::Region object{map_of(scores, input), /*threshold=*/0.0F};
-  return render::draw_rgb_of_region(input.photo, maps, object, input.threads);
+  render::RgbMaps maps = {map_of(colors.col(0).transpose(), input),
+                          map_of(colors.col(1).transpose(), input),
+                          map_of(colors.col(2).transpose(), input)};
+  if (!foreground) return render::draw_rgb(std::move(maps));
+  field::Region object{map_of(scores, input), /*threshold=*/0.0F};
+  return render::draw_rgb_of_region(input.photo, std::move(maps), std::move(object));
 }
 
 Picture draw(int /*map*/, const ViewInput& input) { return plain(kPca, 0, draw_pca(input), input); }
@@ -56,6 +58,7 @@ const View kPca = {
         "the network sees as similar get similar colours, in all photos",
     .extent = Extent::kPhoto,
     .of_tokens = true,
+    .maps_held = 4,  // three channels and the foreground
     .draw = draw,
 };
 

@@ -52,8 +52,8 @@ std::string show(const std::filesystem::path& path, const ViewInput& input,
   Eigen::Index row = 0;
   for (const analysis::MapLabel& label : input.selection.labels()) {
     const ScaledMap map = scaled(tensor::row_span(input.maps, row++), small);
-    const image::RgbImage overlay =
-        render::draw_overlay(photo, map.values, options.overlay, input.threads, map.scale);
+    const image::RgbImage overlay = image::draw_whole(
+        render::draw_overlay(photo, map.values, options.overlay, map.scale), input.threads);
     text += caption_of(path, label, input);
     text += screen.sixel ? text_pictures::sixel(overlay) : text_pictures::half_blocks(overlay);
   }
@@ -70,6 +70,7 @@ const View kTerminal = {
         "them, else characters of 24-bit colours; writes no file",
     .extent = Extent::kScreen,
     .numbers = Numbers::kMaps,
+    .maps_held = 0,
     .show = show,
 };
 

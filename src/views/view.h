@@ -3,16 +3,16 @@
 // view_table.cpp; whatever lists, names, plans or draws views asks the table.
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "analysis/map_selection.h"
 #include "analysis/photo_input.h"
 #include "analysis/question.h"
+#include "base/byte_sink.h"
 #include "base/thread_pool.h"
 #include "color/value_scale.h"
 #include "field/photo_guide.h"
@@ -48,8 +48,11 @@ struct ViewInput {
   base::ThreadPool& threads;
 };
 
+// A picture that is drawn when its file is written.
 struct Picture {
-  std::vector<std::byte> bytes;                 // a PNG file
+  // Hands the bytes of a PNG file to `file`. What the ViewInput refers to must still be there.
+  // Throws what `file` throws.
+  std::function<void(const base::ByteSink& file)> write;
   std::optional<color::ValueScale> scale = {};  // where the numbers of one map became colours
   int beyond = 0;  // patches whose number is outside of the scale's range
 };
@@ -66,6 +69,9 @@ enum class Extent {
 // The numbers that a view shows as colours, so that their range has to be known.
 enum class Numbers { kNone, kMaps, kBlocksAttention, kAllAttention };
 
+// View::maps_held of views that hold one for each head.
+inline constexpr int kMapOfEachHead = -1;
+
 struct View {
   std::string_view name;  // as it is asked for, and as files have it
   std::string_view help;  // one sentence without a full stop
@@ -75,6 +81,7 @@ struct View {
   bool of_tokens = false;     // shows tokens, in colours that the photos of a call have in common
   bool shows_mask = false;    // shows what the mask keeps
   bool has_map_name = false;  // its files carry the name of the map alone
+  int maps_held = 1;          // at the photo's size, at once; 0 where its size is not the photo's
 
   // `map` is a row of input.maps: the first of the block where the view is of a block, any where it
   // is of more. Null for kScreen.

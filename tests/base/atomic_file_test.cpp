@@ -2,6 +2,8 @@
 #include "base/atomic_file.h"
 
 #include <csignal>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +49,17 @@ std::string read_text(const std::filesystem::path& path) {
   std::string text;
   for (const std::byte byte : test::read_bytes(path)) text += static_cast<char>(byte);
   return text;
+}
+
+void append_text(UnnamedFile& file, std::string_view text) {
+  file.append(std::as_bytes(std::span(text)));
+}
+
+UnnamedFile complete_file(const std::filesystem::path& target) {
+  UnnamedFile file(target);
+  append_text(file, "some bytes");
+  file.complete();
+  return file;
 }
 
 // The message of the Error(kOutput) that writing must throw.
@@ -98,18 +111,56 @@ TEST_CASE("a full disk leaves the old file and no temporary one") {
 
 TEST_CASE("a file without a name goes, and appears when it is told to") {
   const TemporaryFolder folder;
-  const std::vector<std::byte> bytes(10);
   {
-    UnnamedFile forgotten(folder / "forgotten", bytes);
+    UnnamedFile half_written(folder / "half");
+    append_text(half_written, "half");
+    const UnnamedFile forgotten = complete_file(folder / "forgotten");
     CHECK_FALSE(std::filesystem::exists(forgotten.target()));
     std::vector<UnnamedFile> files;
-    files.emplace_back(folder / "first", bytes);
-    files.emplace_back(folder / "second", bytes);
+    files.push_back(complete_file(folder / "first"));
+    files.push_back(complete_file(folder / "second"));
     for (UnnamedFile& file : files) file.appear(Overwrite::kNever);
-    UnnamedFile late(folder / "first", bytes);
+    UnnamedFile late = complete_file(folder / "first");
     CHECK_THROWS_AS(late.appear(Overwrite::kNever), Error);
   }
   CHECK(folder.names() == Names{"first", "second"});
+}
+
+TEST_CASE("a file that is written piece by piece holds all of them") {
+  const TemporaryFolder folder;
+  UnnamedFile file(folder / "file");
+  for (const std::string_view piece : {"one, ", "", "two, ", "three"}) append_text(file, piece);
+  file.complete();
+  file.appear(Overwrite::kNever);
+  CHECK(read_text(folder / "file") == "one, two, three");
+}
+
+TEST_CASE("a disk that becomes full between two pieces is told by the name of the file") {
+  const TemporaryFolder folder;
+  {
+    UnnamedFile file(folder / "file");
+    append_text(file, std::string(3000, 'x'));
+    const FileSizeLimit limit(4096);
+    try {
+      append_text(file, std::string(3000, 'y'));
+      FAIL("nothing was thrown");
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::kOutput);
+      CHECK(std::string(error.what()).find((folder / "file").string() + ": cannot be written") ==
+            0);
+      CHECK(error.hint().find("free some space") == 0);
+    }
+  }
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("a file that is not complete cannot appear, and a complete one takes nothing more") {
+  const TemporaryFolder folder;
+  UnnamedFile file(folder / "file");
+  CHECK_THROWS_AS(file.appear(Overwrite::kNever), std::logic_error);
+  file.complete();
+  CHECK_THROWS_AS(append_text(file, "more"), std::logic_error);
+  CHECK_THROWS_AS(file.complete(), std::logic_error);
 }
 
 TEST_CASE("a missing folder, or a file in its place, is an error") {

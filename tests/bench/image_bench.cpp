@@ -63,7 +63,7 @@ void overlay(benchmark::State& state) {
   Case c(state);
   for (auto _ : state) {
     const field::UpsampledMap map(c.numbers(), c.geometry, field::Upsample::kBicubic);
-    benchmark::DoNotOptimize(draw_overlay(c.photo, map, {}, c.one));
+    benchmark::DoNotOptimize(image::draw_whole(draw_overlay(c.photo, map, {}), c.one));
   }
 }
 BENCHMARK(overlay)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);
@@ -71,8 +71,8 @@ BENCHMARK(overlay)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);
 void mask(benchmark::State& state) {
   Case c(state);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(
-        draw_mask(c.numbers(), c.geometry, kKeep, field::Upsample::kBicubic, c.one));
+    benchmark::DoNotOptimize(image::draw_whole(
+        draw_mask(c.numbers(), c.geometry, kKeep, field::Upsample::kBicubic), c.one));
   }
 }
 BENCHMARK(mask)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);
@@ -80,7 +80,7 @@ BENCHMARK(mask)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);
 void encode_overlay(benchmark::State& state) {
   Case c(state);
   const field::UpsampledMap map(c.numbers(), c.geometry, field::Upsample::kBicubic);
-  const image::RgbImage picture = draw_overlay(c.photo, map, {}, c.one);
+  const image::RgbImage picture = image::draw_whole(draw_overlay(c.photo, map, {}), c.one);
   for (auto _ : state) benchmark::DoNotOptimize(image::encode_png(picture, c.one));
 }
 BENCHMARK(encode_overlay)->Arg(1224)->Arg(4240)->Unit(benchmark::kMillisecond);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Memory that photos in flight share, and notes on their files.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
 #include "program/program.h"
+#include "support/child_process.h"
 #include "support/npy_reader.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
@@ -15,10 +20,10 @@ namespace {
 TEST_CASE("a photo beyond the memory is left out by name, and the others are drawn") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png", {600, 400});
-  // 61 x 35 pixels, at ten bytes each while they are drawn.
+  // 61 x 35 pixels, at three bytes each, and on one thread as much again for rows of four channels.
   write_bytes(folder / "small.jpg", read_bytes(reference("image/photos/chroma_420.jpg")));
-  const ProgramResult result =
-      run_vitviz(folder.path(), {"small.jpg", "cat.png", "--view", "mask", "--memory", "0.025M"});
+  const ProgramResult result = run_vitviz(
+      folder.path(), {"small.jpg", "cat.png", "--view", "mask", "-t", "1", "--memory", "0.1M"});
   CHECK(result.exit_code == 3);
   CHECK(result.out == "small.mask.png\n");
   CHECK(contains(result.err, "cat.png: takes 3 MB of memory, more than the 1 MB"));
@@ -27,7 +32,7 @@ TEST_CASE("a photo beyond the memory is left out by name, and the others are dra
 
 TEST_CASE("many photos that take all the memory are drawn one after the other") {
   const TemporaryFolder folder;
-  std::vector<std::string> arguments = {"--view", "mask", "-t", "2", "--memory", "0.025M"};
+  std::vector<std::string> arguments = {"--view", "mask", "-t", "2", "--memory", "0.1M"};
   std::string expected;
   for (int i = 0; i < 9; ++i) {
     const std::string name = "photo" + std::to_string(i);
@@ -38,6 +43,51 @@ TEST_CASE("many photos that take all the memory are drawn one after the other") 
   const ProgramResult result = run_vitviz(folder.path(), arguments);
   CHECK(result.exit_code == 0);
   CHECK(result.out == expected);
+}
+
+// The megabytes that a photo is said to take, by the message for one that is left out.
+std::uint64_t said_megabytes(const TemporaryFolder& folder, std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--memory", "1M"});
+  const std::string message = run_vitviz(folder.path(), arguments).err;
+  const std::string words = "large.png: takes ";
+  const std::size_t at = message.find(words);
+  REQUIRE(at != std::string::npos);
+  return std::stoull(message.substr(at + words.size()));
+}
+
+TEST_CASE("a photo takes the memory that it is said to take, little more than its pixels") {
+  constexpr image::Size kSize{4000, 4000};
+  constexpr std::uint64_t kMegabyte = 1U << 20;
+  const TemporaryFolder folder;
+  write_photo(folder / "small.png");
+  write_photo(folder / "large.png", kSize);
+  const std::vector<std::vector<std::string>> choices = {
+      {},
+      {"--view", "heat,outline,cutout", "--legend"},
+      {"--guided"},
+      {"--view", "colors,pca", "--foreground"},
+      {"--view", "none", "--raw", "map"}};
+  for (const std::vector<std::string>& choice : choices) {
+    const auto peak_of = [&](const std::string& photo) {
+      std::vector<std::string> arguments = {photo, "-t", "2", "--force"};
+      arguments.insert(arguments.end(), choice.begin(), choice.end());
+      const ProgramResult result = run_vitviz(folder.path(), arguments);
+      CHECK(result.exit_code == 0);
+      return result.peak_bytes;
+    };
+    CAPTURE(choice.empty() ? "the default" : choice.back());
+    const std::uint64_t least = peak_of("small.png");
+    const std::uint64_t taken = (std::max(peak_of("large.png"), least) - least) / kMegabyte;
+    std::vector<std::string> arguments = {"large.png", "-t", "2", "--force"};
+    arguments.insert(arguments.end(), choice.begin(), choice.end());
+    const std::uint64_t said = said_megabytes(folder, arguments);
+    if (is_sanitized()) continue;
+    CAPTURE(taken);
+    CAPTURE(said);
+    CHECK(taken <= said + 4);
+    CHECK(said <= taken + taken / 4 + 4);
+    CHECK(said * kMegabyte < 5 * pixel_count(kSize));
+  }
 }
 
 TEST_CASE("a PNG file without its end is drawn, with a note") {

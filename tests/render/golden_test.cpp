@@ -59,8 +59,8 @@ field::Region region() {
 TEST_CASE("golden pictures of outline and cutout") {
   base::ThreadPool threads(2);
   const image::RgbImage photo = small_photo();
-  test::check_golden("outline.png", draw_outline(photo, region(), threads));
-  test::check_golden("cutout.png", draw_cutout(photo, region(), threads));
+  test::check_golden("outline.png", image::draw_whole(draw_outline(photo, region()), threads));
+  test::check_golden("cutout.png", image::draw_whole(draw_cutout(photo, region()), threads));
 }
 
 TEST_CASE("golden picture of colors") {
@@ -69,7 +69,9 @@ TEST_CASE("golden picture of colors") {
   for (int i = 0; i < 9; ++i) {
     heads.push_back(smooth(hill(2.5 + 5.0 * (i % 3), 1.7 + 3.3 * (i / 3), 1.6)));
   }
-  test::check_golden("colors.png", color_heads(small_photo(), heads, color::palette(9), threads));
+  test::check_golden(
+      "colors.png",
+      image::draw_whole(color_heads(small_photo(), heads, color::palette(9)), threads));
 }
 
 TEST_CASE("golden picture of a map that follows the photo") {
@@ -78,13 +80,14 @@ TEST_CASE("golden picture of a map that follows the photo") {
   const field::PhotoGuide guide(photo, test::geometry_of(kSize, kGrid), threads);
   const field::UpsampledMap map =
       guide.follow(hill(4.4, 3.3, 2.2), field::Upsample::kBicubic, threads);
-  test::check_golden("guided.png", draw_overlay(photo, map, {}, threads));
+  test::check_golden("guided.png", image::draw_whole(draw_overlay(photo, map, {}), threads));
 }
 
 TEST_CASE("golden picture of components on the object") {
   base::ThreadPool threads(2);
   const RgbMaps maps = {smooth(hill(4, 4, 3)), smooth(hill(9, 3, 3)), smooth(hill(7, 8, 3))};
-  test::check_golden("pca.png", draw_rgb_of_region(small_photo(), maps, region(), threads));
+  test::check_golden("pca.png",
+                     image::draw_whole(draw_rgb_of_region(small_photo(), maps, region()), threads));
 }
 
 TEST_CASE("golden pictures are compared on average, and in the block that differs most") {

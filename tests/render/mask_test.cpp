@@ -67,8 +67,8 @@ TEST_CASE("draw_mask: nearest is DINO's rule on whole patches") {
   const image::Size photo{kGrid.cols * 3, kGrid.rows * 4};
   for (const double keep : kShares) {
     const std::vector<std::uint8_t> patches = masks::mass_mask(map, keep);
-    const image::GrayImage mask =
-        draw_mask(map, test::geometry_of(photo, kGrid), keep, field::Upsample::kNearest, threads);
+    const image::GrayImage mask = image::draw_whole(
+        draw_mask(map, test::geometry_of(photo, kGrid), keep, field::Upsample::kNearest), threads);
     for (int y = 0; y < photo.height; ++y) {
       for (int x = 0; x < photo.width; ++x) {
         const int patch = y / 4 * kGrid.cols + x / 3;
@@ -82,8 +82,9 @@ TEST_CASE("draw_mask holds 0 and 255 and nothing else") {
   base::ThreadPool threads(1);
   for (const field::Upsample how :
        {field::Upsample::kNearest, field::Upsample::kBilinear, field::Upsample::kBicubic}) {
-    const image::GrayImage mask = draw_mask(test::random_map(kGrid, 2),
-                                            test::geometry_of({91, 67}, kGrid), 0.6, how, threads);
+    const image::GrayImage mask = image::draw_whole(
+        draw_mask(test::random_map(kGrid, 2), test::geometry_of({91, 67}, kGrid), 0.6, how),
+        threads);
     CHECK(count(mask, 0) > 0);
     CHECK(count(mask, 255) > 0);
     CHECK(count(mask, 0) + count(mask, 255) == 91 * 67);
@@ -98,7 +99,8 @@ TEST_CASE("draw_mask: the smooth mask is where the resampled map is high") {
     for (const field::Upsample how : kSmooth) {
       const tensor::Matrix values = test::values_of(field::UpsampledMap(map, geometry, how));
       for (const double keep : kShares) {
-        const Edge edge = edge_of(draw_mask(map, geometry, keep, how, threads), values);
+        const Edge edge =
+            edge_of(image::draw_whole(draw_mask(map, geometry, keep, how), threads), values);
         CHECK(edge.marked > edge.unmarked);
       }
     }
@@ -114,7 +116,7 @@ TEST_CASE("draw_mask: the smooth mask holds the share it was asked for") {
   for (const field::Upsample how : kSmooth) {
     const tensor::Matrix values = test::values_of(field::UpsampledMap(map, geometry, how));
     for (const double keep : kShares) {
-      const image::GrayImage mask = draw_mask(map, geometry, keep, how, threads);
+      const image::GrayImage mask = image::draw_whole(draw_mask(map, geometry, keep, how), threads);
       CAPTURE(keep);
       CHECK(std::abs(share_of(mask, values) - keep) <= kTolerance);
     }
@@ -130,7 +132,7 @@ TEST_CASE("draw_mask: on its own samples the mass rule is exact") {
     const std::vector<float> samples(values.data(), values.data() + values.size());
     for (const double keep : {0.25, 0.6, 0.9}) {
       const float weakest = masks::mass_threshold(samples, keep);
-      const image::GrayImage mask = draw_mask(map, geometry, keep, how, threads);
+      const image::GrayImage mask = image::draw_whole(draw_mask(map, geometry, keep, how), threads);
       CHECK(edge_of(mask, values).marked == weakest);
       CHECK(share_of(mask, values) >= keep);
     }
@@ -143,9 +145,9 @@ TEST_CASE("draw_mask: a larger share only adds pixels") {
   const image::Geometry geometry = test::geometry_of({83, 59}, kGrid);
   for (const field::Upsample how :
        {field::Upsample::kNearest, field::Upsample::kBilinear, field::Upsample::kBicubic}) {
-    image::GrayImage smaller = draw_mask(map, geometry, 0.01, how, threads);
+    image::GrayImage smaller = image::draw_whole(draw_mask(map, geometry, 0.01, how), threads);
     for (const double keep : kShares) {
-      image::GrayImage larger = draw_mask(map, geometry, keep, how, threads);
+      image::GrayImage larger = image::draw_whole(draw_mask(map, geometry, keep, how), threads);
       const auto small = smaller.bytes();
       CHECK(std::equal(small.begin(), small.end(), larger.bytes().begin(), std::less_equal<>()));
       smaller = std::move(larger);
@@ -161,7 +163,8 @@ TEST_CASE("draw_mask: keep = 1 marks exactly what is above zero") {
   const image::Geometry geometry = test::geometry_of({210, 150}, kGrid);
   for (const field::Upsample how : kSmooth) {
     const tensor::Matrix values = test::values_of(field::UpsampledMap(map, geometry, how));
-    const Edge edge = edge_of(draw_mask(map, geometry, 1.0, how, threads), values);
+    const Edge edge =
+        edge_of(image::draw_whole(draw_mask(map, geometry, 1.0, how), threads), values);
     CHECK(edge.marked > 0.0F);
     CHECK(edge.unmarked == 0.0F);
   }
@@ -173,8 +176,8 @@ TEST_CASE("draw_mask: a map of zeros marks nothing") {
   const image::Geometry geometry = test::geometry_of({40, 30}, kGrid);
   for (const field::Upsample how :
        {field::Upsample::kNearest, field::Upsample::kBilinear, field::Upsample::kBicubic}) {
-    CHECK(count(draw_mask(zeros, geometry, 0.6, how, threads), 0) == 40 * 30);
-    CHECK(count(draw_mask(zeros, geometry, 1.0, how, threads), 0) == 40 * 30);
+    CHECK(count(image::draw_whole(draw_mask(zeros, geometry, 0.6, how), threads), 0) == 40 * 30);
+    CHECK(count(image::draw_whole(draw_mask(zeros, geometry, 1.0, how), threads), 0) == 40 * 30);
   }
 }
 
@@ -183,10 +186,10 @@ TEST_CASE("draw_mask: equal values are marked together when smooth, in order whe
   const std::vector<float> equal(4, 0.25F);
   const image::Geometry geometry = test::geometry_of({8, 8}, {2, 2});
   for (const field::Upsample how : kSmooth) {
-    CHECK(count(draw_mask(equal, geometry, 0.5, how, threads), 255) == 64);
+    CHECK(count(image::draw_whole(draw_mask(equal, geometry, 0.5, how), threads), 255) == 64);
   }
   const image::GrayImage nearest =
-      draw_mask(equal, geometry, 0.5, field::Upsample::kNearest, threads);
+      image::draw_whole(draw_mask(equal, geometry, 0.5, field::Upsample::kNearest), threads);
   for (int y = 0; y < 8; ++y) CHECK(is_marked(nearest, 5, y) == (y < 4));
 }
 
@@ -195,22 +198,20 @@ TEST_CASE("draw_mask of a single patch and a single pixel") {
   for (const field::Upsample how :
        {field::Upsample::kNearest, field::Upsample::kBilinear, field::Upsample::kBicubic}) {
     const std::vector<float> one = {0.5F};
-    CHECK(count(draw_mask(one, test::geometry_of({1, 1}, {1, 1}), 0.6, how, threads), 255) == 1);
-    CHECK(count(draw_mask(one, test::geometry_of({9, 2}, {1, 1}), 0.6, how, threads), 255) == 18);
+    CHECK(count(image::draw_whole(draw_mask(one, test::geometry_of({1, 1}, {1, 1}), 0.6, how),
+                                  threads),
+                255) == 1);
+    CHECK(count(image::draw_whole(draw_mask(one, test::geometry_of({9, 2}, {1, 1}), 0.6, how),
+                                  threads),
+                255) == 18);
   }
 }
 
-TEST_CASE("draw_mask: the same bytes for any number of threads") {
+TEST_CASE("draw_mask: the same bytes in bands of any height") {
   const std::vector<float> map = test::random_map(kGrid, 7);
   const image::Geometry geometry = test::geometry_of({53, 301}, kGrid);
-  base::ThreadPool alone(1);
   for (const field::Upsample how : {field::Upsample::kNearest, field::Upsample::kBicubic}) {
-    const image::GrayImage want = draw_mask(map, geometry, 0.6, how, alone);
-    for (const int number : {2, 3}) {
-      base::ThreadPool threads(number);
-      const image::GrayImage got = draw_mask(map, geometry, 0.6, how, threads);
-      CHECK(std::equal(got.bytes().begin(), got.bytes().end(), want.bytes().begin()));
-    }
+    CHECK(test::same_in_any_bands(draw_mask(map, geometry, 0.6, how)));
   }
 }
 
@@ -220,24 +221,24 @@ TEST_CASE("draw_mask: numbers below zero hold nothing and are never marked") {
   const std::vector<float> map = {0.5F, -0.5F, -9.0F, 0.25F, 0.25F};
   const std::vector<float> clamped = {0.5F, 0.0F, 0.0F, 0.25F, 0.25F};
   for (const double keep : {0.4, 0.6, 1.0}) {
-    const image::GrayImage got = draw_mask(map, geometry, keep, field::Upsample::kNearest, threads);
+    const image::GrayImage got =
+        image::draw_whole(draw_mask(map, geometry, keep, field::Upsample::kNearest), threads);
     const image::GrayImage want =
-        draw_mask(clamped, geometry, keep, field::Upsample::kNearest, threads);
+        image::draw_whole(draw_mask(clamped, geometry, keep, field::Upsample::kNearest), threads);
     CHECK(std::equal(got.bytes().begin(), got.bytes().end(), want.bytes().begin()));
   }
   const std::vector<float> nothing(5, -1.0F);
   for (const field::Upsample how : {field::Upsample::kNearest, field::Upsample::kBicubic}) {
-    const image::GrayImage mask = draw_mask(nothing, geometry, 0.6, how, threads);
+    const image::GrayImage mask =
+        image::draw_whole(draw_mask(nothing, geometry, 0.6, how), threads);
     CHECK(std::count(mask.bytes().begin(), mask.bytes().end(), 0) == 40 * 8);
   }
 }
 
 TEST_CASE("draw_mask: broken promises are bugs of the caller") {
-  base::ThreadPool threads(1);
   const image::Geometry geometry = test::geometry_of({8, 8}, {2, 2});
   const std::vector<float> map(4, 0.25F);
-  CHECK_THROWS_AS((void)draw_mask(map, geometry, 0.0, field::Upsample::kBicubic, threads),
-                  std::logic_error);
+  CHECK_THROWS_AS((void)draw_mask(map, geometry, 0.0, field::Upsample::kBicubic), std::logic_error);
 }
 
 }  // namespace

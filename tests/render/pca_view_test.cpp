@@ -21,7 +21,7 @@ TEST_CASE("draw_rgb: 0 is 0 and 1 is 255, in the order red, green, blue") {
   base::ThreadPool threads(2);
   const RgbMaps maps = {plane(0.0F), plane(0.5F), plane(1.0F)};
   const image::RgbImage want = test::plain_photo(kSize, {0, 128, 255});
-  CHECK(test::same_bytes(draw_rgb(maps, threads), want));
+  CHECK(test::same_bytes(image::draw_whole(draw_rgb(maps), threads), want));
 }
 
 TEST_CASE("draw_rgb_of_region: colours inside, the dark grey photo outside") {
@@ -29,7 +29,7 @@ TEST_CASE("draw_rgb_of_region: colours inside, the dark grey photo outside") {
   const RgbMaps maps = {plane(1.0F), plane(0.0F), plane(1.0F)};
   const image::RgbImage photo = test::plain_photo(kSize, {200, 200, 200});
   const field::Region disc = test::disc(kSize, 25.0, 35.0, 15.0);
-  const image::RgbImage picture = draw_rgb_of_region(photo, maps, disc, threads);
+  const image::RgbImage picture = image::draw_whole(draw_rgb_of_region(photo, maps, disc), threads);
   const tensor::Matrix inside = test::values_of(disc.map);
   for (int y = 0; y < kSize.height; ++y) {
     for (int x = 0; x < kSize.width; ++x) {
@@ -41,20 +41,16 @@ TEST_CASE("draw_rgb_of_region: colours inside, the dark grey photo outside") {
   }
 }
 
-TEST_CASE("draw_rgb_of_region: the same bytes for any number of threads") {
+TEST_CASE("draw_rgb_of_region: the same bytes in bands of any height") {
   const RgbMaps maps = {plane(0.25F), plane(0.5F), plane(0.75F)};
   const image::RgbImage photo = test::random_photo(kSize, 1);
   const field::Region disc = test::disc(kSize, 20.0, 30.0, 15.0);
-  base::ThreadPool alone(1);
-  base::ThreadPool three(3);
-  CHECK(test::same_bytes(draw_rgb_of_region(photo, maps, disc, three),
-                         draw_rgb_of_region(photo, maps, disc, alone)));
+  CHECK(test::same_in_any_bands(draw_rgb_of_region(photo, maps, disc)));
 }
 
 TEST_CASE("draw_rgb: broken promises are bugs of the caller") {
-  base::ThreadPool threads(1);
   const RgbMaps too_bright = {plane(0.0F), plane(1.5F), plane(0.0F)};
-  CHECK_THROWS_AS((void)draw_rgb(too_bright, threads), std::logic_error);
+  CHECK_THROWS_AS((void)draw_rgb(too_bright), std::logic_error);
 }
 
 }  // namespace

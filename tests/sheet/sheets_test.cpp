@@ -86,6 +86,13 @@ bool same(const image::RgbImage& a, const image::RgbImage& b) {
   return a.size() == b.size() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
 }
 
+// A picture with its legend, as a whole.
+image::RgbImage page_of(const image::RgbImage& picture, color::ValueRange range,
+                        const sheet::LegendStyle& style) {
+  base::ThreadPool threads(2);
+  return image::draw_whole(sheet::with_legend(image::lazy_view(picture), range, style), threads);
+}
+
 TEST_CASE("note_on_colors: which maps share a range, and how much of them lies outside") {
   CHECK(sheet::note_on_colors(color::RangeBy::kMap, 0) ==
         "colours: each map from its lowest to its highest value");
@@ -136,14 +143,13 @@ TEST_CASE("blocks sheet: golden, one range for all") {
 }
 
 TEST_CASE("legend: golden, beside a picture lower than its text is long") {
-  test::check_golden("legend.png",
-                     sheet::with_legend(colorful_photo({120, 90}), {0.0003F, 0.0125F},
-                                        {color::Colormap::kInferno, 1, kMeaning, 1.0}));
+  test::check_golden("legend.png", page_of(colorful_photo({120, 90}), {0.0003F, 0.0125F},
+                                           {color::Colormap::kInferno, 1, kMeaning, 1.0}));
 }
 
 TEST_CASE("with_legend: beside a picture of one column the legend stays small") {
-  const image::RgbImage page = sheet::with_legend(colorful_photo({1, 20'000}), {0, 1},
-                                                  {color::Colormap::kInferno, 1, kMeaning, 1.0});
+  const image::RgbImage page =
+      page_of(colorful_photo({1, 20'000}), {0, 1}, {color::Colormap::kInferno, 1, kMeaning, 1.0});
   CHECK(page.height() == 20'000);
   CHECK(page.width() < 300);
 }
@@ -151,7 +157,7 @@ TEST_CASE("with_legend: beside a picture of one column the legend stays small") 
 TEST_CASE("with_legend: the picture itself is unchanged") {
   const image::RgbImage photo = colorful_photo({300, 400});
   const image::RgbImage page =
-      sheet::with_legend(photo, {0, 1}, {color::Colormap::kInferno, 1, kMeaning, 1.0});
+      page_of(photo, {0, 1}, {color::Colormap::kInferno, 1, kMeaning, 1.0});
   CHECK(page.height() == photo.height());
   image::RgbImage part = sheet::blank(photo.size(), sheet::kBlack);
   sheet::paste(page, {0, 0}, part);

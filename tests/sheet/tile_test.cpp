@@ -21,9 +21,10 @@ TEST_CASE("draw_tile: it is the heat map of that size, to the level") {
   const tensor::PatchGrid grid{5, 7};
   const std::vector<float> map = test::random_map(grid, 3);
   for (const float gamma : {1.0F, 0.4F, 2.5F}) {
-    const image::RgbImage heat = render::draw_heat(
-        {map, test::geometry_of({90, 60}, grid), field::Upsample::kBicubic},
-        color::Colormap::kMagma, threads, color::ValueScale{color::range_of(map), gamma});
+    const image::RgbImage heat = image::draw_whole(
+        render::draw_heat({map, test::geometry_of({90, 60}, grid), field::Upsample::kBicubic},
+                          color::Colormap::kMagma, color::ValueScale{color::range_of(map), gamma}),
+        threads);
     const image::RgbImage tile =
         draw_tile(map, grid, color::range_of(map), {90, 60},
                   {color::Colormap::kMagma, field::Upsample::kBicubic, gamma});

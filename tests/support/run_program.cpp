@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,10 +56,13 @@ pid_t start(std::vector<std::string> words, const FileActions& actions) {
   return process;
 }
 
-int wait_for(pid_t process, std::chrono::seconds limit) {
+// How a process ended, without what it wrote.
+ProgramResult wait_for(pid_t process, std::chrono::seconds limit) {
+  constexpr std::uint64_t kBytesPerUnit = 1024;  // of ru_maxrss
   const Clock::time_point end = Clock::now() + limit;
   int status = 0;
-  while (waitpid(process, &status, WNOHANG) == 0) {
+  rusage used{};
+  while (wait4(process, &status, WNOHANG, &used) == 0) {
     if (Clock::now() > end) {
       kill(process, SIGKILL);
       waitpid(process, &status, 0);
@@ -66,7 +70,8 @@ int wait_for(pid_t process, std::chrono::seconds limit) {
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
-  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  const int exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+  return {exit_code, "", "", static_cast<std::uint64_t>(used.ru_maxrss) * kBytesPerUnit};
 }
 
 std::string read_text(const std::filesystem::path& path) {
@@ -82,9 +87,11 @@ ProgramResult run_program(const std::filesystem::path& program,
   const TemporaryFolder captured;
   std::vector<std::string> words = {"sh", "-c", setting.shell, program.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  const int exit_code =
+  ProgramResult result =
       wait_for(start(words, FileActions(setting.folder, captured)), setting.limit);
-  return {exit_code, read_text(captured / "out"), read_text(captured / "err")};
+  result.out = read_text(captured / "out");
+  result.err = read_text(captured / "err");
+  return result;
 }
 
 }  // namespace vitviz::test

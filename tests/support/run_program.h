@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,9 +11,10 @@
 namespace vitviz::test {
 
 struct ProgramResult {
-  int exit_code = 0;  // 128 + N when signal N ended it, as a shell says it
-  std::string out;    // stdout
-  std::string err;    // stderr
+  int exit_code = 0;             // 128 + N when signal N ended it, as a shell says it
+  std::string out;               // stdout
+  std::string err;               // stderr
+  std::uint64_t peak_bytes = 0;  // memory at its most
 };
 
 struct ProgramSetting {

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 #include "color/colormap.h"
 #include "field/region.h"
 #include "field/upsample.h"
 #include "image/geometry.h"
+#include "image/lazy_picture.h"
 #include "image/raster.h"
 #include "tensor/shapes.h"
 
@@ -36,6 +38,24 @@ namespace vitviz::test {
 template <int Channels>
 [[nodiscard]] bool same_bytes(const image::Raster<Channels>& a, const image::Raster<Channels>& b) {
   return a.size() == b.size() && std::equal(a.bytes().begin(), a.bytes().end(), b.bytes().begin());
+}
+
+// Whether a picture has the same bytes however it is cut into bands.
+template <int Channels>
+[[nodiscard]] bool same_in_any_bands(const image::LazyPicture<Channels>& picture) {
+  image::Raster<Channels> whole(picture.size);
+  picture.draw(image::Band(whole));
+  for (const int rows : {1, 7, 40}) {
+    image::Raster<Channels> pieces(picture.size);
+    const std::size_t row = pieces.row(0).size();
+    for (int top = 0; top < pieces.height(); top += rows) {
+      const auto bytes = pieces.bytes().subspan(static_cast<std::size_t>(top) * row);
+      const int bottom = std::min(pieces.height(), top + rows);
+      picture.draw(image::Band<Channels>(picture.size, top, bottom, bytes));
+    }
+    if (!same_bytes(pieces, whole)) return false;
+  }
+  return true;
 }
 
 // All rows: [height, width].
