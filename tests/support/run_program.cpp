@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/run_program.h"
 
+#include <algorithm>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -56,13 +57,25 @@ pid_t start(std::vector<std::string> words, const FileActions& actions) {
   return process;
 }
 
+// The most memory that a running process has taken so far. What wait4() tells of it would count
+// this process, too, which it was started from.
+std::uint64_t peak_of(pid_t process) {
+  constexpr std::uint64_t kBytesPerUnit = 1024;
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  std::uint64_t peak = 0;
+  for (std::string word; status >> word;) {
+    if (word == "VmHWM:" && status >> peak) break;
+  }
+  return peak * kBytesPerUnit;
+}
+
 // How a process ended, without what it wrote.
 ProgramResult wait_for(pid_t process, std::chrono::seconds limit) {
-  constexpr std::uint64_t kBytesPerUnit = 1024;  // of ru_maxrss
   const Clock::time_point end = Clock::now() + limit;
   int status = 0;
-  rusage used{};
-  while (wait4(process, &status, WNOHANG, &used) == 0) {
+  std::uint64_t peak = 0;
+  while (waitpid(process, &status, WNOHANG) == 0) {
+    peak = std::max(peak, peak_of(process));
     if (Clock::now() > end) {
       kill(process, SIGKILL);
       waitpid(process, &status, 0);
@@ -71,7 +84,7 @@ ProgramResult wait_for(pid_t process, std::chrono::seconds limit) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   const int exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-  return {exit_code, "", "", static_cast<std::uint64_t>(used.ru_maxrss) * kBytesPerUnit};
+  return {exit_code, "", "", peak};
 }
 
 std::string read_text(const std::filesystem::path& path) {

@@ -14,7 +14,7 @@ struct ProgramResult {
   int exit_code = 0;             // 128 + N when signal N ended it, as a shell says it
   std::string out;               // stdout
   std::string err;               // stderr
-  std::uint64_t peak_bytes = 0;  // memory at its most
+  std::uint64_t peak_bytes = 0;  // memory at its most, but for its last milliseconds
 };
 
 struct ProgramSetting {
