@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "masks/cosines.h"
 #include "masks/method.h"
 #include "masks/normalized_cut.h"
 #include "masks/patch_components.h"
@@ -60,12 +61,15 @@ tensor::Matrix without(tensor::Matrix features, const PatchMask& mask) {
 std::vector<PatchMask> maskcut_masks(tensor::ConstMatrixRef features, tensor::PatchGrid grid,
                                      const MaskCutOptions& options, base::ThreadPool& threads) {
   VITVIZ_CHECK(features.rows() == grid.count() && options.objects >= 1);
+  VITVIZ_CHECK(grid.count() >= 1 && features.allFinite());
+  const double threshold =
+      options.threshold ? *options.threshold : otsu_cosine(unit_rows(features), threads);
   std::vector<PatchMask> masks;
   tensor::Matrix left = features;
   PatchMask before;
   PatchMask found(static_cast<std::size_t>(grid.count()), 0);  // by all rounds
   for (int round = 0; round < options.objects; ++round) {
-    const auto cut = normalized_cut(left, options.threshold, threads);
+    const auto cut = normalized_cut(left, threshold, threads);
     if (!cut) break;
     PatchMask mask = object_of(*cut, grid);
     const double share = static_cast<double>(marked(mask)) / grid.count();

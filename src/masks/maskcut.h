@@ -25,7 +25,7 @@
 namespace vitviz::masks {
 
 struct MaskCutOptions {
-  std::optional<double> threshold = {};  // τ, as for TokenCut
+  std::optional<double> threshold = {};  // τ, as for TokenCut: in all rounds that of the first
   int objects = 3;                       // how many at most
 };
 
