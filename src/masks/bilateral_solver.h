@@ -21,7 +21,7 @@
 namespace vitviz::masks {
 
 struct SolverOptions {
-  CellSize cell;
+  CellSize cell = {};
   double smoothness = 128;    // λ
   double confidence = 0.999;  // c, the same for all pixels: 0 < c <= 1
 };

@@ -2,7 +2,9 @@
 #include "masks/similarity_graph.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cstring>
 
 #include "base/check.h"
 #include "masks/cosines.h"
@@ -13,6 +15,36 @@ namespace {
 constexpr int kBytes = 8;       // of a word
 constexpr int kSubsets = 256;   // of the eight columns of a byte
 constexpr int kTaskRows = 512;  // of a product
+
+using Word = std::uint64_t;
+constexpr std::size_t kBits = 64;
+
+// Bit i is whether values[i] is above the threshold. In two loops that the compiler turns into few
+// instructions each: comparisons into bytes of 0 and 1, and eight such bytes into eight bits, by a
+// product that moves bit 8 i to bit 56 + i.
+Word above(std::span<const float> values, float threshold) {
+  alignas(8) std::array<std::uint8_t, kBits> bytes{};
+  for (std::size_t i = 0; i < values.size(); ++i) bytes[i] = values[i] > threshold ? 1 : 0;
+  Word bits = 0;
+  for (std::size_t i = 0; i < kBits; i += 8) {
+    Word eight = 0;
+    std::memcpy(&eight, bytes.data() + i, sizeof(eight));
+    bits |= (eight * 0x0102040810204080ULL >> 56) << i;
+  }
+  return bits;
+}
+
+// Bit j of word i becomes bit i of word j: ever smaller squares beside the diagonal change places.
+void transpose(std::array<Word, kBits>& words) {
+  Word mask = ~Word{0} >> 32;
+  for (std::size_t half = 32; half > 0; half /= 2, mask ^= mask << half) {
+    for (std::size_t i = 0; i < kBits; i = (i + half + 1) & ~half) {
+      const Word swapped = (words[i] >> half ^ words[i + half]) & mask;
+      words[i] ^= swapped << half;
+      words[i + half] ^= swapped;
+    }
+  }
+}
 
 std::size_t table_of(int word, int byte) {
   return static_cast<std::size_t>(word * kBytes + byte) * kSubsets;
@@ -30,21 +62,33 @@ SimilarityGraph::SimilarityGraph(const tensor::Matrix& unit, double threshold,
   static_assert(kTile % kWordBits == 0);  // so that no two tiles share a word
   for_each_tile(unit, threads, [&](int row, int col, const tensor::Matrix& cosines) {
     set_tile(row, col, cosines, static_cast<float>(threshold));
-    if (row != col) set_tile(col, row, cosines.transpose(), static_cast<float>(threshold));
   });
 }
 
 void SimilarityGraph::set_tile(int row, int col, const tensor::Matrix& cosines, float threshold) {
+  const auto rows = static_cast<int>(cosines.rows());
   const auto cols = static_cast<int>(cosines.cols());
-  for (int i = 0; i < static_cast<int>(cosines.rows()); ++i) {
-    const float* values = cosines.row(i).data();
-    for (int begin = 0; begin < cols; begin += kWordBits) {
-      Word bits = 0;
-      for (int bit = 0; bit < std::min(kWordBits, cols - begin); ++bit) {
-        bits |= static_cast<Word>(values[begin + bit] > threshold) << bit;
+  for (int begin_row = 0; begin_row < rows; begin_row += kWordBits) {
+    for (int begin_col = 0; begin_col < cols; begin_col += kWordBits) {
+      const int height = std::min(kWordBits, rows - begin_row);
+      const int width = std::min(kWordBits, cols - begin_col);
+      std::array<Word, kBits> square{};
+      for (int i = 0; i < height; ++i) {
+        const float* values = cosines.row(begin_row + i).data() + begin_col;
+        square[static_cast<std::size_t>(i)] =
+            above({values, static_cast<std::size_t>(width)}, threshold);
       }
-      word(row + i, (col + begin) / kWordBits) = bits;
+      set_square(row + begin_row, col + begin_col, square, height);
+      if (row == col) continue;
+      transpose(square);
+      set_square(col + begin_col, row + begin_row, square, width);
     }
+  }
+}
+
+void SimilarityGraph::set_square(int row, int col, std::span<const Word> square, int height) {
+  for (int i = 0; i < height; ++i) {
+    words_[place(row + i, col / kWordBits)] = square[static_cast<std::size_t>(i)];
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -39,13 +40,14 @@ class SimilarityGraph {
   using Word = std::uint64_t;  // of 64 neighbouring columns
   static constexpr int kWordBits = 64;
 
-  [[nodiscard]] Word& word(int row, int index) { return words_[place(row, index)]; }
   [[nodiscard]] Word word(int row, int index) const { return words_[place(row, index)]; }
   [[nodiscard]] std::size_t place(int row, int index) const {
     return static_cast<std::size_t>(index) * static_cast<std::size_t>(count_) +
            static_cast<std::size_t>(row);
   }
+  // Of a tile also what mirrors it at the diagonal; of a square of 64 by 64 what it is.
   void set_tile(int row, int col, const tensor::Matrix& cosines, float threshold);
+  void set_square(int row, int col, std::span<const Word> square, int height);
   void sum_subsets(const Eigen::VectorXd& x, int index);
 
   int count_;

@@ -60,7 +60,7 @@ std::vector<std::uint8_t> spectral_mask(tensor::ConstMatrixRef features, tensor:
   VITVIZ_CHECK(features.allFinite() && color_weight >= 0);
   constexpr float kAlike = 1.0F - 1e-5F;
   const tensor::Matrix affinity = affinity_of(unit_rows(features), threads);
-  if (grid.count() < 2 || affinity.minCoeff() > kAlike) {
+  if (grid.count() < 2 || affinity.minCoeff() > kAlike || affinity.isZero(0)) {
     return std::vector<std::uint8_t>(static_cast<std::size_t>(grid.count()), 0);
   }
 

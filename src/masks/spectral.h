@@ -23,9 +23,9 @@ namespace vitviz::masks {
 // resized to a pixel per patch. `color_weight` is λ. Marks the object's patches, which need not
 // hang together.
 //
-// Where there are less than two patches or all features are alike (every cosine is 1 up to
-// rounding), nothing is marked: the colours alone are no reason to see an object. A patch that
-// nothing joins to any, itself included, counts as joined to itself.
+// Where there are less than two patches, all features are alike (every cosine is 1 up to rounding)
+// or all are zeros, nothing is marked: the colours alone are no reason to see an object. A patch
+// that nothing joins to any, itself included, counts as joined to itself.
 //
 // Requires: N = grid.count() >= 1; the numbers are finite; color_weight >= 0.
 [[nodiscard]] std::vector<std::uint8_t> spectral_mask(tensor::ConstMatrixRef features,

@@ -276,7 +276,7 @@ def enlarged(mask, grid, photo):
 def main():
     model, patch = load()
     for path in sorted((HERE / "photos").glob("*.png")):
-        save = lambda name, values: np.save(HERE / f"{path.stem}.{name}.npy", values)
+        save = lambda name, values: np.save(HERE / f"{path.stem}.{name}.npy", np.ascontiguousarray(values))
         photo = Image.open(path).convert("RGB")
         features, attention, grid = see(model, patch, photo)
         stored = np.round(features / np.abs(features).max() * 127 + 128).astype("|u1")
