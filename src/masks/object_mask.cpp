@@ -4,8 +4,11 @@
 #include <limits>
 
 #include "masks/mass_mask.h"
+#include "masks/method.h"
 
 namespace vitviz::masks {
+
+extern const Method kMass;
 
 std::vector<std::uint8_t> mask_of_patches(std::span<const float> map, double keep) {
   return mass_mask(map, keep);
@@ -16,5 +19,32 @@ float threshold_of_pixels(std::span<const float> samples, double keep) {
   if (keep == 1.0) return std::numeric_limits<float>::denorm_min();
   return mass_threshold(samples, keep);
 }
+
+namespace {
+
+float mass_of_pixels(std::span<const float> scores, const MaskOptions& options) {
+  return threshold_of_pixels(scores, options.keep);
+}
+
+std::vector<std::uint8_t> mass_of_patches(std::span<const float> scores,
+                                          const MaskOptions& options) {
+  return mask_of_patches(scores, options.keep);
+}
+
+std::vector<PatchScores> find(const MaskMaterial& material, const MaskOptions& /*options*/,
+                              base::ThreadPool& /*threads*/) {
+  return {PatchScores(material.map.begin(), material.map.end())};
+}
+
+}  // namespace
+
+const Method kMass = {
+    .name = "mass",
+    .help = "the strongest patches that together hold a share of the map, as in DINO",
+    .needs = {.map = true},
+    .find = find,
+    .threshold = mass_of_pixels,
+    .patches = mass_of_patches,
+};
 
 }  // namespace vitviz::masks

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "masks/refine.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "image/pil_resize.h"
+
+namespace vitviz::masks {
+namespace {
+
+constexpr int kLongSide = 480;
+
+image::Size small_size(image::Size photo) {
+  const double scale = std::min(1.0, double{kLongSide} / std::max(photo.width, photo.height));
+  const auto shrunk = [scale](int side) {
+    return std::max(1, static_cast<int>(std::lround(side * scale)));
+  };
+  return {shrunk(photo.width), shrunk(photo.height)};
+}
+
+}  // namespace
+
+MaskRefiner::MaskRefiner(const image::RgbImage& photo, base::ThreadPool& threads,
+                         const SolverOptions& options)
+    : photo_(photo),
+      small_(image::pil_resize(photo, small_size(photo.size()), image::Filter::kBilinear, threads)),
+      solver_(small_, options) {}
+
+image::GrayImage MaskRefiner::refine(std::span<const float> mask, base::ThreadPool& threads) const {
+  return upsample_along_edges(solver_.solve(mask), small_, photo_, threads);
+}
+
+}  // namespace vitviz::masks

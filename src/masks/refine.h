@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// A coarse mask → one that follows the edges of a photo of any size.
+//
+// The bilateral solver works on a small copy of the photo, long side 480: its cells then measure a
+// thirtieth of the photo, whatever its size, and a photo of 12 megapixels takes as long as a small
+// one. The result is enlarged along the photo's edges (edge_upsample.h).
+#pragma once
+
+#include <span>
+
+#include "base/thread_pool.h"
+#include "image/raster.h"
+#include "masks/bilateral_solver.h"
+#include "masks/edge_upsample.h"
+
+namespace vitviz::masks {
+
+// Serves all masks of a photo.
+class MaskRefiner {
+ public:
+  // `photo` must outlive the refiner.
+  MaskRefiner(const image::RgbImage& photo, base::ThreadPool& threads,
+              const SolverOptions& options = {});
+
+  // That of the small copy; the photo's own where it is not larger. Masks to be refined have it.
+  [[nodiscard]] image::Size size() const { return small_.size(); }
+
+  // `mask`: from 0, outside, to 1, the object, for each pixel of size(), row by row; masks of 0 and
+  // 1 alone gave the best results. Returns levels at the photo's size: the object is where they
+  // reach kObjectLevel.
+  [[nodiscard]] image::GrayImage refine(std::span<const float> mask,
+                                        base::ThreadPool& threads) const;
+
+ private:
+  const image::RgbImage& photo_;
+  image::RgbImage small_;
+  BilateralSolver solver_;
+};
+
+}  // namespace vitviz::masks
