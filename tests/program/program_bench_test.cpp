@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `vitviz bench` and --precision as a user meets them.
+#include <map>
+
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -30,6 +32,9 @@ std::string text_of(const std::filesystem::path& path) {
   const std::vector<std::byte> bytes = read_bytes(path);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
+
+// What --precision auto picks.
+const std::string kFaster = nn::faster_precision() == nn::Precision::kBf16 ? "bf16" : "f32";
 
 TEST_CASE("the help of bench is the one that was looked at") {
   INFO("after a change that is meant: build/dev/vitviz bench --help > tests/golden/bench_help.txt");
@@ -65,8 +70,7 @@ TEST_CASE("bench measures the built-in model in a table") {
   const ProgramResult result = bench({"--repeat", "1", "--size", "64", "--precision", "auto"});
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, fmt::format("model                  {}\n", kName)));
-  CHECK(contains(result.out, nn::computes_bf16() ? "precision              bf16\n"
-                                                 : "precision              f32\n"));
+  CHECK(contains(result.out, fmt::format("precision              {}\n", kFaster)));
   CHECK(contains(result.out, "\nMLP "));
 }
 
@@ -81,18 +85,23 @@ TEST_CASE("what bench cannot measure is refused") {
 TEST_CASE("bfloat16 is told in the JSON and close to 32-bit floats") {
   const TemporaryFolder folder;
   write_photo(folder.path() / "disc.png");
+  std::map<std::string, std::string> told;
   const auto draw = [&](const std::string& precision) {
     const ProgramResult result =
         run_vitviz(folder.path(), {"--json", "--raw", "attention", "--view", "none", "--precision",
                                    precision, "--out", precision, "disc.png"});
     REQUIRE(result.exit_code == 0);
     const Json object = Json::parse(result.out);
-    CHECK(object["precision"] == (precision == "f32" || !nn::computes_bf16() ? "f32" : "bf16"));
+    told[precision] = object["precision"];
     return read_npy(folder.path() / precision / "disc.attention.npy").values;
   };
+  const auto exact = draw("f32");
   const auto rounded = draw("bf16");
-  check_near(rounded, draw("f32"), kRoundedShareTolerance);
-  CHECK(draw("auto") == rounded);
+  check_near(rounded, exact, kRoundedShareTolerance);
+  CHECK(draw("auto") == (kFaster == "bf16" ? rounded : exact));
+  CHECK(told["f32"] == "f32");
+  CHECK(told["bf16"] == (nn::computes_bf16() ? "bf16" : "f32"));
+  CHECK(told["auto"] == kFaster);
 }
 
 }  // namespace
