@@ -167,7 +167,12 @@ class JpegDecoder : public PhotoDecoder {
     guarded([&] { jpeg_create_decompress(&jpeg_); });
     jpeg_.progress = &progress_;
     set_input();
-    read_header();
+    try {
+      read_header();
+    } catch (...) {
+      jpeg_destroy_decompress(&jpeg_);
+      throw;
+    }
   }
   ~JpegDecoder() override { jpeg_destroy_decompress(&jpeg_); }
 
