@@ -33,7 +33,7 @@ tensor::Matrix some_rows(const tensor::Matrix& unit) {
 }  // namespace
 
 tensor::Matrix unit_rows(tensor::ConstMatrixRef features) {
-  constexpr double kShortest = std::numeric_limits<float>::min();
+  constexpr auto kShortest = static_cast<double>(std::numeric_limits<float>::min());
   tensor::Matrix unit(features.rows(), features.cols());
   for (Eigen::Index row = 0; row < features.rows(); ++row) {
     const Eigen::RowVectorXd feature = features.row(row).cast<double>();

@@ -71,8 +71,9 @@ std::vector<Place> places(int pixels, int small) {
 // Which small pixels have others within reach on the other side of the threshold.
 std::vector<std::uint8_t> mixed_pixels(std::span<const float> values, image::Size size) {
   const auto inside = [&](int x, int y) {
-    return values[static_cast<std::size_t>(std::clamp(y, 0, size.height - 1) * size.width +
-                                           std::clamp(x, 0, size.width - 1))] >= kThreshold;
+    const auto row = static_cast<std::size_t>(std::clamp(y, 0, size.height - 1));
+    const auto col = static_cast<std::size_t>(std::clamp(x, 0, size.width - 1));
+    return values[row * static_cast<std::size_t>(size.width) + col] >= kThreshold;
   };
   std::vector<std::uint8_t> mixed;
   for (int y = 0; y < size.height; ++y) {

@@ -15,7 +15,7 @@ extern const Method kLearned;
 std::vector<float> mask_logits(tensor::ConstMatrixRef tokens, const MaskHead& head) {
   VITVIZ_CHECK(tokens.cols() == head.weight.cols() && tokens.allFinite());
   VITVIZ_CHECK(head.weight.allFinite() && std::isfinite(head.bias));
-  constexpr double kLargest = std::numeric_limits<float>::max();
+  constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
   const Eigen::RowVectorXd weight = head.weight.cast<double>();
   std::vector<float> logits;
   for (Eigen::Index patch = 0; patch < tokens.rows(); ++patch) {

@@ -33,10 +33,10 @@ std::vector<int> degrees_of(const tensor::Matrix& features, base::ThreadPool& th
     const int rows = std::min(kRows, count - begin);
     const tensor::Matrix products = features.middleRows(begin, rows) * features.transpose();
     for (int row = 0; row < rows; ++row) {
-      const auto positive = (products.row(row).array() > 0.0F).count();
-      const bool itself = products(row, begin + row) > 0.0F;
-      degrees[static_cast<std::size_t>(begin + row)] =
-          static_cast<int>(positive) - (itself ? 1 : 0);
+      const int patch = begin + row;
+      const auto positive = static_cast<int>((products.row(row).array() > 0.0F).count());
+      const bool itself = products(row, patch) > 0.0F;
+      degrees[static_cast<std::size_t>(patch)] = positive - (itself ? 1 : 0);
     }
   });
   return degrees;

@@ -94,8 +94,9 @@ std::vector<PatchScores> find(const MaskMaterial& material, const MaskOptions& o
   const auto masks = maskcut_masks(*material.features, material.grid,
                                    {options.threshold, options.objects}, threads);
   if (masks.empty()) return {PatchScores(static_cast<std::size_t>(material.grid.count()), 0.0F)};
-  std::vector<PatchScores> scores;
-  for (const PatchMask& mask : masks) scores.push_back(scores_of(mask));
+  std::vector<PatchScores> scores(masks.size());
+  std::transform(masks.begin(), masks.end(), scores.begin(),
+                 [](const PatchMask& mask) { return scores_of(mask); });
   return scores;
 }
 

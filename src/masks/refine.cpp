@@ -10,7 +10,7 @@
 namespace vitviz::masks {
 namespace {
 
-constexpr int kLongSide = 480;
+constexpr int kLongSide = 640;
 
 image::Size small_size(image::Size photo) {
   const double scale = std::min(1.0, double{kLongSide} / std::max(photo.width, photo.height));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A coarse mask → one that follows the edges of a photo of any size.
 //
-// The bilateral solver works on a small copy of the photo, long side 480: its cells then measure a
-// thirtieth of the photo, whatever its size, and a photo of 12 megapixels takes as long as a small
+// The bilateral solver works on a small copy of the photo, long side 640: its cells then measure a
+// fortieth of the photo, whatever its size, and a photo of 12 megapixels takes as long as a small
 // one. The result is enlarged along the photo's edges (edge_upsample.h).
 #pragma once
 

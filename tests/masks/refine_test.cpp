@@ -53,13 +53,13 @@ double errors(const image::GrayImage& levels) {
 }
 
 TEST_CASE("refine: coarse blocks become the object, at the size of the photo") {
-  for (const image::Size size : {image::Size{300, 200}, {480, 360}, {1500, 1000}, {700, 1900}}) {
+  for (const image::Size size : {image::Size{300, 200}, {640, 480}, {1500, 1000}, {700, 1900}}) {
     CAPTURE(size.width);
     const image::RgbImage photo = photo_of_disc(size);
     base::ThreadPool threads(2);
     const MaskRefiner refiner(photo, threads);
     CHECK(std::max(refiner.size().width, refiner.size().height) ==
-          std::min(480, std::max(size.width, size.height)));
+          std::min(640, std::max(size.width, size.height)));
     const image::GrayImage levels = refiner.refine(blocks_of_disc(refiner.size(), 16), threads);
     CHECK(levels.size() == size);
     CHECK(errors(levels) < 0.002);
@@ -82,8 +82,8 @@ TEST_CASE("refine: a photo thinner than a pixel of its small copy") {
   const image::RgbImage photo = photo_of_disc({2000, 1});
   base::ThreadPool threads(1);
   const MaskRefiner refiner(photo, threads);
-  CHECK(refiner.size() == image::Size{480, 1});
-  const image::GrayImage levels = refiner.refine(std::vector<float>(480, 1.0F), threads);
+  CHECK(refiner.size() == image::Size{640, 1});
+  const image::GrayImage levels = refiner.refine(std::vector<float>(640, 1.0F), threads);
   CHECK(std::all_of(levels.bytes().begin(), levels.bytes().end(),
                     [](std::uint8_t level) { return level >= kObjectLevel; }));
 }
