@@ -13,8 +13,6 @@
 namespace vitviz::batch {
 namespace {
 
-constexpr std::size_t kPhotoChannels = 3;
-
 std::string megabytes(std::size_t bytes) {
   constexpr std::size_t kMegabyte = std::size_t{1} << 20;
   return fmt::format("{} MB", (bytes + kMegabyte - 1) / kMegabyte);
@@ -34,9 +32,10 @@ std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, const DrawJob& jo
   // Between the two passes of resizing.
   const image::Size narrow{geometry.network.width, geometry.photo.height};
   const std::size_t beside =
-      std::max(kPhotoChannels * image::pixel_count(narrow),
+      std::max(image::RgbImage::kChannels * image::pixel_count(narrow),
                views::bytes_of_views(job.picture, geometry, job.model.blueprint().heads, threads));
-  return std::max(reading, kPhotoChannels * image::pixel_count(geometry.photo) + beside);
+  return std::max(reading,
+                  image::RgbImage::kChannels * image::pixel_count(geometry.photo) + beside);
 }
 
 base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,

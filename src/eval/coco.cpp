@@ -167,15 +167,8 @@ std::vector<Example> read_coco(const fs::path& json, const fs::path& photos) {
 }
 
 void check_photos_exist(const std::vector<Example>& examples) {
-  std::vector<std::string> missing;
-  for (const Example& example : examples) {
-    std::error_code ignored;
-    if (!fs::exists(example.photo, ignored)) missing.push_back(example.photo.filename().string());
-  }
-  if (missing.empty()) return;
-  fail_data_set(examples.front().photo.parent_path(),
-                fmt::format("{} of {} photos are missing: {}", missing.size(), examples.size(),
-                            some_of(missing)));
+  if (examples.empty()) return;
+  check_exist(examples, &Example::photo, "photos", examples.front().photo.parent_path());
 }
 
 }  // namespace vitviz::eval

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "eval/box.h"
@@ -17,6 +18,11 @@ struct Example {
   std::filesystem::path mask;   // empty where the truth is boxes
   std::vector<TrueBox> boxes;   // empty where the truth is a mask
 };
+
+// Throws Error(kInput) that names those of the `kind` of files which are not there; `folder` is
+// where they should be.
+void check_exist(const std::vector<Example>& examples, std::filesystem::path Example::*file,
+                 std::string_view kind, const std::filesystem::path& folder);
 
 // The truth of an example that has a mask. Throws Error(kInput) when it cannot be read, or does not
 // have the photo's size.

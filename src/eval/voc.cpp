@@ -64,18 +64,6 @@ std::vector<TrueBox> read_boxes(const fs::path& file) {
   return parse_voc_boxes(std::as_bytes(std::span(xml)), file.string());
 }
 
-void check_exist(const std::vector<Example>& examples, fs::path Example::*file,
-                 const fs::path& folder) {
-  std::vector<std::string> missing;
-  for (const Example& example : examples) {
-    std::error_code ignored;
-    if (!fs::exists(example.*file, ignored)) missing.push_back((example.*file).filename().string());
-  }
-  if (missing.empty()) return;
-  fail_data_set(folder, fmt::format("{} of {} files are missing: {}", missing.size(),
-                                    examples.size(), some_of(missing)));
-}
-
 }  // namespace
 
 std::vector<Example> find_voc_photos(const fs::path& root, VocTruth truth,
@@ -88,8 +76,8 @@ std::vector<Example> find_voc_photos(const fs::path& root, VocTruth truth,
                         .mask = root / place.folder / fmt::format("{}{}", name, place.extension),
                         .boxes = {}});
   }
-  check_exist(examples, &Example::photo, root / "JPEGImages");
-  check_exist(examples, &Example::mask, root / place.folder);
+  check_exist(examples, &Example::photo, "files", root / "JPEGImages");
+  check_exist(examples, &Example::mask, "files", root / place.folder);
   if (truth == VocTruth::kBoxes) {
     for (Example& example : examples) {
       example.boxes = read_boxes(example.mask);

@@ -73,7 +73,7 @@ class BmpDecoder : public PhotoDecoder {
     const std::size_t step = bmp_.bits / 8;
     const auto& channels = bmp_.channels;
     for (std::size_t x = 0; x < rgb.size() / 3; ++x) {
-      const std::uint32_t pixel = bmp_number(row.subspan(x * step, step));
+      const std::uint32_t pixel = little_endian(row.subspan(x * step, step));
       const unsigned alpha = channels[3].max == 0 ? 255 : channels[3].of(pixel);
       for (std::size_t c = 0; c < 3; ++c) {
         const unsigned value = channels[c].max == 0 ? 0 : channels[c].of(pixel);

@@ -47,7 +47,7 @@ class HeaderReader {
     std::array<std::byte, 4> bytes;
     const auto wanted = std::span(bytes).first(count);
     if (photo_.source.read(at, wanted) < count) fail_to_decode(photo_, "the file ends too early");
-    return bmp_number(wanted);
+    return little_endian(wanted);
   }
 
   void read_os2_header() {
@@ -135,14 +135,6 @@ class HeaderReader {
 };
 
 }  // namespace
-
-std::uint32_t bmp_number(std::span<const std::byte> little_endian) {
-  std::uint32_t value = 0;
-  for (std::size_t i = little_endian.size(); i-- > 0;) {
-    value = value << 8 | std::to_integer<std::uint32_t>(little_endian[i]);
-  }
-  return value;
-}
 
 BmpHeader read_bmp_header(const EncodedPhoto& photo) { return HeaderReader(photo).read(); }
 

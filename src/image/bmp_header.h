@@ -43,8 +43,6 @@ struct BmpHeader {
   std::array<BmpChannel, 4> channels;  // red, green, blue, alpha, for more
 };
 
-[[nodiscard]] std::uint32_t bmp_number(std::span<const std::byte> little_endian);
-
 // Throws Error(kInput) when the header is broken or cut off, or the file of a kind that is not
 // read.
 [[nodiscard]] BmpHeader read_bmp_header(const EncodedPhoto& photo);

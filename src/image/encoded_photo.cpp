@@ -30,6 +30,14 @@ void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind) 
                     "the file is in order; convert it to JPEG or PNG with 8 bits a channel");
 }
 
+std::uint32_t little_endian(std::span<const std::byte> bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) {
+    value = value << 8 | std::to_integer<std::uint32_t>(bytes[i]);
+  }
+  return value;
+}
+
 Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t height) {
   constexpr std::int64_t kMaxSide = std::numeric_limits<int>::max();
   if (width < 1 || height < 1) fail_to_decode(photo, "a side without any pixels");

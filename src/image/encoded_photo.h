@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,9 @@ struct EncodedPhoto {
 // Throws Error(kInput): nothing is wrong with `photo`, but this `kind` of it is not read ("12 bits
 // a sample"). The user is told to convert it.
 [[noreturn]] void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind);
+
+// The number that these bytes are, the lowest first. Requires: at most four.
+[[nodiscard]] std::uint32_t little_endian(std::span<const std::byte> bytes);
 
 // The sides that a header promises, checked before anything of that size is allocated.
 // Throws Error(kInput) when one is not positive or there are more than kMaxPixels pixels.

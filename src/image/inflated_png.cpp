@@ -5,23 +5,17 @@
 
 #include <isa-l/crc.h>
 
+#include "image/png_chunks.h"
+
 namespace vitviz::image {
 namespace {
 
-constexpr std::size_t kHeadBytes = 8;  // of a chunk: length and type
-constexpr std::size_t kSumBytes = 4;   // behind its data
 constexpr std::string_view kData = "IDAT";
 
 // In front of what is decompressed: head of the chunk, of the zlib stream, of the block.
 constexpr std::size_t kZlibHead = 2;
 constexpr std::size_t kBlockHead = 5;
-constexpr std::size_t kMostBefore = kHeadBytes + kZlibHead + kBlockHead;
-
-std::uint32_t big_endian(std::span<const std::byte> bytes) {
-  std::uint32_t value = 0;
-  for (const std::byte byte : bytes) value = value << 8 | std::to_integer<std::uint32_t>(byte);
-  return value;
-}
+constexpr std::size_t kMostBefore = kChunkHead + kZlibHead + kBlockHead;
 
 std::uint8_t* put_number(std::uint8_t* to, std::size_t value) {
   for (int shift = 24; shift >= 0; shift -= 8) *to++ = static_cast<std::uint8_t>(value >> shift);
@@ -66,7 +60,7 @@ std::span<const std::byte> InflatedPng::next() {
     begin_data(head);
     return next();
   }
-  plain_left_ = kHeadBytes + head.length + kSumBytes;
+  plain_left_ = kChunkHead + head.length + kChunkSum;
   return next_plain();
 }
 
@@ -102,7 +96,7 @@ std::span<const std::byte> InflatedPng::as_chunk(std::size_t count) {
   const bool last = inflate_.block_state == ISAL_BLOCK_FINISH;
   const std::size_t zlib_head = is_first_block_ ? kZlibHead : 0;
   std::uint8_t* const begin = chunk_.data() + kZlibHead - zlib_head;
-  std::uint8_t* to = put_number(begin, zlib_head + kBlockHead + count + (last ? kSumBytes : 0));
+  std::uint8_t* to = put_number(begin, zlib_head + kBlockHead + count + (last ? kChunkSum : 0));
   std::uint8_t* const type = to;
   to = std::copy(kData.begin(), kData.end(), to);
   if (is_first_block_) {
@@ -121,14 +115,14 @@ std::span<const std::byte> InflatedPng::read(std::size_t count) {
 }
 
 InflatedPng::Head InflatedPng::read_head() {
-  const auto bytes = read(kHeadBytes);
-  if (bytes.size() < kHeadBytes) return {};
+  const auto bytes = read(kChunkHead);
+  if (bytes.size() < kChunkHead) return {};
   return {big_endian(bytes.first(4)),
           std::string_view(reinterpret_cast<const char*>(bytes.data()) + 4, 4)};
 }
 
 void InflatedPng::begin_data(const Head& head) {
-  position_ += kHeadBytes;
+  position_ += kChunkHead;
   data_left_ = head.length;
   sum_ = sum_of(0, kData.data(), kData.size());
   state_ = state_ == State::kPlain ? State::kInflating : state_;
@@ -154,8 +148,8 @@ bool InflatedPng::read_data() {
 
 // Goes on to the data of the next chunk. False where that is another.
 bool InflatedPng::end_data() {
-  const auto sum = read(kSumBytes);
-  if (sum.size() < kSumBytes) {
+  const auto sum = read(kChunkSum);
+  if (sum.size() < kChunkSum) {
     state_ = State::kEnded;
     return false;
   }
@@ -163,7 +157,7 @@ bool InflatedPng::end_data() {
     fail("IDAT: CRC error");
     return false;
   }
-  position_ += kSumBytes;
+  position_ += kChunkSum;
   const Head head = read_head();
   if (head.type == kData) {
     begin_data(head);

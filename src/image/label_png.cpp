@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/label_png.h"
 
-#include <array>
 #include <string>
 
 #include <fmt/format.h>
@@ -30,11 +29,7 @@ class LabelReader : private PngReading {
       png_read_update_info(png_, info_);
       if (png_get_rowbytes(png_, info_) != labels.row(0).size()) png_error(png_, "not one channel");
     });
-    for (int pass = 0; pass < passes; ++pass) {
-      for (int y = 0; y < labels.height(); ++y) {
-        guarded([&] { png_read_row(png_, labels.row(y).data(), nullptr); });
-      }
-    }
+    read_passes(passes, labels);
     return labels;
   }
 
@@ -59,9 +54,7 @@ void LabelReader::fail_as_labels(const std::string& what) const {
 
 GrayImage read_labels(const PhotoSource& source, const std::string& name) {
   const EncodedPhoto file{source, name, "PNG"};
-  std::array<std::byte, kHeadBytes> head;
-  const std::size_t count = source.read(0, head);
-  if (photo_format(std::span(head).first(count), file.name) != PhotoFormat::kPng) {
+  if (photo_format(source, name) != PhotoFormat::kPng) {
     throw base::Error(
         base::ErrorCode::kInput,
         fmt::format("{}: is no PNG file, which labels are kept in", base::printable(file.name)),

@@ -2,7 +2,6 @@
 #include "image/photo_file.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -40,18 +39,6 @@ Format format_named(PhotoFormat format) {
   return {"BMP", open_bmp};
 }
 
-// By its first bytes, which decide whether it is worth reading on.
-Format format_of(const PhotoSource& source, const std::string& name) {
-  std::array<std::byte, kHeadBytes> head;
-  const std::size_t count = source.read(0, head);
-  if (!source.failure().empty()) {
-    throw base::Error(
-        base::ErrorCode::kInput,
-        fmt::format("{}: cannot be read: {}", base::printable(name), source.failure()));
-  }
-  return format_named(photo_format(std::span(head).first(count), name));
-}
-
 }  // namespace
 
 PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation)
@@ -60,7 +47,7 @@ PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation)
 PhotoFile::PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
                      Orientation orientation)
     : source_(std::move(source)), orientation_(orientation) {
-  const Format format = format_of(*source_, name);
+  const Format format = format_named(photo_format(*source_, name));
   if (source_->size() > kMaxFileBytes) {
     throw base::Error(base::ErrorCode::kInput,
                       fmt::format("{}: cannot be read: larger than any photo that is read",

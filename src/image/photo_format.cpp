@@ -118,4 +118,15 @@ PhotoFormat photo_format(std::span<const std::byte> bytes, const std::string& na
                     head.empty() ? "copy it again" : "give a JPEG, PNG, WebP, TIFF or BMP file");
 }
 
+PhotoFormat photo_format(const PhotoSource& source, const std::string& name) {
+  std::array<std::byte, kHeadBytes> head;
+  const std::size_t count = source.read(0, head);
+  if (!source.failure().empty()) {
+    throw base::Error(
+        base::ErrorCode::kInput,
+        fmt::format("{}: cannot be read: {}", base::printable(name), source.failure()));
+  }
+  return photo_format(std::span(head).first(count), name);
+}
+
 }  // namespace vitviz::image

@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 
+#include "image/photo_source.h"
+
 namespace vitviz::image {
 
 enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp };
@@ -19,5 +21,9 @@ inline constexpr std::size_t kHeadBytes = 64;
 
 // Throws Error(kInput) for every other kind of file, and names it if it is a common one.
 [[nodiscard]] PhotoFormat photo_format(std::span<const std::byte> head, const std::string& name);
+
+// The same of the source's first bytes, which decide whether it is worth reading on. Throws
+// Error(kInput) also where they cannot be read.
+[[nodiscard]] PhotoFormat photo_format(const PhotoSource& source, const std::string& name);
 
 }  // namespace vitviz::image

@@ -4,7 +4,6 @@
 
 #include <png.h>
 
-#include "base/stopped.h"
 #include "image/encoded_photo.h"
 #include "image/png_orientation.h"
 #include "image/png_reading.h"
@@ -33,13 +32,7 @@ class PngDecoder : public PhotoDecoder, private PngReading {
   RgbImage decode_whole(const std::stop_token& stop) override {
     if (!is_interlaced()) return PhotoDecoder::decode_whole(stop);
     RgbImage pixels(header().size);
-    const int passes = begin();
-    for (int pass = 0; pass < passes; ++pass) {
-      for (int y = 0; y < pixels.height(); ++y) {
-        base::stop_if_requested(stop);
-        guarded([&] { png_read_row(png_, pixels.row(y).data(), nullptr); });
-      }
-    }
+    read_passes(begin(), pixels, stop);
     end();
     return pixels;
   }

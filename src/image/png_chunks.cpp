@@ -23,6 +23,12 @@ void append_text(PngBytes& out, std::string_view text) {
 
 }  // namespace
 
+std::uint32_t big_endian(std::span<const std::byte> bytes) {
+  std::uint32_t value = 0;
+  for (const std::byte byte : bytes) value = value << 8 | std::to_integer<std::uint32_t>(byte);
+  return value;
+}
+
 void append_number(PngBytes& out, std::uint64_t value) {
   VITVIZ_CHECK(value <= 0xFFFFFFFF);
   for (int shift = 24; shift >= 0; shift -= 8) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,12 @@
 namespace vitviz::image {
 
 using PngBytes = std::vector<std::uint8_t>;
+
+inline constexpr std::size_t kChunkHead = 8;  // length and type
+inline constexpr std::size_t kChunkSum = 4;   // behind the data
+
+// Requires: at most four bytes.
+[[nodiscard]] std::uint32_t big_endian(std::span<const std::byte> bytes);
 
 // Requires: value < 2^32.
 void append_number(PngBytes& out, std::uint64_t value);

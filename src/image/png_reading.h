@@ -6,9 +6,11 @@
 #include <csetjmp>
 #include <cstddef>
 #include <span>
+#include <stop_token>
 
 #include <png.h>
 
+#include "base/stopped.h"
 #include "image/encoded_photo.h"
 #include "image/inflated_png.h"
 #include "image/longjmp_guard.h"
@@ -43,6 +45,17 @@ class PngReading {
   template <typename Call>
   void guarded(const Call& call) {
     if (!read_normally(call)) fail();
+  }
+
+  // Reads all rows: of an interlaced file in seven passes, which become one picture.
+  template <int Channels>
+  void read_passes(int passes, Raster<Channels>& pixels, const std::stop_token& stop = {}) {
+    for (int pass = 0; pass < passes; ++pass) {
+      for (int y = 0; y < pixels.height(); ++y) {
+        base::stop_if_requested(stop);
+        guarded([&] { png_read_row(png_, pixels.row(y).data(), nullptr); });
+      }
+    }
   }
 
   [[noreturn]] void fail() const { fail_to_decode(photo_, message_); }

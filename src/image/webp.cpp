@@ -73,19 +73,11 @@ int orientation_of(const WebPDemuxer* demuxer) {
   return orientation;
 }
 
-std::size_t little_endian(std::span<const std::byte> bytes) {
-  std::size_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) {
-    value = value << 8 | std::to_integer<std::size_t>(bytes[i]);
-  }
-  return value;
-}
-
 // "RIFF", the length of what follows, "WEBP": what lies behind that length is not looked at.
 std::size_t length_of(const EncodedPhoto& photo, std::span<const std::byte> head) {
   constexpr std::size_t kNotCounted = 8;
   if (head.size() < 2 * kNotCounted) return photo.source.size();
-  return std::min(photo.source.size(), little_endian(head.subspan(4, 4)) + kNotCounted);
+  return std::min(photo.source.size(), kNotCounted + little_endian(head.subspan(4, 4)));
 }
 
 // Refuses a file of 2 GiB that promises a single pixel by its first bytes alone.

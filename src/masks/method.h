@@ -66,6 +66,9 @@ struct Method {
   std::vector<std::uint8_t> (*patches)(std::span<const float> scores, const MaskOptions& options);
 };
 
+// A 1 for each score that reaches the threshold and a 0 for each other.
+[[nodiscard]] std::vector<std::uint8_t> reaching(std::span<const float> scores, float threshold);
+
 // For methods that decide patch by patch: their scores are 0 and 1, and the edge lies between.
 [[nodiscard]] PatchScores scores_of(std::span<const std::uint8_t> mask);
 [[nodiscard]] float threshold_between(std::span<const float> scores, const MaskOptions& options);

@@ -76,11 +76,7 @@ float otsu_threshold(std::span<const float> numbers) {
 }
 
 std::vector<std::uint8_t> otsu_mask(std::span<const float> map) {
-  const float threshold = otsu_threshold(map);
-  std::vector<std::uint8_t> mask(map.size());
-  std::transform(map.begin(), map.end(), mask.begin(),
-                 [&](float value) -> std::uint8_t { return value >= threshold ? 1 : 0; });
-  return mask;
+  return reaching(map, otsu_threshold(map));
 }
 
 namespace {
