@@ -79,11 +79,22 @@ void UnnamedFile::append(std::span<const std::byte> bytes) {
 
 void UnnamedFile::complete() {
   VITVIZ_CHECK(descriptor_ >= 0);
-  // The bytes are on the disk before their name is. Otherwise ext4 chooses their place half a
-  // minute after the name is safe, and a power cut leaves an empty file of that name.
-  if (fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail(target_, errno);
+  // Only a beginning: where a file system cannot, save() does it all.
+  static_cast<void>(sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
   // Some file systems report a full disk or quota only here.
   if (close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
+}
+
+// Otherwise ext4 chooses the place of the bytes half a minute after the name is safe, and a power
+// cut leaves an empty file of that name.
+void UnnamedFile::save() {
+  VITVIZ_CHECK(descriptor_ < 0);
+  const int descriptor = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (descriptor < 0) fail(target_, errno);
+  const bool is_saved = fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
+  const int error = errno;
+  close(descriptor);
+  if (!is_saved) fail(target_, error);
 }
 
 void UnnamedFile::appear(Overwrite overwrite) {
@@ -101,6 +112,7 @@ void write_file_atomically(const std::filesystem::path& path, std::span<const st
   UnnamedFile file(path);
   file.append(bytes);
   file.complete();
+  file.save();
   file.appear(overwrite);
 }
 

@@ -24,11 +24,16 @@ class UnnamedFile {
   // Throws Error(kOutput) when the disk is full. Requires: it is not complete.
   void append(std::span<const std::byte> bytes);
 
-  // All bytes are there: now they get onto the disk. Throws as append() does. Called once.
+  // All bytes are there, and begin their way onto the disk. Throws as append() does. Called once.
   void complete();
 
+  // Waits until they are there. Of several files, complete all before the first is saved: then they
+  // wait together. Throws as append() does. Requires: it is complete.
+  void save();
+
   // Gives it the name `target`. Throws Error(kOutput) when there is one of that name already and
-  // `overwrite` is kNever. Called once. Requires: it is complete.
+  // `overwrite` is kNever. Called once. Requires: it is complete; unless it is saved, a power cut
+  // may leave an empty file of that name.
   void appear(Overwrite overwrite);
 
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }

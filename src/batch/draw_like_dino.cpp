@@ -89,7 +89,7 @@ class DinoWriter {
     result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, folder_ / name});
   }
 
-  void finish() { files_.finish(); }
+  [[nodiscard]] ResultFiles take() { return files_.take(); }
 
  private:
   const std::filesystem::path& folder_;
@@ -115,9 +115,9 @@ void check_dino_names(const std::filesystem::path& folder, const DrawJob& job) {
 
 }  // namespace
 
-DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
-                          const std::filesystem::path& folder, const DrawJob& job,
-                          base::ThreadPool& threads, const analysis::BlockObserver& on_block) {
+PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
+                            const std::filesystem::path& folder, const DrawJob& job,
+                            base::ThreadPool& threads, const analysis::BlockObserver& on_block) {
   const model::Blueprint& blueprint = job.model.blueprint();
   const base::Stopwatch total;
   base::Stopwatch watch;
@@ -156,10 +156,9 @@ DrawnPhoto draw_like_dino(const std::filesystem::path& photo_path,
     writer.write("mask", head, mask_name(job.question.keep, head),
                  render::draw_dino_mask(input, mask, map));
   }
-  writer.finish();
   result.geometry.network = map.size();
   result.seconds.total = total.seconds();
-  return result;
+  return {std::move(result), writer.take()};
 }
 
 }  // namespace vitviz::batch

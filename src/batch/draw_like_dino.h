@@ -14,9 +14,9 @@
 namespace vitviz::batch {
 
 // Like draw_photo(); `folder` is where the files go.
-[[nodiscard]] DrawnPhoto draw_like_dino(const std::filesystem::path& photo,
-                                        const std::filesystem::path& folder, const DrawJob& job,
-                                        base::ThreadPool& threads,
-                                        const analysis::BlockObserver& on_block);
+[[nodiscard]] PhotoResults draw_like_dino(const std::filesystem::path& photo,
+                                          const std::filesystem::path& folder, const DrawJob& job,
+                                          base::ThreadPool& threads,
+                                          const analysis::BlockObserver& on_block);
 
 }  // namespace vitviz::batch

@@ -81,7 +81,7 @@ class Writer {
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
-  void finish() { files_.finish(); }
+  [[nodiscard]] ResultFiles take() { return files_.take(); }
 
  private:
   DrawnPhoto& result_;
@@ -101,21 +101,21 @@ std::string shown_on_screen(const std::filesystem::path& photo, const ViewInputs
   return shown;
 }
 
-void write_all(const FilePlan& plan, const ViewInputs& inputs, const ArrayInput& arrays,
-               const DrawJob& job, DrawnPhoto& result) {
+ResultFiles write_all(const FilePlan& plan, const ViewInputs& inputs, const ArrayInput& arrays,
+                      const DrawJob& job, DrawnPhoto& result) {
   Writer writer(job, result);
   for (const PlannedPicture& picture : plan.pictures) {
     writer.write_picture(picture, inputs.of_query(static_cast<std::size_t>(picture.query)));
   }
   for (const PlannedArray& array : plan.arrays) writer.write_array(array, arrays);
-  writer.finish();
+  return writer.take();
 }
 
 }  // namespace
 
-DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem::path& stem,
-                      const DrawJob& job, base::ThreadPool& threads,
-                      const analysis::BlockObserver& on_block) {
+PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesystem::path& stem,
+                        const DrawJob& job, base::ThreadPool& threads,
+                        const analysis::BlockObserver& on_block) {
   const base::Stopwatch total;
   base::Stopwatch watch;
   DrawnPhoto result;
@@ -141,9 +141,9 @@ DrawnPhoto draw_photo(const std::filesystem::path& photo, const std::filesystem:
 
   const ViewInputs inputs(seen, job, threads);
   result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
-  write_all(plan, inputs, {inquiry, seen}, job, result);
+  ResultFiles files = write_all(plan, inputs, {inquiry, seen}, job, result);
   result.seconds.total = total.seconds();
-  return result;
+  return {std::move(result), std::move(files)};
 }
 
 }  // namespace vitviz::batch

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 #include "base/error.h"
 #include "base/stopped.h"
@@ -40,12 +41,14 @@ std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
   events_.on_begin(count);
   const Crew crew = crew_for(inputs_.size(), threads);
   std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
-  for (int i = 0; i < crew.photos_at_once; ++i) pools.emplace_back(crew.threads_per_photo, job_.stop);
+  for (int i = 0; i < crew.photos_at_once; ++i)
+    pools.emplace_back(crew.threads_per_photo, job_.stop);
   base::ThreadPool photos(crew.photos_at_once);
   survey_first(photos, pools);
   photos.parallel_for(count, [&](int photo, int worker) {
     draw(static_cast<std::size_t>(photo), pools[static_cast<std::size_t>(worker)]);
   });
+  saver_.save();
   events_.on_end(count, failed_);
   return worst_;
 }
@@ -70,16 +73,16 @@ void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {
     const std::lock_guard lock(mutex_);
     events_.on_block();
   };
-  Outcome outcome = outcome_of(photo, threads, on_block);
-
-  const std::lock_guard lock(mutex_);
-  events_.on_computed(blocks);
-  waiting_.emplace(photo, std::move(outcome));
-  tell_of_those_due();
+  PhotoOutcome outcome = outcome_of(photo, threads, on_block);
+  {
+    const std::lock_guard lock(mutex_);
+    events_.on_computed(blocks);
+  }
+  drawn_.add(static_cast<int>(photo), std::move(outcome));
 }
 
-PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
-                                             const analysis::BlockObserver& on_block) const {
+PhotoOutcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
+                                     const analysis::BlockObserver& on_block) const {
   base::stop_if_requested(job_.stop);
   try {
     if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
@@ -97,19 +100,14 @@ PhotoSeries::Outcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool
   }
 }
 
-void PhotoSeries::tell_of_those_due() {
-  for (auto next = waiting_.find(told_); next != waiting_.end(); next = waiting_.find(told_)) {
-    std::visit([&](const auto& outcome) { tell_of(inputs_[told_], outcome); }, next->second);
-    waiting_.erase(next);
-    ++told_;
+void PhotoSeries::tell_of(const PhotoOutcome& outcome) {
+  const std::lock_guard lock(mutex_);
+  const Input& input = inputs_[told_++];
+  if (const auto* results = std::get_if<PhotoResults>(&outcome)) {
+    events_.on_drawn(input, results->drawn);
+    return;
   }
-}
-
-void PhotoSeries::tell_of(const Input& input, const DrawnPhoto& drawn) {
-  events_.on_drawn(input, drawn);
-}
-
-void PhotoSeries::tell_of(const Input& input, const base::Failure& failure) {
+  const auto& failure = std::get<base::Failure>(outcome);
   events_.on_failed(input, failure);
   worst_ = worst_ ? std::max(*worst_, failure.code) : failure.code;
   ++failed_;

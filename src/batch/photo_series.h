@@ -5,15 +5,15 @@
 #include <cstddef>
 #include <deque>
 #include <filesystem>
-#include <map>
 #include <mutex>
 #include <optional>
-#include <variant>
+#include <utility>
 #include <vector>
 
-#include "base/failure.h"
+#include "base/in_order.h"
 #include "batch/draw_photo.h"
 #include "batch/inputs.h"
+#include "batch/result_saver.h"
 #include "batch/series_events.h"
 #include "batch/survey.h"
 
@@ -40,29 +40,28 @@ class PhotoSeries {
   [[nodiscard]] std::optional<base::ErrorCode> run(int threads);
 
  private:
-  using Outcome = std::variant<DrawnPhoto, base::Failure>;
-
   // Finds what the photos have in common, before any is drawn.
   void survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
-  // Draws a photo, and reports it once all earlier photos are reported.
+  // Draws a photo. It is told of once all earlier photos are.
   void draw(std::size_t photo, base::ThreadPool& threads);
-  [[nodiscard]] Outcome outcome_of(std::size_t photo, base::ThreadPool& threads,
-                                   const analysis::BlockObserver& on_block) const;
-  void tell_of_those_due();
-  void tell_of(const Input& input, const DrawnPhoto& drawn);
-  void tell_of(const Input& input, const base::Failure& failure);
+  [[nodiscard]] PhotoOutcome outcome_of(std::size_t photo, base::ThreadPool& threads,
+                                        const analysis::BlockObserver& on_block) const;
+  void tell_of(const PhotoOutcome& outcome);
 
   DrawJob job_;
   std::vector<Input> inputs_;
   std::vector<std::filesystem::path> stems_;
   Survey survey_;
 
-  std::mutex mutex_;  // guards all below
-  SeriesEvents& events_;
-  std::map<std::size_t, Outcome> waiting_;  // for photos before them
+  ResultSaver saver_{[this](const PhotoOutcome& outcome) { tell_of(outcome); }};
+  base::InOrder<PhotoOutcome> drawn_{
+      [this](PhotoOutcome&& outcome) { saver_.add(std::move(outcome)); }};
   std::size_t told_ = 0;
   std::optional<base::ErrorCode> worst_;
   int failed_ = 0;
+
+  std::mutex mutex_;  // of the events
+  SeriesEvents& events_;
 };
 
 }  // namespace vitviz::batch

@@ -131,6 +131,7 @@ TEST_CASE("a file that is written piece by piece holds all of them") {
   UnnamedFile file(folder / "file");
   for (const std::string_view piece : {"one, ", "", "two, ", "three"}) append_text(file, piece);
   file.complete();
+  file.save();
   file.appear(Overwrite::kNever);
   CHECK(read_text(folder / "file") == "one, two, three");
 }
@@ -158,6 +159,7 @@ TEST_CASE("a file that is not complete cannot appear, and a complete one takes n
   const TemporaryFolder folder;
   UnnamedFile file(folder / "file");
   CHECK_THROWS_AS(file.appear(Overwrite::kNever), std::logic_error);
+  CHECK_THROWS_AS(file.save(), std::logic_error);
   file.complete();
   CHECK_THROWS_AS(append_text(file, "more"), std::logic_error);
   CHECK_THROWS_AS(file.complete(), std::logic_error);

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// The result files of one photo: complete, but without names until all of them get theirs.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "base/atomic_file.h"
+
+namespace vitviz::batch {
+
+class ResultFiles {
+ public:
+  explicit ResultFiles(base::Overwrite overwrite) : overwrite_(overwrite) {}
+
+  void add(base::UnnamedFile file) { files_.push_back(std::move(file)); }
+  [[nodiscard]] std::size_t size() const { return files_.size(); }
+
+  // Waits until all are on the disk. Throws Error(kOutput).
+  void save();
+
+  // Gives all files their names, in their order. Without it, none of them stays: a disk that is
+  // full after the first leaves nothing that nobody was told of. Throws Error(kOutput).
+  void appear();
+
+ private:
+  base::Overwrite overwrite_;
+  std::vector<base::UnnamedFile> files_;
+};
+
+}  // namespace vitviz::batch
