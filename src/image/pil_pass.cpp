@@ -39,7 +39,9 @@ double hamming(double x) {
   x = std::abs(x);
   if (x == 0.0) return 1.0;
   // In the original these are numbers of single precision.
-  return x < 1.0 ? sinc(x) * (double{0.54F} + double{0.46F} * std::cos(x * std::numbers::pi)) : 0.0;
+  constexpr auto kMiddle = static_cast<double>(0.54F);
+  constexpr auto kSwing = static_cast<double>(0.46F);
+  return x < 1.0 ? sinc(x) * (kMiddle + kSwing * std::cos(x * std::numbers::pi)) : 0.0;
 }
 
 struct Kernel {
