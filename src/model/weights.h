@@ -45,8 +45,8 @@ struct PoolingWeights {
   nn::Linear key;        // D → D
 };
 
-// What tells the object's patches from the others (masks/learned.h), where a checkpoint has it: one
-// linear layer on the patch tokens after the final norm.
+// One linear layer that was trained to tell the object's patches from the others: it gives each
+// patch token, after the final norm, a logit.
 struct MaskHeadWeights {
   tensor::Vector weight;  // [D]
   float bias = 0;
