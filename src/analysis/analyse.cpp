@@ -4,9 +4,6 @@
 #include <cstddef>
 #include <utility>
 
-#include "masks/object_mask.h"
-#include "tensor/row_span.h"
-
 namespace vitviz::analysis {
 namespace {
 
@@ -30,15 +27,6 @@ Analysis analyse(PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& thr
   NetworkOutput output = run_network(photo, inquiry, threads, on_block);
   std::vector<tensor::Matrix> maps = maps_of(output, photo.queries, inquiry);
   return {std::move(photo), std::move(output), std::move(maps)};
-}
-
-std::vector<std::uint8_t> patch_masks(const tensor::Matrix& maps, double keep) {
-  std::vector<std::uint8_t> masks;
-  for (Eigen::Index row = 0; row < maps.rows(); ++row) {
-    const auto mask = masks::mask_of_patches(tensor::row_span(maps, row), keep);
-    masks.insert(masks.end(), mask.begin(), mask.end());
-  }
-  return masks;
 }
 
 }  // namespace vitviz::analysis

@@ -4,13 +4,14 @@
 //
 //   const Question question{.size = image::ShortSide{480}};
 //   const MapSelection selection = select_maps(question, model);
-//   const Inquiry inquiry{question, model, selection};
-//   const Analysis seen = analyse(open_photo("cat.jpg", question, model.blueprint()), inquiry,
+//   const MaskRule rule = mask_rule_for(question, model);
+//   const Inquiry inquiry{.question = question, .model = model, .selection = selection, .rule =
+//   &rule}; const Analysis seen = analyse(open_photo("cat.jpg", question, model.blueprint()),
+//   inquiry,
 //                                 threads);
-//   const auto mask = patch_masks(seen.maps.front(), question.keep);
+//   const auto objects = find_objects(seen, inquiry, {}, threads);
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "analysis/map_selection.h"
@@ -34,9 +35,5 @@ struct Analysis {
 [[nodiscard]] Analysis analyse(
     PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& threads,
     const BlockObserver& on_block = [] {});
-
-// A 1 for each patch that a mask of the map keeps (masks/object_mask.h), of every row of maps
-// [B · H', N] one after the other.
-[[nodiscard]] std::vector<std::uint8_t> patch_masks(const tensor::Matrix& maps, double keep);
 
 }  // namespace vitviz::analysis

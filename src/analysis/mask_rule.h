@@ -6,8 +6,11 @@
 #include <optional>
 
 #include "base/named.h"
-#include "masks/method.h"
-#include "model/vision_transformer.h"
+#include "masks/method_table.h"
+
+namespace vitviz::model {
+class VisionTransformer;
+}
 
 namespace vitviz::analysis {
 
@@ -26,21 +29,28 @@ inline constexpr std::array kFeatures = {
 
 struct MaskChoice {
   const masks::Method* method = nullptr;  // what suits the model and the map when null
-  std::optional<double> keep = {};        // masks::MaskOptions::keep; asks for mass
+  std::optional<double> keep = {};        // share of the map that mass keeps, 0 < keep <= 1
   std::optional<Feature> features = {};   // keys when empty, as the papers take them
-  std::optional<double> threshold = {};   // masks::MaskOptions::threshold
-  int objects = masks::MaskOptions{}.objects;  // that maskcut looks for
+  std::optional<double> threshold = {};   // τ of tokencut and maskcut; from the photo when empty
+  std::optional<int> objects = {};        // that maskcut looks for, at most
 };
 
 struct MaskRule {
-  const masks::Method* method;
-  masks::MaskOptions options;
-  Feature features;
+  const masks::Method* method = &masks::mass_method();
+  masks::MaskOptions options = {};
+  Feature features = Feature::kKeys;
+
+  [[nodiscard]] bool needs_features() const { return method->needs.features; }
+  [[nodiscard]] bool needs_tokens() const {
+    return method->needs.features && features == Feature::kTokens;
+  }
 };
 
-// Without a method it is the model's mask head, where it has one and CLS is asked about with its
-// attention, heads fused to their mean; else mass, for that is a mask of any map.
-// Throws Error(kArgument) when the model has no mask head and the method needs one.
+// Without a method it is the model's mask head, where the model has one and the map is the mean of
+// the heads' attention to what the last block makes of CLS; else mass, which suits every map.
+//
+// Throws Error(kArgument) when the method reads nothing of what is chosen beside it, or needs a
+// mask head and the model has none.
 [[nodiscard]] MaskRule mask_rule_for(const Question& question,
                                      const model::VisionTransformer& model);
 

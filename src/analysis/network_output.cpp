@@ -23,17 +23,35 @@ std::vector<nn::HeadGroup> groups_of(const HeadChoice& head, int heads) {
 }
 
 model::Goal goal_of(const Inquiry& inquiry) {
-  if (inquiry.extras.final_tokens) return model::Goal::kTokens;
+  const bool reads_head = inquiry.rule != nullptr && inquiry.rule->method->needs.head;
+  if (inquiry.extras.final_tokens || reads_head) return model::Goal::kTokens;
   return inquiry.selection.is_pooling_head() ? model::Goal::kPooling : model::Goal::kBlocks;
+}
+
+// The blocks that are drawn.
+std::vector<int> drawn_blocks(const Inquiry& inquiry) {
+  // The pooling head looks at what the last block left.
+  if (inquiry.selection.is_pooling_head()) return {inquiry.model.blueprint().blocks - 1};
+  return inquiry.selection.blocks();
 }
 
 // The blocks whose tokens are kept.
 std::vector<int> blocks_of_tokens(const Inquiry& inquiry) {
-  const MapSelection& selection = inquiry.selection;
-  if (!inquiry.extras.block_tokens && selection.map().source != Source::kTokens) return {};
-  // The pooling head looks at what the last block left.
-  if (selection.is_pooling_head()) return {inquiry.model.blueprint().blocks - 1};
-  return selection.blocks();
+  const bool of_rule = inquiry.rule != nullptr && inquiry.rule->needs_tokens();
+  const bool of_map = inquiry.selection.map().source == Source::kTokens;
+  if (!inquiry.extras.block_tokens && !of_map && !of_rule) return {};
+  return drawn_blocks(inquiry);
+}
+
+// Keeps what a mask rule compares patches by, unless that is their tokens.
+model::BlockKeeper feature_keeper(const Inquiry& inquiry) {
+  if (inquiry.rule == nullptr || !inquiry.rule->needs_features()) return {{}, {}};
+  const Feature features = inquiry.rule->features;
+  if (features == Feature::kTokens) return {{}, {}};
+  return {drawn_blocks(inquiry),
+          {.queries = features == Feature::kQueries,
+           .keys = features == Feature::kKeys,
+           .values = features == Feature::kValues}};
 }
 
 std::vector<nn::ObservedQueries> observed_queries(const PhotoInput& input, const Inquiry& inquiry) {
@@ -61,6 +79,23 @@ std::vector<tensor::Matrix> block_tokens(model::BlockKeeper& keeper, const Inqui
     if (state == model::TokenState::kNormed) inquiry.model.apply_final_norm(tokens.back(), threads);
   }
   return tokens;
+}
+
+// Of the patches of each drawn block: [N, D].
+std::vector<tensor::Matrix> features_of(model::BlockKeeper& keeper,
+                                        const std::vector<tensor::Matrix>& block_tokens,
+                                        int patches, const Inquiry& inquiry) {
+  std::vector<tensor::Matrix> features;
+  for (const model::KeptBlock& kept : keeper.kept()) {
+    for (const tensor::Matrix* kind : {&kept.queries, &kept.keys, &kept.values}) {
+      if (kind->rows() > 0) features.emplace_back(kind->bottomRows(patches));
+    }
+  }
+  if (inquiry.rule == nullptr || !inquiry.rule->needs_tokens()) return features;
+  for (const tensor::Matrix& tokens : block_tokens) {
+    features.emplace_back(tokens.bottomRows(patches));
+  }
+  return features;
 }
 
 // Takes the attention of each block.
@@ -118,7 +153,8 @@ NetworkOutput run_network(const PhotoInput& input, const Inquiry& inquiry,
   Capture capture(output, grid, queries, inquiry, on_block);
   model::BlockKeeper tokens(blocks_of_tokens(inquiry), {.tokens_after = true});
   std::optional<model::Rollout> rollout = rollout_of(queries, grid, inquiry);
-  model::Request request{goal_of(inquiry), {&capture, &tokens}};
+  model::BlockKeeper features = feature_keeper(inquiry);
+  model::Request request{goal_of(inquiry), {&capture, &tokens, &features}};
   if (rollout) request.observers.push_back(&*rollout);
   model::Result result =
       inquiry.model.forward(network_input(input, inquiry.model.blueprint(), threads), grid, request,
@@ -128,6 +164,7 @@ NetworkOutput run_network(const PhotoInput& input, const Inquiry& inquiry,
   }
   if (rollout) output.rollout = rollout->compute(threads);
   output.block_tokens = block_tokens(tokens, inquiry, threads);
+  output.features = features_of(features, output.block_tokens, grid.count(), inquiry);
   output.tokens = std::move(result.tokens);
   output.logits = std::move(result.logits);
   return output;

@@ -29,7 +29,8 @@ struct Inquiry {
   const model::VisionTransformer& model;
   const MapSelection& selection;
   Extras extras = {};
-  std::stop_token stop = {};  // ends it early
+  std::stop_token stop = {};       // ends it early
+  const MaskRule* rule = nullptr;  // by which objects are found; null where none are
 };
 
 // Each vector over queries has one entry where the question has none.
@@ -38,8 +39,9 @@ struct NetworkOutput {
   std::vector<std::vector<PrefixShare>> prefix_share;  // of each query and drawn block
   std::vector<tensor::Matrix> rollout;                 // of each query: [B · H', T]
   std::vector<tensor::Matrix> block_tokens;            // [T, D] of each drawn block, if needed
-  tensor::Matrix tokens;                               // [T, D] after the final norm, if needed
-  tensor::Vector logits;                               // [classes], likewise
+  std::vector<tensor::Matrix> features;  // [N, D] of each drawn block, if the mask rule needs them
+  tensor::Matrix tokens;                 // [T, D] after the final norm, if needed
+  tensor::Vector logits;                 // [classes], likewise
 };
 
 // Called after each block of the forward pass.

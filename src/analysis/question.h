@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analysis/map_kind.h"
+#include "analysis/mask_rule.h"
 #include "base/named.h"
 #include "image/crop.h"
 #include "image/geometry.h"
@@ -40,7 +41,7 @@ struct Question {
   std::optional<model::TokenState> tokens = {};  // what suits the map when empty
   int rollout_start = 0;                         // the first block that a rollout counts
 
-  double keep = 0.6;  // share of the attention that a mask keeps, 0 < keep <= 1
+  MaskChoice mask = {};  // how the object is found
 };
 
 inline constexpr std::array kHeadFusions = {

@@ -11,6 +11,13 @@ bool shows_tokens(const views::PictureOptions& picture) {
                      [](const views::View* view) { return view->of_tokens; });
 }
 
+bool shows_objects(const views::PictureOptions& picture) {
+  return std::any_of(picture.views.begin(), picture.views.end(),
+                     [](const views::View* view) { return view->of_objects; });
+}
+
+bool is_mask(RawArray array) { return array == RawArray::kMask || array == RawArray::kNpz; }
+
 // Run past the last attention only if something from there is needed.
 bool needs_final_tokens(const OutputOptions& output, const model::Blueprint& blueprint) {
   const auto is_final = [](RawArray array) {
@@ -28,7 +35,13 @@ analysis::Inquiry DrawJob::inquiry() const {
           selection,
           {.block_tokens = shows_tokens(picture),
            .final_tokens = needs_final_tokens(output, model.blueprint())},
-          stop};
+          stop,
+          finds_objects() ? &rule : nullptr};
+}
+
+bool DrawJob::finds_objects() const {
+  const auto& raw = output.raw;
+  return shows_objects(picture) || picture.boxes || std::any_of(raw.begin(), raw.end(), is_mask);
 }
 
 }  // namespace vitviz::batch

@@ -23,6 +23,7 @@ struct DrawJob {
   const OutputOptions& output;
   const model::VisionTransformer& model;
   const analysis::MapSelection& selection;
+  analysis::MaskRule rule = {};           // of results that show objects
   std::stop_token stop = {};              // ends it early
   KeptFiles kept = {};                    // that results must not replace, beside the photos
   base::ByteBudget* memory = nullptr;     // that photos in flight share; no bound without
@@ -33,6 +34,9 @@ struct DrawJob {
 
   // The question, with what its results need beside the maps.
   [[nodiscard]] analysis::Inquiry inquiry() const;
+
+  // Whether the objects of a photo are results, or shown by one.
+  [[nodiscard]] bool finds_objects() const;
 };
 
 }  // namespace vitviz::batch

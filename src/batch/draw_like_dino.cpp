@@ -109,7 +109,7 @@ void check_dino_names(const std::filesystem::path& folder, const DrawJob& job) {
   check_name(folder / "img.png", overwrite, job.kept);
   for (int head = 0; head < job.model.blueprint().heads; ++head) {
     check_name(folder / attention_name(head), overwrite, job.kept);
-    check_name(folder / mask_name(job.question.keep, head), overwrite, job.kept);
+    check_name(folder / mask_name(job.rule.options.keep, head), overwrite, job.kept);
   }
 }
 
@@ -151,10 +151,10 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
     writer.write("attention", head, attention_name(head),
                  render::draw_dino_attention(tensor::row_span(attention, head), map));
   }
+  const double keep = job.rule.options.keep;
   for (int head = 0; head < blueprint.heads; ++head) {
-    const auto mask = masks::mask_of_patches(tensor::row_span(attention, head), job.question.keep);
-    writer.write("mask", head, mask_name(job.question.keep, head),
-                 render::draw_dino_mask(input, mask, map));
+    const auto mask = masks::mask_of_patches(tensor::row_span(attention, head), keep);
+    writer.write("mask", head, mask_name(keep, head), render::draw_dino_mask(input, mask, map));
   }
   result.geometry.network = map.size();
   result.seconds.total = total.seconds();

@@ -2,15 +2,19 @@
 #include "batch/draw_photo.h"
 
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "analysis/analyse.h"
+#include "base/named.h"
 #include "base/stopwatch.h"
 #include "batch/file_plan.h"
 #include "batch/photo_memory.h"
 #include "batch/raw_arrays.h"
 #include "batch/result_writer.h"
+#include "objects/object_box.h"
+#include "objects/object_finder.h"
 #include "views/map_ranges.h"
 
 namespace vitviz::batch {
@@ -28,14 +32,26 @@ std::optional<color::ValueRange> range_here(const analysis::Analysis& seen, cons
 // What the views of one photo are drawn from. All that is given must outlive this.
 class ViewInputs {
  public:
-  ViewInputs(const analysis::Analysis& seen, const DrawJob& job, base::ThreadPool& threads)
-      : seen_(seen), job_(job), threads_(threads), range_(range_here(seen, job)) {
+  ViewInputs(const analysis::Analysis& seen, const analysis::Inquiry& inquiry, const DrawJob& job,
+             base::ThreadPool& threads)
+      : seen_(seen),
+        job_(job),
+        threads_(threads),
+        range_(range_here(seen, job)),
+        object_options_(job.picture.objects) {
     if (job.picture.guided && !job.picture.views.empty()) {
       guide_.emplace(seen.photo.photo, seen.photo.geometry, threads);
     }
+    object_options_.upsample = job.picture.upsample;
+    if (inquiry.rule != nullptr && kept_for(job) == analysis::Keep::kPhoto) {
+      finder_.emplace(seen, inquiry, object_options_, threads, guide_ ? &*guide_ : nullptr);
+    }
   }
 
-  [[nodiscard]] views::ViewInput of_query(std::size_t query) const {
+  // Null where no picture is of objects.
+  [[nodiscard]] objects::ObjectFinder* finder() { return finder_ ? &*finder_ : nullptr; }
+
+  [[nodiscard]] views::ViewInput of_query(std::size_t query, std::size_t object = 0) {
     const auto& block_tokens = seen_.output.block_tokens;
     return {job_.question,
             job_.picture,
@@ -50,6 +66,9 @@ class ViewInputs {
             seen_.photo.queries.empty() ? nullptr : &seen_.photo.queries[query],
             guide_ ? &*guide_ : nullptr,
             job_.pca,
+            finder(),
+            query,
+            object,
             threads_};
   }
 
@@ -58,7 +77,9 @@ class ViewInputs {
   const DrawJob& job_;
   base::ThreadPool& threads_;
   std::optional<color::ValueRange> range_;
+  objects::ObjectOptions object_options_;
   std::optional<field::PhotoGuide> guide_;
+  std::optional<objects::ObjectFinder> finder_;
   tensor::Matrix no_tokens_;
 };
 
@@ -71,8 +92,8 @@ class Writer {
   void write_picture(const PlannedPicture& picture, const views::ViewInput& input) {
     const views::Picture drawn = picture.view->draw(picture.map, input);
     files_.write(picture.path, drawn.write);
-    result_.files.emplace_back(
-        PictureFile{picture.view->name, picture.label, picture.path, drawn.scale, drawn.beyond});
+    result_.files.emplace_back(PictureFile{picture.view->name, picture.label, picture.path,
+                                           drawn.scale, drawn.beyond, picture.object});
   }
 
   void write_array(const PlannedArray& planned, const ArrayInput& input) {
@@ -89,7 +110,7 @@ class Writer {
 };
 
 // What views that are no files show of the photo.
-std::string shown_on_screen(const std::filesystem::path& photo, const ViewInputs& inputs,
+std::string shown_on_screen(const std::filesystem::path& photo, ViewInputs& inputs,
                             std::size_t queries, const DrawJob& job) {
   std::string shown;
   for (const views::View* view : job.picture.views) {
@@ -101,14 +122,53 @@ std::string shown_on_screen(const std::filesystem::path& photo, const ViewInputs
   return shown;
 }
 
-ResultFiles write_all(const FilePlan& plan, const ViewInputs& inputs, const ArrayInput& arrays,
+// Which object a picture shows, from 0; nothing where the photo has fewer.
+std::optional<std::size_t> object_of(const PlannedPicture& picture, ViewInputs& inputs) {
+  if (!picture.object) return 0;
+  const auto object = static_cast<std::size_t>(*picture.object) - 1;
+  const analysis::MapNumber number{static_cast<std::size_t>(picture.query), picture.map};
+  if (object >= inputs.finder()->find(number).size()) return std::nullopt;
+  return object;
+}
+
+ResultFiles write_all(const FilePlan& plan, ViewInputs& inputs, const ArrayInput& arrays,
                       const DrawJob& job, DrawnPhoto& result) {
   Writer writer(job, result);
   for (const PlannedPicture& picture : plan.pictures) {
-    writer.write_picture(picture, inputs.of_query(static_cast<std::size_t>(picture.query)));
+    const auto object = object_of(picture, inputs);
+    if (!object) continue;
+    writer.write_picture(picture,
+                         inputs.of_query(static_cast<std::size_t>(picture.query), *object));
   }
   for (const PlannedArray& array : plan.arrays) writer.write_array(array, arrays);
   return writer.take();
+}
+
+// The boxes of all objects.
+std::vector<FoundObject> boxes_of(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
+                                  base::ThreadPool& threads) {
+  std::vector<FoundObject> found;
+  const std::vector<analysis::MapLabel> labels = job.selection.labels();
+  for (analysis::MapNumber number; number.query < queries; ++number.query) {
+    for (number.map = 0; number.map < std::ssize(labels); ++number.map) {
+      analysis::MapLabel label = labels[static_cast<std::size_t>(number.map)];
+      if (job.selection.query_count() > 0) label.query = static_cast<int>(number.query) + 1;
+      int object = 0;
+      for (const field::Region& region : inputs.finder()->find(number)) {
+        const masks::ObjectPart shape = objects::box_of(region, threads);
+        if (shape.area > 0) found.push_back({label, ++object, shape});
+      }
+    }
+  }
+  return found;
+}
+
+void note_objects(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
+                  base::ThreadPool& threads, DrawnPhoto& result) {
+  if (inputs.finder() == nullptr) return;
+  result.mask = {inputs.finder()->rule().method->name,
+                 base::name_of(objects::kRefines, inputs.finder()->refine())};
+  if (job.picture.boxes) result.objects = boxes_of(inputs, queries, job, threads);
 }
 
 }  // namespace
@@ -120,7 +180,8 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   base::Stopwatch watch;
   DrawnPhoto result;
 
-  const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection);
+  const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection,
+                                   job.picture.objects.separate);
   check_names(plan, job.output.overwrite, job.kept);
   const analysis::Keep keep = kept_for(job);
   analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, job.model.blueprint());
@@ -139,9 +200,10 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   if (job.output.findings) result.findings = analysis::findings_of(seen, inquiry);
   result.seconds.forward = watch.lap();
 
-  const ViewInputs inputs(seen, job, threads);
+  ViewInputs inputs(seen, inquiry, job, threads);
   result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
-  ResultFiles files = write_all(plan, inputs, {inquiry, seen}, job, result);
+  ResultFiles files = write_all(plan, inputs, {inquiry, seen, threads}, job, result);
+  note_objects(inputs, seen.maps.size(), job, threads, result);
   result.seconds.total = total.seconds();
   return {std::move(result), std::move(files)};
 }

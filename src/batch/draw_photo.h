@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,6 +16,7 @@
 #include "color/value_scale.h"
 #include "image/geometry.h"
 #include "io/checkpoint.h"
+#include "masks/object_shape.h"
 
 namespace vitviz::batch {
 
@@ -24,12 +26,25 @@ struct PictureFile {
   std::filesystem::path path;
   std::optional<color::ValueScale> scale = {};  // where numbers became colours
   int beyond = 0;                               // patches outside of its range
+  std::optional<int> object = {};               // counted from 1, where objects are told apart
 };
 
 struct ArrayFile {
   RawArray array;
   io::Shape shape;  // empty for an .npz
   std::filesystem::path path;
+};
+
+struct FoundObject {
+  analysis::MapLabel label;
+  int number = 0;  // from 1
+  masks::ObjectPart shape;
+};
+
+// By which mask the objects were found.
+struct MaskUsed {
+  std::string_view method;
+  std::string_view refine;
 };
 
 struct Timings {  // in seconds
@@ -45,7 +60,9 @@ struct DrawnPhoto {
   image::Geometry geometry;
   std::string shown;  // what views show on the terminal
   std::vector<analysis::Query> queries;
-  analysis::Findings findings;                              // empty unless they are wanted
+  analysis::Findings findings;       // empty unless they are wanted
+  std::optional<MaskUsed> mask;      // where objects were found
+  std::vector<FoundObject> objects;  // where boxes are wanted; those that are not empty
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
   std::vector<std::string> notes;  // what the user should know of the photo's file
   Timings seconds;

@@ -53,6 +53,18 @@ std::string label_text(const MapLabel& label, const MapSelection& selection) {
   return text;
 }
 
+// The objects that have a picture of their own; nothing is all of them together.
+std::vector<std::optional<int>> object_numbers(const View& view, int objects) {
+  if (!view.of_objects || objects == 0) return {std::nullopt};
+  std::vector<std::optional<int>> numbers;
+  for (int object = 1; object <= objects; ++object) numbers.emplace_back(object);
+  return numbers;
+}
+
+std::string object_text(int object, int objects) {
+  return fmt::format(".object{:0{}}", object, std::to_string(objects).size());
+}
+
 fs::path with_ending(const fs::path& stem, const std::string& ending) {
   fs::path path = stem;
   path += ending;
@@ -95,14 +107,18 @@ std::vector<fs::path> plan_stems(const std::vector<Input>& inputs, const fs::pat
 }
 
 FilePlan plan_files(const fs::path& stem, const views::ViewList& views,
-                    const std::vector<RawArray>& arrays, const MapSelection& selection) {
+                    const std::vector<RawArray>& arrays, const MapSelection& selection,
+                    int objects) {
   FilePlan plan;
   const auto add = [&](Extent extent, int query, int map, const MapLabel& label) {
     for (const View* view : views) {
       if (view->extent != extent) continue;
-      const std::string ending =
-          fmt::format("{}{}.png", words_of(*view, selection.map()), label_text(label, selection));
-      plan.pictures.push_back({view, query, map, label, with_ending(stem, ending)});
+      const std::string ending = words_of(*view, selection.map()) + label_text(label, selection);
+      for (const std::optional<int> object : object_numbers(*view, objects)) {
+        const std::string number = object ? object_text(*object, objects) : "";
+        const fs::path path = with_ending(stem, ending + number + ".png");
+        plan.pictures.push_back({view, query, map, label, object, path});
+      }
     }
   };
   const std::vector<MapLabel> labels = selection.labels();

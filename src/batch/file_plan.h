@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "analysis/map_selection.h"
@@ -25,6 +26,7 @@ struct PlannedPicture {
   int query;  // counted from 0; 0 where nobody asked for one
   int map;    // which of MapSelection::labels(), where the view is of one map
   analysis::MapLabel label;
+  std::optional<int> object;  // which one, counted from 1, where objects are told apart
   std::filesystem::path path;
 };
 
@@ -40,10 +42,12 @@ struct FilePlan {
 };
 
 // STEM.attention.png, STEM.mask.block03.head2.png, STEM.rollout.mask.query1.png, STEM.tokens.npy, …
-// The attention's own results do without the map's name.
+// The attention's own results do without the map's name. Views of objects have a file for each of
+// `objects`, STEM.mask.object1.png, of which a photo fills as many as it has; or one for all where
+// that is 0.
 [[nodiscard]] FilePlan plan_files(const std::filesystem::path& stem, const views::ViewList& views,
                                   const std::vector<RawArray>& arrays,
-                                  const analysis::MapSelection& selection);
+                                  const analysis::MapSelection& selection, int objects = 0);
 
 // Throws Error(kOutput) when the name is too long for the file system, or when the file exists and
 // may not be replaced: files that the call reads never.

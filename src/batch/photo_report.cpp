@@ -95,6 +95,21 @@ Json crop_json(const image::Rectangle& part) {
           {"height", part.size.height}};
 }
 
+Json objects_json(const std::vector<FoundObject>& objects) {
+  Json list = Json::array();
+  for (const FoundObject& found : objects) {
+    Json object = Json::object();
+    if (found.label.block) object["block"] = *found.label.block;
+    if (found.label.head) object["head"] = *found.label.head;
+    if (found.label.query) object["query"] = *found.label.query;
+    object["object"] = found.number;
+    object["box"] = crop_json(found.shape.box);
+    object["area"] = found.shape.area;
+    list.push_back(object);
+  }
+  return list;
+}
+
 std::string base64(std::string_view bytes) {
   std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a NUL
   EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
@@ -120,6 +135,7 @@ Json file_json(const PictureFile& file) {
   if (file.label.block) object["block"] = *file.label.block;
   if (file.label.head) object["head"] = *file.label.head;
   if (file.label.query) object["query"] = *file.label.query;
+  if (file.object) object["object"] = *file.object;
   if (file.scale) {
     object["range"] = {file.scale->range.lowest, file.scale->range.highest};
     object["gamma"] = file.scale->gamma;
@@ -194,6 +210,8 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
   if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);
   if (!drawn.findings.outliers.empty()) object["outliers"] = outliers_json(drawn.findings.outliers);
   if (!drawn.findings.classes.empty()) object["classes"] = classes_json(drawn.findings.classes);
+  if (drawn.mask) object["mask"] = {{"method", drawn.mask->method}, {"refine", drawn.mask->refine}};
+  if (!drawn.objects.empty()) object["objects"] = objects_json(drawn.objects);
   if (!drawn.notes.empty()) object["notes"] = drawn.notes;
   object["files"] = files_json(drawn);
   object["seconds"] = seconds_json(drawn.seconds);

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/find_objects.h"
 #include "base/error.h"
 #include "numpy/npy.h"
 #include "numpy/npz_write.h"
@@ -52,11 +53,8 @@ EncodedArray encode_attention(const ArrayInput& input) {
 }
 
 EncodedArray encode_masks(const ArrayInput& input) {
-  std::vector<std::uint8_t> masks;
-  for (const tensor::Matrix& maps : input.analysis.maps) {
-    const auto of_query = analysis::patch_masks(maps, input.inquiry.question.keep);
-    masks.insert(masks.end(), of_query.begin(), of_query.end());
-  }
+  const std::vector<std::uint8_t> masks =
+      analysis::patch_masks(input.analysis, input.inquiry, input.threads);
   return encoded(std::span<const std::uint8_t>(masks), map_shape(input));
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/analyse.h"
+#include "base/thread_pool.h"
 #include "batch/output_options.h"
 #include "io/checkpoint.h"
 #include "model/blueprint.h"
@@ -18,6 +19,7 @@ void check_arrays(const std::vector<RawArray>& arrays, const model::Blueprint& b
 struct ArrayInput {
   const analysis::Inquiry& inquiry;
   const analysis::Analysis& analysis;
+  base::ThreadPool& threads;
 };
 
 struct EncodedArray {
@@ -26,8 +28,8 @@ struct EncodedArray {
 };
 
 // Maps, masks and attention are [B, H', rows, cols], with queries [queries, B, H', rows, cols];
-// masks are uint8, 1 for each patch that is kept (masks/object_mask.h), all else is
-// float32. An .npz has all of a photo's arrays and, as int64, its geometry.
+// masks are uint8, 1 for each patch of an object by the inquiry's mask rule, all else is float32.
+// An .npz has all of a photo's arrays and, as int64, its geometry.
 [[nodiscard]] EncodedArray encode_array(RawArray array, const ArrayInput& input);
 
 }  // namespace vitviz::batch

@@ -64,10 +64,12 @@ Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadP
     constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
     analysis::PlannedPhoto photo =
         analysis::plan_photo(input.path, job.question, job.model.blueprint());
+    analysis::Inquiry inquiry = job.inquiry();
+    inquiry.rule = nullptr;  // nothing that is looked for here is of objects
     const auto memory = reserve(photo.bytes(kKeep, threads.size()), input.path, job);
     const analysis::Analysis seen = analysis::analyse(
-        analysis::read_planned(std::move(photo), kKeep, job.model.blueprint(), threads),
-        job.inquiry(), threads);
+        analysis::read_planned(std::move(photo), kKeep, job.model.blueprint(), threads), inquiry,
+        threads);
     if (shares_range(job.picture)) {
       look.range =
           views::range_of_photo(seen.maps, seen.output.attention, job.picture.views, job.selection);

@@ -11,6 +11,7 @@
 #include "checkpoint/measure.h"
 #include "checkpoint/misfit.h"
 #include "checkpoint/read_class_head.h"
+#include "checkpoint/read_mask_head.h"
 #include "checkpoint/trained_grid.h"
 #include "checkpoint/unsaid.h"
 #include "io/model_error.h"
@@ -181,6 +182,7 @@ model::Blueprint describe(const TensorSet& tensors, const families::Family& fami
   describe_preparation(family, facts, hints, blueprint);
   check_counts(tensors, family, facts, blueprint);
   describe_classes(tensors, family, facts, blueprint);
+  describe_mask_head(tensors, blueprint);
   blueprint.default_size = default_size_of(facts, blueprint);
   if (family.describe_more != nullptr) family.describe_more(tensors, facts, blueprint);
   return blueprint;

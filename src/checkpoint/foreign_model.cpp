@@ -10,9 +10,9 @@
 
 #include "checkpoint/foreign_signs.h"
 #include "checkpoint/misfit.h"
-#include "checkpoint/name_part.h"
 #include "checkpoint/network_prefix.h"
 #include "io/model_error.h"
+#include "io/name_part.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -40,7 +40,7 @@ const ForeignKind* find_kind(const Signs& signs, const TensorSet& tensors) {
     const bool found =
         std::any_of(tensors.tensors.begin(), tensors.tensors.end(), [&](const auto& tensor) {
           const auto& [name, stored] = tensor;
-          if (!has_part(name, sign.part)) return false;
+          if (!io::has_part(name, sign.part)) return false;
           if (sign.of == SignOf::kWideningNetwork && !widens(stored.shape)) return false;
           return sign.of == SignOf::kFile || is_in_network(tensors, prefix, name);
         });
@@ -65,7 +65,7 @@ bool is_of_optimizer(std::string_view name) {
   constexpr std::array<std::string_view, 5> kParts = {"state.#", "param_groups", "exp_avg",
                                                       "exp_avg_sq", "momentum_buffer"};
   return std::any_of(kParts.begin(), kParts.end(),
-                     [&](std::string_view part) { return has_part(name, part); });
+                     [&](std::string_view part) { return io::has_part(name, part); });
 }
 
 // "linear.weight", "fc.bias", or "weight" itself: the layer a linear probe trains.

@@ -66,7 +66,7 @@ enum class SignOf {
 };
 
 struct ForeignSign {
-  std::string_view part;  // of a tensor's name, see has_part()
+  std::string_view part;  // of a tensor's name, see io::has_part()
   const ForeignKind& kind;
   SignOf of = SignOf::kNetwork;
 };

@@ -47,6 +47,7 @@ Inspection inspect(const io::Checkpoint& checkpoint, const std::filesystem::path
   inspection.wrapper = tensors.wrapper;
   inspection.gated_mlp = weights.blocks.front().mlp.gate.has_value();
   inspection.pooling_attention = weights.pooling.has_value();
+  inspection.mask_head = weights.mask_head.has_value();
   inspection.bytes = count_bytes(checkpoint);
   list_tensors(checkpoint, tensors, inspection);
   return inspection;

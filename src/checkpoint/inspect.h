@@ -20,7 +20,7 @@ struct InspectedTensor {
   tensor::ElementType type;
   io::Shape shape;
   std::uint64_t bytes = 0;
-  bool used = true;  // by the forward pass
+  bool used = true;  // by the forward pass or a head on it
 };
 
 struct Inspection {
@@ -30,6 +30,7 @@ struct Inspection {
   std::string wrapper;        // what was removed from the names: "teacher/module.backbone."
   bool gated_mlp = false;
   bool pooling_attention = false;        // whether there is a pooling head that attends
+  bool mask_head = false;                // whether there is one that can be run
   std::uint64_t parameters = 0;          // numbers of the tensors that are used
   std::uint64_t bytes = 0;               // of the files
   std::vector<InspectedTensor> tensors;  // all of them, by name

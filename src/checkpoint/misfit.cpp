@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "base/argument.h"
-#include "checkpoint/name_part.h"
 #include "io/model_error.h"
+#include "io/name_part.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 // "pytorch_model-00001-of-00002.bin"
 bool is_shard(const std::string& file) {
   const std::size_t of = file.rfind("-of-");
-  return of != std::string::npos && has_part(file.substr(of), "-of-#");
+  return of != std::string::npos && io::has_part(file.substr(of), "-of-#");
 }
 
 }  // namespace

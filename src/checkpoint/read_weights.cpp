@@ -11,6 +11,7 @@
 #include "checkpoint/block_reader.h"
 #include "checkpoint/like_blocks.h"
 #include "checkpoint/read_class_head.h"
+#include "checkpoint/read_mask_head.h"
 #include "io/model_error.h"
 
 namespace vitviz::checkpoint {
@@ -78,7 +79,8 @@ bool is_mask_token(std::string_view name) {
 void sort_out_unused(TensorReader& reader, const TensorSet& tensors, const families::Family& family,
                      model::Blueprint& blueprint) {
   for (const std::string& name : reader.unused()) {
-    const bool beside = tensors.outside.count(name) > 0 || is_mask_token(name);
+    const bool beside =
+        tensors.outside.count(name) > 0 || is_mask_token(name) || is_of_mask_head(name);
     const bool known = beside || std::any_of(family.ignored.begin(), family.ignored.end(),
                                              [&](std::string_view start) {
                                                return name.compare(0, start.size(), start) == 0;
@@ -123,6 +125,7 @@ model::Weights read_weights(const TensorSet& tensors, const families::Family& fa
                             io::in_quotes(names.prefix_norm)));
   }
   weights.class_head = read_class_head(reader, names, blueprint);
+  weights.mask_head = read_mask_head(reader, blueprint);
   if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);
   blueprint.ignored = tensors.ignored;
   for (const std::string& problem : tensors.problems) reader.note(problem);

@@ -11,9 +11,9 @@
 #include <fnmatch.h>
 
 #include "base/argument.h"
-#include "checkpoint/name_part.h"
 #include "checkpoint/network_prefix.h"
 #include "io/model_error.h"
+#include "io/name_part.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -106,8 +106,8 @@ bool note_other(const io::Checkpoint& checkpoint, Branch branch, TensorSet& set)
 }
 
 bool is_teacher(const TensorSet& set) {
-  return has_part(set.wrapper, "teacher") || has_part(set.wrapper, "model_ema") ||
-         has_part(set.wrapper, "state_dict_ema");
+  return io::has_part(set.wrapper, "teacher") || io::has_part(set.wrapper, "model_ema") ||
+         io::has_part(set.wrapper, "state_dict_ema");
 }
 
 }  // namespace

@@ -44,7 +44,9 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
     for (const auto& note : analysis::notes_about(model, selection)) context.messages.note(note);
   }
 
-  batch::DrawJob job{draw.question, draw.picture, draw.output, model, selection, context.stop};
+  const analysis::MaskRule rule = analysis::mask_rule_for(draw.question, model);
+  batch::DrawJob job{draw.question, draw.picture, draw.output, model,
+                     selection,     rule,         context.stop};
   if (draw.model.file) job.kept.keep(*draw.model.file);
   base::ByteBudget memory(draw.output.memory.value_or(base::memory_limit() / 2));
   job.memory = &memory;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "commands/command.h"
+#include "masks/method_table.h"
 #include "options/input_options.h"
 #include "options/map_options.h"
 #include "options/mask_options.h"
@@ -53,6 +54,7 @@ options::FormWords words_of_form() {
           .description = "vitviz shows where a Vision Transformer looks.",
           .other_forms = other_forms(),
           .footer = kExamples + listed("Maps", analysis::map_kinds()) + '\n' +
+                    listed("Masks", masks::all_methods()) + '\n' +
                     listed("Views", views::all_views()) + kExitCodes};
 }
 
@@ -108,7 +110,7 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   add_model_options(form, draw);
   options::add_input_options(form, draw.question, draw.recursive);
   options::add_map_options(form, draw.question);
-  options::add_mask_options(form, draw.question);
+  options::add_mask_options(form, draw.question.mask, draw.picture.objects);
   options::add_picture_options(form, draw.picture);
   options::add_output_options(form, draw.output, draw.print, draw.color);
   options::add_compatibility_options(form, draw.output);
@@ -116,6 +118,9 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
   check_inputs(inputs);
   check_results(draw);
+  objects::ObjectOptions& objects = draw.picture.objects;
+  if (draw.picture.guided && !objects.refine) objects.refine = objects::Refine::kGuided;
+  if (objects.separate > 0) draw.question.mask.objects = objects.separate;
   draw.inputs.assign(inputs.begin(), inputs.end());
   return draw;
 }

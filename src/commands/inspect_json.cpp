@@ -98,6 +98,7 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"photo_filter", base::name_of(model::kPhotoFilters, blueprint.photo_filter)},
       {"default_size", blueprint.default_size},
       {"classes", blueprint.classes},
+      {"mask_head", inspection.mask_head},
       {"parameters", inspection.parameters},
       {"ignored", ignored_json(inspection)},
       {"assumptions", assumptions_json(blueprint)}};

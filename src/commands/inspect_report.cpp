@@ -125,6 +125,7 @@ std::string table_of(const std::filesystem::path& file, const checkpoint::Inspec
   table.row("norm epsilon", fmt::format("{}", blueprint.norm_epsilon));
   add_preparation(blueprint, table);
   table.row("classes", classes_in_words(blueprint));
+  table.row("mask head", inspection.mask_head ? "one linear layer on the patch tokens" : "none");
   table.row("parameters", grouped(inspection.parameters));
   table.row("ignored", ignored_in_words(inspection));
   for (const std::string& assumption : blueprint.assumptions) table.row("assumed", assumption);

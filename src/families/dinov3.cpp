@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
-#include "checkpoint/name_part.h"
 #include "families/families.h"
 #include "families/rotary_periods.h"
 #include "families/split_bias.h"
 #include "families/timm_names.h"
+#include "io/name_part.h"
 
 namespace vitviz::families {
 namespace {
@@ -97,7 +97,7 @@ Family dinov3_like(std::string_view name, const Names& names) {
 void apply_bias_masks(checkpoint::TensorSet& tensors) {
   std::vector<std::string> biases;
   for (const auto& [name, stored] : tensors.tensors) {
-    if (checkpoint::has_part(name, "blocks.#.attn.qkv.bias")) biases.push_back(name);
+    if (io::has_part(name, "blocks.#.attn.qkv.bias")) biases.push_back(name);
   }
   const auto masked = std::count_if(biases.begin(), biases.end(), [&](const std::string& name) {
     return tensors.has(name + "_mask");

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-#include "checkpoint/name_part.h"
+#include "io/name_part.h"
 
 namespace vitviz::families {
 namespace {
@@ -40,7 +40,7 @@ void replace_first(std::span<const Renaming> renamings, std::string& name) {
 
 bool any_has_part(const checkpoint::TensorSet& tensors, std::string_view part) {
   return std::any_of(tensors.tensors.begin(), tensors.tensors.end(),
-                     [&](const auto& tensor) { return checkpoint::has_part(tensor.first, part); });
+                     [&](const auto& tensor) { return io::has_part(tensor.first, part); });
 }
 
 // "layers.3.mlp.fc1.weight" → "encoder.layer.3.intermediate.dense.weight"

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "checkpoint/name_part.h"
 #include "families/families.h"
 #include "families/flat_patches.h"
+#include "io/name_part.h"
 
 namespace vitviz::families {
 namespace {
@@ -37,9 +37,8 @@ std::string without_rearrangement(const std::string& name) {
 
 // Every block has the LayerNorm of a cross-attention, whether it has the attention or not.
 void ignore_cross_norms(checkpoint::TensorSet& tensors) {
-  tensors.set_aside([](const std::string& name) {
-    return checkpoint::has_part(name, "blocks.#.norm_cross_attn");
-  });
+  tensors.set_aside(
+      [](const std::string& name) { return io::has_part(name, "blocks.#.norm_cross_attn"); });
 }
 
 }  // namespace

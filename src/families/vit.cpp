@@ -19,7 +19,7 @@ const Family& vit() {
     f.preparation_is_known = false;
     f.arithmetic_is_known = false;
     f.heads_of_width = usual_heads;
-    f.ignored = {"head.", "fc_norm.", "pre_logits.", "mask_head.", "attn_pool."};
+    f.ignored = {"head.", "fc_norm.", "pre_logits.", "attn_pool."};
     f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts& facts,
                          model::Blueprint& blueprint) {
       const bool is_own = facts.name || facts.architecture || facts.model_type;

@@ -8,8 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/check.h"
-#include "masks/object_mask.h"
+#include "masks/method_table.h"
 
 namespace vitviz::field {
 namespace {
@@ -43,30 +42,36 @@ std::vector<float> sample(const UpsampledMap& map, int step) {
   return samples;
 }
 
-Region whole_patches(std::span<const float> map, const image::Geometry& geometry, double keep) {
+Region whole_patches(std::span<const std::uint8_t> patches, const image::Geometry& geometry) {
   constexpr float kBetween = 0.5F;  // a patch that is marked, 1, and one that is not, 0
-  const std::vector<std::uint8_t> patches = masks::mask_of_patches(map, keep);
   const std::vector<float> marks(patches.begin(), patches.end());
   return {UpsampledMap(marks, geometry, Upsample::kNearest), kBetween};
 }
 
 }  // namespace
 
-Region find_region(std::span<const float> map, const image::Geometry& geometry, double keep,
-                   Upsample how) {
-  VITVIZ_CHECK(keep > 0.0 && keep <= 1.0);
-  if (how == Upsample::kNearest) return whole_patches(map, geometry, keep);
+Region find_region(std::span<const float> map, const image::Geometry& geometry,
+                   const masks::Method& method, const masks::MaskOptions& options, Upsample how) {
+  if (how == Upsample::kNearest) return whole_patches(method.patches(map, options), geometry);
   image::Geometry sampled = geometry;
   sampled.photo = {geometry.grid.cols * kSamplesPerPatch, geometry.grid.rows * kSamplesPerPatch};
-  const float threshold =
-      masks::threshold_of_pixels(sample(UpsampledMap(map, sampled, how), /*step=*/1), keep);
-  return {UpsampledMap(map, geometry, how), threshold};
+  const auto samples = sample(UpsampledMap(map, sampled, how), /*step=*/1);
+  return {UpsampledMap(map, geometry, how), method.threshold(samples, options)};
+}
+
+Region find_region(UpsampledMap map, const masks::Method& method,
+                   const masks::MaskOptions& options) {
+  const float threshold = method.threshold(sample(map, step_for(map.size())), options);
+  return {std::move(map), threshold};
+}
+
+Region find_region(std::span<const float> map, const image::Geometry& geometry, double keep,
+                   Upsample how) {
+  return find_region(map, geometry, masks::mass_method(), {.keep = keep}, how);
 }
 
 Region find_region(UpsampledMap map, double keep) {
-  VITVIZ_CHECK(keep > 0.0 && keep <= 1.0);
-  const float threshold = masks::threshold_of_pixels(sample(map, step_for(map.size())), keep);
-  return {std::move(map), threshold};
+  return find_region(std::move(map), masks::mass_method(), {.keep = keep});
 }
 
 std::size_t bytes_to_find_region(image::Size photo) {

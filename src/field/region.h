@@ -8,6 +8,7 @@
 
 #include "field/upsample.h"
 #include "image/geometry.h"
+#include "masks/method.h"
 
 namespace vitviz::field {
 
@@ -38,10 +39,18 @@ struct Region {
 [[nodiscard]] Region find_region(std::span<const float> map, const image::Geometry& geometry,
                                  double keep, Upsample how);
 
-// The same rule on a map at the photo's size that is not made of patches alone, such as one that
+// The same with the rule of any method, of whose scores the map is. With Upsample::kNearest the
+// method's own patches are marked.
+[[nodiscard]] Region find_region(std::span<const float> map, const image::Geometry& geometry,
+                                 const masks::Method& method, const masks::MaskOptions& options,
+                                 Upsample how);
+
+// The same rules on a map at the photo's size that is not made of patches alone, such as one that
 // follows the photo's edges. The threshold is that of its pixels; of a large photo, of every k-th
 // in both directions, of which there are a million at least.
 [[nodiscard]] Region find_region(UpsampledMap map, double keep);
+[[nodiscard]] Region find_region(UpsampledMap map, const masks::Method& method,
+                                 const masks::MaskOptions& options);
 
 // Memory that takes for a moment.
 [[nodiscard]] std::size_t bytes_to_find_region(image::Size photo);

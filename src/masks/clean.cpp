@@ -15,9 +15,13 @@
 namespace vitviz::masks {
 namespace {
 
-// A view of the levels; OpenCV knows none of constant ones.
-cv::Mat view_of(image::GrayImage& levels) {
-  return {levels.height(), levels.width(), CV_8U, levels.bytes().data()};
+// A view of the levels in the object's surroundings: its box, and a pixel more on each side where
+// there is one. What lies beyond is background that touches it.
+cv::Mat object_in(image::GrayImage& levels) {
+  cv::Mat all(levels.height(), levels.width(), CV_8U, levels.bytes().data());
+  const cv::Rect box = cv::boundingRect(all >= kObjectLevel);
+  const cv::Rect grown(box.x - 1, box.y - 1, box.width + 2, box.height + 2);
+  return all(grown & cv::Rect({}, all.size()));
 }
 
 // Parts that hang together. Part 0 is everything else.
@@ -45,19 +49,21 @@ Parts parts_of(const cv::Mat& mask, int connectivity) {
   return parts;
 }
 
-void set_parts(image::GrayImage& levels, const Parts& parts, const std::vector<bool>& chosen,
+void set_parts(cv::Mat& levels, const Parts& parts, const std::vector<bool>& chosen,
                std::uint8_t level) {
-  for (int y = 0; y < levels.height(); ++y) {
+  if (std::find(chosen.begin(), chosen.end(), true) == chosen.end()) return;
+  for (int y = 0; y < levels.rows; ++y) {
     const int* number = parts.number.ptr<int>(y);
-    for (std::uint8_t& pixel : levels.row(y)) {
-      if (chosen[static_cast<std::size_t>(*number++)]) pixel = level;
+    auto* pixels = levels.ptr<std::uint8_t>(y);
+    for (int x = 0; x < levels.cols; ++x) {
+      if (chosen[static_cast<std::size_t>(number[x])]) pixels[x] = level;
     }
   }
 }
 
 // Returns how many pixels the object has left.
-double drop_specks(image::GrayImage& levels, const CleanOptions& options) {
-  const Parts parts = parts_of(view_of(levels) >= kObjectLevel, /*connectivity=*/8);
+double drop_specks(cv::Mat& levels, const CleanOptions& options) {
+  const Parts parts = parts_of(levels >= kObjectLevel, /*connectivity=*/8);
   if (parts.area.size() < 2) return 0;
   const auto largest = std::max_element(parts.area.begin() + 1, parts.area.end());
   std::vector<bool> dropped(parts.area.size(), false);
@@ -72,8 +78,8 @@ double drop_specks(image::GrayImage& levels, const CleanOptions& options) {
   return left;
 }
 
-void fill_holes(image::GrayImage& levels, double smaller_than) {
-  const Parts parts = parts_of(view_of(levels) < kObjectLevel, /*connectivity=*/4);
+void fill_holes(cv::Mat& levels, double smaller_than) {
+  const Parts parts = parts_of(levels < kObjectLevel, /*connectivity=*/4);
   std::vector<bool> filled(parts.area.size(), false);
   for (std::size_t part = 1; part < filled.size(); ++part) {
     filled[part] = !parts.at_border[part] && parts.area[part] < smaller_than;
@@ -86,10 +92,12 @@ void fill_holes(image::GrayImage& levels, double smaller_than) {
 void clean(image::GrayImage& levels, const CleanOptions& options) {
   VITVIZ_CHECK(options.largest_hole >= 0 && options.largest_hole <= 1);
   VITVIZ_CHECK(options.largest_speck >= 0 && options.largest_speck <= 1);
-  const double object = drop_specks(levels, options);
+  cv::Mat object_levels = object_in(levels);
+  if (object_levels.empty()) return;
+  const double object = drop_specks(object_levels, options);
   const double all = static_cast<double>(image::pixel_count(levels.size()));
   if (object > 0)
-    fill_holes(levels, options.largest_hole == 1 ? all : options.largest_hole * object);
+    fill_holes(object_levels, options.largest_hole == 1 ? all : options.largest_hole * object);
 }
 
 }  // namespace vitviz::masks

@@ -97,6 +97,8 @@ image::GrayImage upsample_along_edges(std::span<const float> values, const image
   const std::vector<Place> columns = places(photo.width(), small.width());
   const std::vector<Place> rows = places(photo.height(), small.height());
   const std::vector<std::uint8_t> mixed = mixed_pixels(values, small.size());
+  std::vector<std::uint8_t> small_levels(values.size());
+  std::transform(values.begin(), values.end(), small_levels.begin(), level_of);
   const ColorWeights colors;
   const auto place_of = [&](int x, int y) {
     return static_cast<std::size_t>(y) * static_cast<std::size_t>(small.width()) +
@@ -127,7 +129,7 @@ image::GrayImage upsample_along_edges(std::span<const float> values, const image
     for (std::size_t x = 0; x < to.size(); ++x, color += 3) {
       const Place& column = columns[x];
       const std::size_t nearest = place_of(column.nearest, row.nearest);
-      to[x] = level_of(mixed[nearest] != 0 ? mean(row, column, color) : values[nearest]);
+      to[x] = mixed[nearest] != 0 ? level_of(mean(row, column, color)) : small_levels[nearest];
     }
   });
   return levels;

@@ -107,6 +107,7 @@ const Method kMaskCut = {
     .help = "TokenCut again and again, each time without what was found before, as in CutLER",
     .needs = {.features = true},
     .several = true,
+    .reads_threshold = true,
     .find = find,
     .threshold = threshold_between,
     .patches = marked_patches,

@@ -52,7 +52,9 @@ struct Method {
   std::string_view name;  // as it is asked for, and as files have it
   std::string_view help;  // one sentence without a full stop
   Needs needs;
-  bool several = false;  // finds up to MaskOptions::objects objects; all others find one
+  bool several = false;          // finds up to MaskOptions::objects objects; all others find one
+  bool reads_keep = false;       // MaskOptions::keep
+  bool reads_threshold = false;  // MaskOptions::threshold
 
   // The scores of each object, the first found first; at least one, which may have no object.
   // Requires: what it needs is there, with finite numbers; grid.count() >= 1.

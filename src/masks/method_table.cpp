@@ -20,5 +20,6 @@ std::span<const base::Named<const Method*>> all_methods() {
 }
 
 const Method& mass_method() { return kMass; }
+const Method& learned_method() { return kLearned; }
 
 }  // namespace vitviz::masks

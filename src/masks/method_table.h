@@ -14,4 +14,7 @@ namespace vitviz::masks {
 // DINO's rule, which needs nothing but a map.
 [[nodiscard]] const Method& mass_method();
 
+// The model's own mask head.
+[[nodiscard]] const Method& learned_method();
+
 }  // namespace vitviz::masks

@@ -42,6 +42,7 @@ const Method kMass = {
     .name = "mass",
     .help = "the strongest patches that together hold a share of the map, as in DINO",
     .needs = {.map = true},
+    .reads_keep = true,
     .find = find,
     .threshold = mass_of_pixels,
     .patches = mass_of_patches,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include <opencv2/core/mat.hpp>
 #include <opencv2/imgproc.hpp>
@@ -20,24 +21,54 @@ cv::Mat object_in(const image::GrayImage& levels) {
   return cv::Mat(levels.height(), levels.width(), CV_8U, bytes) >= kObjectLevel;
 }
 
+struct Parts {
+  cv::Mat labels;            // of each pixel; 0 is the background
+  cv::Mat stats;             // of each label
+  std::vector<int> by_area;  // labels of parts, the largest first
+};
+
+Parts find_parts(const image::GrayImage& levels) {
+  Parts parts;
+  cv::Mat centers;
+  const int count =
+      cv::connectedComponentsWithStats(object_in(levels), parts.labels, parts.stats, centers,
+                                       /*connectivity=*/8, CV_32S, cv::CCL_WU);
+  for (int label = 1; label < count; ++label) parts.by_area.push_back(label);
+  const auto area = [&](int label) { return parts.stats.at<int>(label, cv::CC_STAT_AREA); };
+  std::stable_sort(parts.by_area.begin(), parts.by_area.end(),
+                   [&](int a, int b) { return area(a) > area(b); });
+  return parts;
+}
+
 }  // namespace
 
 std::vector<ObjectPart> parts_of_object(const image::GrayImage& levels) {
-  cv::Mat number;
-  cv::Mat stats;
-  cv::Mat centers;
-  const int count = cv::connectedComponentsWithStats(object_in(levels), number, stats, centers,
-                                                     /*connectivity=*/8, CV_32S, cv::CCL_WU);
+  const Parts found = find_parts(levels);
   std::vector<ObjectPart> parts;
-  for (int part = 1; part < count; ++part) {  // 0 is the background
-    const auto* of_part = stats.ptr<int>(part);
+  for (const int label : found.by_area) {
+    const auto* of_part = found.stats.ptr<int>(label);
     parts.push_back({{{of_part[cv::CC_STAT_LEFT], of_part[cv::CC_STAT_TOP]},
                       {of_part[cv::CC_STAT_WIDTH], of_part[cv::CC_STAT_HEIGHT]}},
                      of_part[cv::CC_STAT_AREA]});
   }
-  std::stable_sort(parts.begin(), parts.end(),
-                   [](const ObjectPart& a, const ObjectPart& b) { return a.area > b.area; });
   return parts;
+}
+
+image::GrayImage number_parts(const image::GrayImage& levels, int most) {
+  VITVIZ_CHECK(1 <= most && most < kOtherPart);
+  const Parts found = find_parts(levels);
+  std::vector<std::uint8_t> number_of(found.by_area.size() + 1, kOtherPart);
+  number_of[0] = 0;
+  for (std::size_t i = 0; i < found.by_area.size() && i < static_cast<std::size_t>(most); ++i) {
+    number_of[static_cast<std::size_t>(found.by_area[i])] = static_cast<std::uint8_t>(i + 1);
+  }
+  image::GrayImage numbers(levels.size());
+  for (int y = 0; y < numbers.height(); ++y) {
+    const auto* labels = found.labels.ptr<int>(y);
+    std::transform(labels, labels + numbers.width(), numbers.row(y).begin(),
+                   [&](int label) { return number_of[static_cast<std::size_t>(label)]; });
+  }
+  return numbers;
 }
 
 ObjectPart whole_object(const image::GrayImage& levels) {

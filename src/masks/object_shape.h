@@ -21,6 +21,11 @@ struct ObjectPart {
 // The largest first; of equal ones the first in the order of rows. None where there is no object.
 [[nodiscard]] std::vector<ObjectPart> parts_of_object(const image::GrayImage& levels);
 
+// The number of the part that each pixel belongs to, 1 being the largest: `most` are numbered, 0 is
+// no object, and kOtherPart any other part. Requires: 1 <= most < kOtherPart.
+inline constexpr int kOtherPart = 255;
+[[nodiscard]] image::GrayImage number_parts(const image::GrayImage& levels, int most);
+
 // The box and the area of all parts together; area 0 and an empty box where there is no object.
 [[nodiscard]] ObjectPart whole_object(const image::GrayImage& levels);
 

@@ -40,6 +40,7 @@ const Method kTokenCut = {
     .name = "tokencut",
     .help = "one side of the best cut through the graph of similar patches, as in TokenCut",
     .needs = {.features = true},
+    .reads_threshold = true,
     .find = find,
     .threshold = threshold_between,
     .patches = marked_patches,

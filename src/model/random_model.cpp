@@ -116,6 +116,9 @@ VisionTransformer random_model(const Architecture& architecture, const std::stri
     weights.blocks.push_back(random_block(architecture, layers));
   }
   weights.norm = plain_norm(architecture.width);
+  if (architecture.mask_head) {
+    weights.mask_head.emplace().weight = layers.matrix(1, architecture.width).row(0);
+  }
   return {std::move(blueprint), std::move(weights)};
 }
 

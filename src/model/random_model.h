@@ -21,6 +21,7 @@ struct Architecture {
   int blocks = 0;
   int mlp_width = 0;
   int patch = 0;
+  bool mask_head = false;
 };
 [[nodiscard]] std::optional<Architecture> architecture_named(std::string_view name);
 

@@ -45,6 +45,13 @@ struct PoolingWeights {
   nn::Linear key;        // D → D
 };
 
+// One linear layer that was trained to tell the object's patches from the others: it gives each
+// patch token, after the final norm, a logit.
+struct MaskHeadWeights {
+  tensor::Vector weight;  // [D]
+  float bias = 0;
+};
+
 struct Weights {
   nn::Linear patch_embedding;               // 3·P·P → D
   std::optional<nn::LayerNorm> pixel_norm;  // vit-pytorch: of a patch's 3·P·P numbers, before it
@@ -60,6 +67,7 @@ struct Weights {
   std::optional<nn::LayerNorm> prefix_norm;  // instead of it for CLS and registers: DINOv3
   std::optional<PoolingWeights> pooling;
   std::optional<ClassHead> class_head;
+  std::optional<MaskHeadWeights> mask_head;
 };
 
 }  // namespace vitviz::model

@@ -4,14 +4,13 @@
 
 #include <cstddef>
 #include <optional>
-#include <utility>
 #include <vector>
 
-#include "analysis/analyse.h"
-#include "analysis/network_output.h"
+#include "analysis/find_objects.h"
 #include "base/thread_pool.h"
 #include "field/photo_guide.h"
 #include "field/region.h"
+#include "image/geometry.h"
 #include "masks/refine.h"
 #include "objects/object_options.h"
 
@@ -19,24 +18,38 @@ namespace vitviz::objects {
 
 class ObjectFinder {
  public:
-  // `inquiry` is what `seen` answers, with a mask rule. All must outlive the finder and what it
-  // finds; the photo was kept.
+  // `inquiry` is what `seen` answers, with a mask rule; `guide` one of its photo, where there is
+  // one already. All must outlive the finder and what it finds. The photo was kept.
   ObjectFinder(const analysis::Analysis& seen, const analysis::Inquiry& inquiry,
-               const ObjectOptions& options, base::ThreadPool& threads);
+               const ObjectOptions& options, base::ThreadPool& threads,
+               const field::PhotoGuide* guide = nullptr);
+  ObjectFinder(const ObjectFinder&) = delete;
+  ObjectFinder& operator=(const ObjectFinder&) = delete;
 
-  // The objects by a map: of a query (0 where nobody asked for one), numbered as
-  // MapSelection::labels() is. One that may be empty where objects are not separated. Those of the
-  // last call are kept.
-  [[nodiscard]] const std::vector<field::Region>& find(std::size_t query, int map);
+  // The objects by a map; those of the last call are kept. Where they are not told apart it is
+  // always one, which may be empty; where they are, none is empty.
+  [[nodiscard]] const std::vector<field::Region>& find(analysis::MapNumber number);
+
+  [[nodiscard]] const analysis::MaskRule& rule() const { return *inquiry_.rule; }
+  [[nodiscard]] Refine refine() const { return refine_of(options_); }
+
+  // Memory that an object takes, and finding it takes for a moment.
+  [[nodiscard]] static std::size_t bytes_to_find(const ObjectOptions& options,
+                                                 const image::Geometry& geometry, int threads);
 
  private:
+  [[nodiscard]] std::vector<field::Region> objects_of(analysis::MapNumber number);
+  [[nodiscard]] field::Region region_of(const masks::PatchScores& scores);
+  [[nodiscard]] image::GrayImage levels_of_scores(const masks::PatchScores& scores);
+
   const analysis::Analysis& seen_;
   const analysis::Inquiry& inquiry_;
   const ObjectOptions& options_;
   base::ThreadPool& threads_;
-  std::optional<field::PhotoGuide> guide_;     // for Refine::kGuided
+  const field::PhotoGuide* guide_;  // for Refine::kGuided
+  std::optional<field::PhotoGuide> own_guide_;
   std::optional<masks::MaskRefiner> refiner_;  // for Refine::kBilateral
-  std::optional<std::pair<std::size_t, int>> found_for_;
+  std::optional<analysis::MapNumber> found_for_;
   std::vector<field::Region> found_;
 };
 

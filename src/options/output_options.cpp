@@ -42,7 +42,8 @@ void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {
       "names (img.png, attn-head0.png, mask_th0.6_head0.png, ...)",
       output.like_dino);
   form.exclude("--dino", {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
-                          "--opacity", "--upsample", "--raw"});
+                          "--opacity", "--upsample", "--raw", "--mask", "--features", "--threshold",
+                          "--refine", "--clean", "--objects", "--boxes"});
 }
 
 }  // namespace vitviz::options

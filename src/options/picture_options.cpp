@@ -74,6 +74,8 @@ void add_picture_options(OptionForm& form, views::PictureOptions& picture) {
                 "Let what is drawn follow the edges of the photo (a guided filter); finer than the "
                 "network's patches, but not more certain",
                 picture.guided);
+  form.add_flag("--boxes", "Draw the object's box in outline, and tell of it in --json",
+                picture.boxes);
   add_sheet_options(form, picture);
 }
 

@@ -19,8 +19,9 @@ Picture draw(int map, const ViewInput& input) {
 
 const View kCutout = {
     .name = "cutout",
-    .help = "the photo where the mask is, with a soft edge, transparent elsewhere",
+    .help = "the object alone, with a soft edge; transparent elsewhere",
     .extent = Extent::kMap,
+    .of_objects = true,
     .draw = draw,
 };
 

@@ -7,7 +7,7 @@
 
 namespace vitviz::views {
 
-// The region of the map numbered `map` that holds the share that is asked for (field/region.h).
-[[nodiscard]] field::Region region_of(int map, const ViewInput& input);
+// The object that is to be shown, by the map numbered `map`. Requires: there is one.
+[[nodiscard]] const field::Region& region_of(int map, const ViewInput& input);
 
 }  // namespace vitviz::views

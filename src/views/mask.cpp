@@ -19,9 +19,10 @@ Picture draw(int map, const ViewInput& input) {
 
 const View kMask = {
     .name = "mask",
-    .help = "white where the strongest attention lies: the share that a mask keeps",
+    .help = "white where the object is, black elsewhere",
     .extent = Extent::kMap,
     .shows_mask = true,
+    .of_objects = true,
     .draw = draw,
 };
 

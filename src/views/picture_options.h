@@ -11,6 +11,7 @@
 #include "color/colormap.h"
 #include "color/value_range.h"
 #include "field/upsample.h"
+#include "objects/object_options.h"
 #include "render/overlay.h"
 #include "views/view_table.h"
 
@@ -29,6 +30,8 @@ struct PictureOptions {
   field::Upsample upsample = field::Upsample::kBicubic;
   bool foreground = false;  // whether pca shows the object alone
   bool guided = false;      // whether maps follow the photo's edges
+  objects::ObjectOptions objects = {};
+  bool boxes = false;  // whether outline draws the objects' boxes
 
   std::optional<bool> legend;              // beside sheets, and nothing else, when empty
   std::optional<color::RangeBy> range_by;  // of sheets: by map in heads, by block in blocks

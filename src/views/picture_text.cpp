@@ -35,6 +35,19 @@ std::string colors_text(const color::ValueScale& scale, int beyond, const Pictur
   return text;
 }
 
+std::string mask_text(const ViewInput& input) {
+  const auto& [method, options, features] = input.finder->rule();
+  std::string text = method->reads_keep ? fmt::format("; holds {:g} of the attention", options.keep)
+                                        : fmt::format("; found by {}", method->name);
+  if (method->needs.features)
+    text += " from " + std::string(base::name_of(analysis::kFeatures, features));
+  const objects::Refine refine = input.finder->refine();
+  if (refine != objects::Refine::kNone && !input.options.guided) {
+    text += fmt::format(", refined: {}", base::name_of(objects::kRefines, refine));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string query_text(const ViewInput& input) {
@@ -54,7 +67,7 @@ std::vector<image::PngText> texts_about(const View& view, int map, const ViewInp
       input.selection.map().name, block_text(label, input.selection),
       head_text(label, input.selection), extent == Extent::kPhoto ? "" : query_text(input),
       input.model.name, geometry.network.width, geometry.network.height, geometry.patch);
-  if (view.shows_mask) text += fmt::format("; holds {:g} of the attention", input.question.keep);
+  if (view.shows_mask) text += mask_text(input);
   if (scale) text += colors_text(*scale, beyond, input.options);
   return {{"Software", "vitviz " VITVIZ_VERSION}, {"Description", std::move(text)}};
 }

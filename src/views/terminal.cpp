@@ -43,10 +43,12 @@ std::string show(const std::filesystem::path& path, const ViewInput& input,
       image::pil_resize(input.photo, geometry.photo, image::Filter::kBicubic, input.threads);
   std::optional<field::PhotoGuide> guide;
   if (options.guided) guide.emplace(photo, geometry, input.threads);
-  const ViewInput small{input.question, options,         input.model,     photo,
-                        geometry,       input.selection, input.attention, input.maps,
-                        input.range,    input.tokens,    input.query,     guide ? &*guide : nullptr,
-                        input.pca,      input.threads};
+  const ViewInput small{input.question,  options,      input.model,
+                        photo,           geometry,     input.selection,
+                        input.attention, input.maps,   input.range,
+                        input.tokens,    input.query,  guide ? &*guide : nullptr,
+                        input.pca,       input.finder, input.query_number,
+                        input.object,    input.threads};
 
   std::string text;
   Eigen::Index row = 0;

@@ -20,6 +20,7 @@
 #include "image/raster.h"
 #include "maps/pca.h"
 #include "model/blueprint.h"
+#include "objects/object_finder.h"
 #include "tensor/attention_maps.h"
 #include "tensor/shapes.h"
 #include "text_pictures/text_screen.h"
@@ -45,6 +46,9 @@ struct ViewInput {
   const analysis::Query* query;    // whose attention the maps are; CLS's when null
   const field::PhotoGuide* guide;  // whose edges maps follow; null where none are
   const maps::ColorBasis* pca;     // of several photos; null where each has its own
+  objects::ObjectFinder* finder;   // null unless a view is of objects
+  std::size_t query_number;        // of the query, from 0
+  std::size_t object;              // which one a view of objects shows, from 0
   base::ThreadPool& threads;
 };
 
@@ -79,7 +83,8 @@ struct View {
   Numbers numbers = Numbers::kNone;
   bool of_attention = false;  // shows the attention of heads, whatever the map
   bool of_tokens = false;     // shows tokens, in colours that the photos of a call have in common
-  bool shows_mask = false;    // shows what the mask keeps
+  bool shows_mask = false;    // is black and white, so that a text has to say what is white
+  bool of_objects = false;    // shows where the object is; of several there is one for each
   bool has_map_name = false;  // its files carry the name of the map alone
   int maps_held = 1;          // at the photo's size, at once; 0 where its size is not the photo's
 

@@ -7,6 +7,7 @@
 #include "field/photo_guide.h"
 #include "field/region.h"
 #include "image/png_file.h"
+#include "objects/object_finder.h"
 #include "sheet/legend.h"
 
 namespace vitviz::views {
@@ -60,6 +61,9 @@ std::size_t bytes_of_views(const PictureOptions& options, const image::Geometry&
   for (const View* view : options.views) {
     most = std::max(most, bytes_of_view(*view, options, geometry, heads, threads));
   }
+  const bool finds = std::any_of(options.views.begin(), options.views.end(),
+                                 [](const View* view) { return view->of_objects; });
+  if (finds) most += objects::ObjectFinder::bytes_to_find(options.objects, geometry, threads);
   return most + (options.guided ? field::PhotoGuide::bytes_of_guide(geometry, threads) : 0);
 }
 

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/analyse.h"
+#include "analysis/find_objects.h"
 #include "analysis/findings.h"
 #include "analysis/select_maps.h"
 #include "base/error.h"
@@ -33,6 +34,14 @@ Analysis look(
   return analyse(open_photo(kPhoto, question, built_in().blueprint()), inquiry, threads, on_block);
 }
 
+// The patches of the object by the rule for masks of any map.
+std::vector<std::uint8_t> mass_masks(const Analysis& seen, const Question& question) {
+  const MapSelection selection = select_maps(question, built_in());
+  const MaskRule rule;
+  base::ThreadPool threads(1);
+  return patch_masks(seen, {question, built_in(), selection, {}, {}, &rule}, threads);
+}
+
 double sum_of(const tensor::Matrix& map) { return map.cast<double>().sum(); }
 
 // What the kept patches hold of the map [1, N].
@@ -56,15 +65,16 @@ TEST_CASE("a photo, a model and a question become a map and a mask") {
   CHECK(sum_of(seen.maps[0]) > 0);
   CHECK(sum_of(seen.maps[0]) < 1);
 
-  const std::vector<std::uint8_t> mask = patch_masks(seen.maps[0], question.keep);
+  const std::vector<std::uint8_t> mask = mass_masks(seen, question);
   REQUIRE(mask.size() == static_cast<std::size_t>(patches));
   const auto kept = std::accumulate(mask.begin(), mask.end(), 0);
   CHECK(kept > 0);
   CHECK(kept < patches);
   const double held = held_by(mask, seen.maps[0]) / sum_of(seen.maps[0]);
-  CHECK(held >= question.keep);
+  CHECK(held >= MaskRule{}.options.keep);
   // One patch less would not be enough.
-  CHECK(held < question.keep + static_cast<double>(seen.maps[0].maxCoeff()) / sum_of(seen.maps[0]));
+  CHECK(held < MaskRule{}.options.keep +
+                   static_cast<double>(seen.maps[0].maxCoeff()) / sum_of(seen.maps[0]));
 }
 
 TEST_CASE("every kind of map gives numbers for each block, and for each place") {

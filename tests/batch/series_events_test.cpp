@@ -78,7 +78,7 @@ void run(const test::TemporaryFolder& folder, const views::PictureOptions& pictu
   const analysis::MapSelection selection = analysis::select_maps(question, small_model());
   OutputOptions output;
   output.out = folder / "out";
-  const DrawJob job{question, picture, output, small_model(), selection, stop};
+  const DrawJob job{question, picture, output, small_model(), selection, {}, stop};
   PhotoSeries series(job, find_photos({folder.path()}, Depth::kFolderOnly), outcome.events);
   outcome.worst = series.run(threads);
 }

@@ -25,6 +25,8 @@ TEST_CASE("built-in model: its file describes it completely") {
   CHECK(blueprint.trained_grid == tensor::PatchGrid{14, 14});
   CHECK(blueprint.default_size == 384);
   CHECK(blueprint.assumptions.empty());
+  CHECK(blueprint.ignored.empty());
+  CHECK(model.has_mask_head());
 }
 
 TEST_CASE("built-in model: it computes what timm computes") {

@@ -47,6 +47,7 @@ TEST_CASE("a checkpoint is understood as loading understands it") {
     CHECK(inspection.blueprint.classes == loaded.classes);
     CHECK(inspection.blueprint.ignored == loaded.ignored);
     CHECK(inspection.pooling_attention == model.has_pooling_attention());
+    CHECK(inspection.mask_head == model.has_mask_head());
   }
 }
 
@@ -72,6 +73,19 @@ TEST_CASE("parameters are those of the forward pass") {
   }
   CHECK(all.parameters == count);
   CHECK(all.bytes == std::filesystem::file_size(test::reference("vit/synthetic.safetensors")));
+}
+
+TEST_CASE("a mask head is seen, and its numbers are parameters") {
+  const Inspection inspection = inspect_model(test::asset("model/vitviz.safetensors"), {});
+  CHECK(inspection.mask_head);
+  CHECK(tensor_named(inspection, "mask_head.weight").used);
+  CHECK(tensor_named(inspection, "mask_head.bias").used);
+  Hints hints;
+  hints.ignore = {"mask_head.*"};
+  const Inspection without = inspect_model(test::asset("model/vitviz.safetensors"), hints);
+  CHECK_FALSE(without.mask_head);
+  const auto width = static_cast<std::uint64_t>(inspection.blueprint.width);
+  CHECK(inspection.parameters == without.parameters + width + 1);
 }
 
 TEST_CASE("what does not fit is refused in the words of loading") {

@@ -47,7 +47,7 @@ TEST_CASE("a photo alone leaves every default in place") {
   CHECK_FALSE(draw.question.block);
   CHECK_FALSE(draw.model.hints.branch);
   CHECK(draw.question.head == analysis::HeadChoice{tensor::HeadFusion::kMean});
-  CHECK(draw.question.keep == 0.6);
+  CHECK_FALSE(draw.question.mask.keep.has_value());
   CHECK(draw.picture.views == views::ViewList{view("overlay"), view("mask")});
   CHECK(draw.output.overwrite == base::Overwrite::kNever);
   CHECK(draw.output.raw.empty());
@@ -73,7 +73,7 @@ TEST_CASE("every option reaches its field") {
   CHECK(draw.recursive);
   CHECK(draw.question.block == analysis::BlockChoice{-2});
   CHECK(draw.question.head == analysis::HeadChoice{tensor::HeadFusion::kMax});
-  CHECK(draw.question.keep == 0.5);
+  CHECK(draw.question.mask.keep == 0.5);
   CHECK(draw.picture.views == views::ViewList{view("heat")});
   CHECK(draw.picture.overlay.colormap == color::Colormap::kGray);
   CHECK(draw.picture.overlay.opacity == 0.25F);
@@ -89,7 +89,7 @@ TEST_CASE("every option reaches its field") {
 }
 
 TEST_CASE("of an option given twice the last counts") {
-  CHECK(options_of({"a", "--keep", "0.5", "--keep", "0.25"}).question.keep == 0.25);
+  CHECK(options_of({"a", "--keep", "0.5", "--keep", "0.25"}).question.mask.keep == 0.25);
 }
 
 TEST_CASE("names that look like something else are still photos") {

@@ -69,6 +69,21 @@ TEST_CASE("inspect says it to scripts as one object") {
   CHECK_FALSE(Json::parse(inspect({"--json", family("jax/model.npz")}).out).contains("tensors"));
 }
 
+TEST_CASE("inspect says whether there is a mask head") {
+  const std::string file = asset("model/vitviz.safetensors").string();
+  CHECK(contains(inspect({file}).out, "mask head         one linear layer on the patch tokens\n"));
+  CHECK(Json::parse(inspect({"--json", file}).out)["mask_head"] == true);
+
+  const std::vector<std::string> without = {"--ignore", "mask_head.bias", file};
+  const std::string table = inspect(without).out;
+  CHECK(contains(table, "mask head         none\n"));
+  CHECK(contains(table, "ignored           mask_head (2)\n"));
+  CHECK(contains(table, "assumed           no mask head, as 'mask_head.bias' is missing\n"));
+  const Json object = Json::parse(inspect({"--json", "--ignore", "mask_head.bias", file}).out);
+  CHECK(object["mask_head"] == false);
+  CHECK(object["ignored"] == Json({"mask_head.bias", "mask_head.weight"}));
+}
+
 TEST_CASE("a checkpoint that does not fit is refused as loading refuses it") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "render/outline.h"
+#include "render/line.h"
 
 #include <cmath>
 #include <cstddef>

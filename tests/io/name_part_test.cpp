@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "checkpoint/name_part.h"
+#include "io/name_part.h"
 
 #include <doctest/doctest.h>
 
-namespace vitviz::checkpoint {
+namespace vitviz::io {
 namespace {
 
 TEST_CASE("a part is whole words, wherever they stand") {
@@ -28,4 +28,4 @@ TEST_CASE("words may be parted by '/', and '#' is a number") {
 }
 
 }  // namespace
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::io

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "checkpoint/name_part.h"
+#include "io/name_part.h"
 
-namespace vitviz::checkpoint {
+namespace vitviz::io {
 namespace {
 
 bool parts_words(char c) { return c == '.' || c == '/'; }
@@ -34,4 +34,4 @@ bool has_part(std::string_view name, std::string_view part) {
   return false;
 }
 
-}  // namespace vitviz::checkpoint
+}  // namespace vitviz::io

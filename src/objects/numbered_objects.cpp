@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "objects/numbered_objects.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#include "base/check.h"
+#include "masks/edge_upsample.h"
+#include "masks/object_shape.h"
+#include "objects/object_levels.h"
+#include "objects/object_options.h"
+
+namespace vitviz::objects {
+namespace {
+
+constexpr double kMostOverlap = 0.5;  // IoU of two objects, as in CutLER's MaskCut
+
+bool is_inside(std::uint8_t level) { return level >= masks::kObjectLevel; }
+
+// The levels of one object; others are no neighbours of it.
+std::uint8_t level_of(int object, std::uint8_t level, std::uint8_t number) {
+  return number == 0 || number == object ? level : 0;
+}
+
+}  // namespace
+
+NumberedObjects::NumberedObjects(image::Size size)
+    : levels_(std::make_shared<image::GrayImage>(size)),
+      numbers_(std::make_shared<image::GrayImage>(size)) {
+  std::ranges::fill(levels_->bytes(), 0);
+  std::ranges::fill(numbers_->bytes(), 0);
+}
+
+NumberedObjects NumberedObjects::parts_of(image::GrayImage levels, int most) {
+  VITVIZ_CHECK(1 <= most && most <= kMostObjects);
+  NumberedObjects objects({1, 1});
+  objects.numbers_ = std::make_shared<image::GrayImage>(masks::number_parts(levels, most));
+  objects.levels_ = std::make_shared<image::GrayImage>(std::move(levels));
+  for (const std::uint8_t number : objects.numbers_->bytes()) {
+    if (number <= most) objects.count_ = std::max(objects.count_, int{number});
+  }
+  return objects;
+}
+
+bool NumberedObjects::is_new(const image::GrayImage& levels) const {
+  std::array<std::size_t, kMostObjects + 1> both{};
+  std::array<std::size_t, kMostObjects + 1> earlier{};
+  std::size_t own = 0;
+  const auto numbers = numbers_->bytes();
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const bool inside = is_inside(levels.bytes()[i]);
+    own += inside ? 1 : 0;
+    ++earlier[numbers[i]];
+    both[numbers[i]] += inside ? 1 : 0;
+  }
+  for (std::size_t object = 1; object <= static_cast<std::size_t>(count_); ++object) {
+    const std::size_t either = own + earlier[object] - both[object];
+    if (static_cast<double>(both[object]) > kMostOverlap * static_cast<double>(either)) {
+      return false;
+    }
+  }
+  return both.front() > 0;  // something that is no earlier object's
+}
+
+void NumberedObjects::add(const image::GrayImage& levels) {
+  VITVIZ_CHECK(levels.size() == levels_->size() && count_ < kMostObjects);
+  if (!is_new(levels)) return;
+  ++count_;
+  const auto mine = levels.bytes();
+  const auto all = levels_->bytes();
+  const auto numbers = numbers_->bytes();
+  for (std::size_t i = 0; i < mine.size(); ++i) {
+    if (numbers[i] != 0) continue;
+    all[i] = std::max(all[i], mine[i]);
+    if (is_inside(mine[i])) numbers[i] = static_cast<std::uint8_t>(count_);
+  }
+}
+
+std::vector<field::Region> NumberedObjects::regions() const {
+  std::vector<field::Region> regions;
+  for (int object = 1; object <= count_; ++object) {
+    regions.push_back(region_of_levels(
+        levels_->size(), [=, levels = levels_, numbers = numbers_](int y, std::span<float> values) {
+          const auto level = levels->row(y);
+          const auto number = numbers->row(y);
+          for (std::size_t x = 0; x < values.size(); ++x) {
+            values[x] = level_of(object, level[x], number[x]);
+          }
+        }));
+  }
+  return regions;
+}
+
+}  // namespace vitviz::objects

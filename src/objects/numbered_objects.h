@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several objects of one photo, each pixel in one of them at most.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "field/region.h"
+#include "image/raster.h"
+
+namespace vitviz::objects {
+
+class NumberedObjects {
+ public:
+  // The parts of one object (masks/object_shape.h), the largest first: `most` of them.
+  // Requires: 1 <= most <= kMostObjects.
+  [[nodiscard]] static NumberedObjects parts_of(image::GrayImage levels, int most);
+
+  // No object yet, on a photo of this size.
+  explicit NumberedObjects(image::Size size);
+
+  // Adds what an object has of its own. One that shares more than half of the union with an earlier
+  // object is the same once more, and left out as an empty one is.
+  void add(const image::GrayImage& levels);
+
+  [[nodiscard]] int count() const { return count_; }
+
+  // Each by itself. They share the levels, and outlive this.
+  [[nodiscard]] std::vector<field::Region> regions() const;
+
+ private:
+  [[nodiscard]] bool is_new(const image::GrayImage& levels) const;
+
+  // The object is where the levels reach masks::kObjectLevel, and it is the one whose number, from
+  // 1, the pixel has; 0 is none, and kOther one of those left out.
+  std::shared_ptr<image::GrayImage> levels_;
+  std::shared_ptr<image::GrayImage> numbers_;
+  int count_ = 0;
+};
+
+}  // namespace vitviz::objects

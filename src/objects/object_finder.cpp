@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "objects/object_finder.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "masks/clean.h"
+#include "objects/numbered_objects.h"
+#include "objects/object_levels.h"
+
+namespace vitviz::objects {
+namespace {
+
+// The solver's grid, its vectors, and the numbers of a small photo (masks/refine.h).
+constexpr std::size_t kBytesOfSolver = std::size_t{48} << 20;
+
+// What belongs to any of the objects. Methods of several mark patches by ones.
+masks::PatchScores together(std::vector<masks::PatchScores> all) {
+  masks::PatchScores scores = std::move(all.front());
+  for (std::size_t object = 1; object < all.size(); ++object) {
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+      scores[i] = std::max(scores[i], all[object][i]);
+    }
+  }
+  return scores;
+}
+
+field::Region region_of_image(image::GrayImage levels) {
+  const image::Size size = levels.size();
+  const auto held = std::make_shared<const image::GrayImage>(std::move(levels));
+  return region_of_levels(size, [held](int y, std::span<float> values) {
+    std::ranges::copy(held->row(y), values.begin());
+  });
+}
+
+// 1 where the region is, else 0.
+std::vector<float> marks_of(const field::Region& region) {
+  const image::Size size = region.map.size();
+  const auto width = static_cast<std::size_t>(size.width);
+  std::vector<float> marks(image::pixel_count(size));
+  for (int y = 0; y < size.height; ++y) {
+    const std::span<float> row(marks.data() + static_cast<std::size_t>(y) * width, width);
+    region.map.row(y, row);
+    for (float& value : row) value = value >= region.threshold ? 1.0F : 0.0F;
+  }
+  return marks;
+}
+
+}  // namespace
+
+ObjectFinder::ObjectFinder(const analysis::Analysis& seen, const analysis::Inquiry& inquiry,
+                           const ObjectOptions& options, base::ThreadPool& threads,
+                           const field::PhotoGuide* guide)
+    : seen_(seen), inquiry_(inquiry), options_(options), threads_(threads), guide_(guide) {}
+
+const std::vector<field::Region>& ObjectFinder::find(analysis::MapNumber number) {
+  if (!found_for_ || *found_for_ != number) {
+    found_ = objects_of(number);
+    found_for_ = number;
+  }
+  return found_;
+}
+
+std::vector<field::Region> ObjectFinder::objects_of(analysis::MapNumber number) {
+  std::vector<masks::PatchScores> scores =
+      analysis::find_objects(seen_, inquiry_, number, threads_);
+  if (options_.separate == 0) {
+    const masks::PatchScores all = together(std::move(scores));
+    return {is_cleaned(options_) ? region_of_image(levels_of_scores(all)) : region_of(all)};
+  }
+  if (!inquiry_.rule->method->several) {
+    return NumberedObjects::parts_of(levels_of_scores(scores.front()), options_.separate).regions();
+  }
+  NumberedObjects objects(seen_.photo.photo.size());
+  for (const masks::PatchScores& object : scores) {
+    if (objects.count() < options_.separate) objects.add(levels_of_scores(object));
+  }
+  return objects.regions();
+}
+
+field::Region ObjectFinder::region_of(const masks::PatchScores& scores) {
+  const auto& [method, options, features] = *inquiry_.rule;
+  if (refine() != Refine::kGuided) {
+    return field::find_region(scores, seen_.photo.geometry, *method, options, options_.upsample);
+  }
+  if (guide_ == nullptr) {
+    guide_ = &own_guide_.emplace(seen_.photo.photo, seen_.photo.geometry, threads_);
+  }
+  return field::find_region(guide_->follow(scores, options_.upsample, threads_), *method, options);
+}
+
+image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores) {
+  const auto levels = [&] {
+    if (refine() != Refine::kBilateral) return levels_of(region_of(scores), threads_);
+    if (!refiner_) refiner_.emplace(seen_.photo.photo, threads_);
+    image::Geometry small = seen_.photo.geometry;
+    small.photo = refiner_->size();
+    const auto& [method, options, features] = *inquiry_.rule;
+    const field::Region coarse =
+        field::find_region(scores, small, *method, options, options_.upsample);
+    return refiner_->refine(marks_of(coarse), threads_);
+  };
+  image::GrayImage found = levels();
+  if (is_cleaned(options_)) masks::clean(found, {});
+  return found;
+}
+
+std::size_t ObjectFinder::bytes_to_find(const ObjectOptions& options,
+                                        const image::Geometry& geometry, int threads) {
+  const std::size_t pixels = image::pixel_count(geometry.photo);
+  std::size_t bytes = field::bytes_to_find_region(geometry.photo);
+  if (refine_of(options) == Refine::kBilateral) bytes += kBytesOfSolver;
+  if (refine_of(options) == Refine::kGuided) {
+    bytes += field::PhotoGuide::bytes_of_guide(geometry, threads) +
+             field::PhotoGuide::bytes_of_map(geometry, threads);
+  }
+  // Levels, numbers, and what OpenCV takes to number parts: a mark and an int for each pixel.
+  const bool has_levels = is_cleaned(options) || options.separate > 0;
+  return bytes + (has_levels ? pixels * (2 + 1 + sizeof(int)) : 0);
+}
+
+}  // namespace vitviz::objects
