@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/eval.h"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <system_error>
 #include <utility>
 #include <variant>
+
+#include <fmt/format.h>
 
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
@@ -43,10 +46,26 @@ std::string whole_path(const std::filesystem::path& path) {
   return (error ? path : whole).string();
 }
 
+// What tells the model from any other: a file that is trained on gets another time.
+std::string identity_of(const options::ModelChoice& choice) {
+  if (!choice.file) return "the program";
+  std::string text = whole_path(*choice.file);
+  std::error_code error;
+  const auto changed = std::filesystem::last_write_time(*choice.file, error);
+  if (!error) {
+    const auto time = std::chrono::file_clock::to_sys(changed).time_since_epoch();
+    text += fmt::format(", changed {} s after 1970",
+                        std::chrono::duration_cast<std::chrono::seconds>(time).count());
+  }
+  if (choice.hints.branch)
+    text += fmt::format(", branch {}", static_cast<int>(*choice.hints.branch));
+  return text;
+}
+
 std::optional<scoring::ScoreFile> open_log(const EvalOptions& eval, const eval::DataSet& data_set,
                                            const std::vector<scoring::Plan>& plans) {
   if (!eval.log) return std::nullopt;
-  const std::string model = eval.model.file ? whole_path(*eval.model.file) : "the program";
+  const std::string model = identity_of(eval.model);
   std::vector<std::string> settings;
   for (const scoring::Plan& plan : plans) {
     settings.push_back(scoring::identity_of(plan, data_set, whole_path(eval.data_set.path), model));

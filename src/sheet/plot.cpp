@@ -204,9 +204,9 @@ class PlotPainter {
     const double after = points_[std::min(i + 1, points_.size() - 1)].y;
     const bool below = before + after > 2 * point.y;
     const int baseline = below ? y + metrics_.gap() + extent.ascent : y - metrics_.gap();
-    // On a slope, away from the line.
-    const double slope = after > before ? -1.0 : after < before ? 1.0 : 0.0;
-    const double shift = below ? 0.0 : slope * extent.width / 3.0;
+    // On a slope, away from the line: to the left above a rising one.
+    const double side = after == before ? 0.0 : (after > before) == below ? 1.0 : -1.0;
+    const double shift = side * extent.width / 3.0;
     draw_centered(point.y_label, x_at(point.x) + shift, baseline, metrics_.text(), kBlack);
   }
 
