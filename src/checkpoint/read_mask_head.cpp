@@ -2,7 +2,9 @@
 #include "checkpoint/read_mask_head.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 

@@ -6,6 +6,7 @@
 // one. The result is enlarged along the photo's edges (edge_upsample.h).
 #pragma once
 
+#include <cstddef>
 #include <span>
 
 #include "base/thread_pool.h"
@@ -21,6 +22,9 @@ class MaskRefiner {
   // `photo` must outlive the refiner.
   MaskRefiner(const image::RgbImage& photo, base::ThreadPool& threads,
               const SolverOptions& options = {});
+
+  // Memory that a refiner takes at most, beside the levels.
+  [[nodiscard]] static std::size_t bytes_to_refine(image::Size photo);
 
   // That of the small copy; the photo's own where it is not larger. Masks to be refined have it.
   [[nodiscard]] image::Size size() const { return small_.size(); }

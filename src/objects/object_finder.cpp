@@ -12,9 +12,6 @@
 namespace vitviz::objects {
 namespace {
 
-// The solver's grid, its vectors, and the numbers of a small photo (masks/refine.h).
-constexpr std::size_t kBytesOfSolver = std::size_t{48} << 20;
-
 // What belongs to any of the objects. Methods of several mark patches by ones.
 masks::PatchScores together(std::vector<masks::PatchScores> all) {
   masks::PatchScores scores = std::move(all.front());
@@ -108,16 +105,18 @@ image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores
 
 std::size_t ObjectFinder::bytes_to_find(const ObjectOptions& options,
                                         const image::Geometry& geometry, int threads) {
-  const std::size_t pixels = image::pixel_count(geometry.photo);
-  std::size_t bytes = field::bytes_to_find_region(geometry.photo);
-  if (refine_of(options) == Refine::kBilateral) bytes += kBytesOfSolver;
-  if (refine_of(options) == Refine::kGuided) {
-    bytes += field::PhotoGuide::bytes_of_guide(geometry, threads) +
-             field::PhotoGuide::bytes_of_map(geometry, threads);
+  std::size_t before = field::bytes_to_find_region(geometry.photo);
+  if (refine_of(options) == Refine::kBilateral) {
+    before = masks::MaskRefiner::bytes_to_refine(geometry.photo);
   }
-  // Levels, numbers, and what OpenCV takes to number parts: a mark and an int for each pixel.
-  const bool has_levels = is_cleaned(options) || options.separate > 0;
-  return bytes + (has_levels ? pixels * (2 + 1 + sizeof(int)) : 0);
+  if (refine_of(options) == Refine::kGuided) {
+    before += field::PhotoGuide::bytes_of_guide(geometry, threads) +
+              field::PhotoGuide::bytes_of_map(geometry, threads);
+  }
+  if (!is_cleaned(options) && options.separate == 0) return before;
+  // Of each pixel: the level, a mark and a label while parts are looked for, and its number.
+  const std::size_t of_pixel = 1 + 1 + sizeof(int) + (options.separate > 0 ? 1 : 0);
+  return std::max(before, of_pixel * image::pixel_count(geometry.photo));
 }
 
 }  // namespace vitviz::objects

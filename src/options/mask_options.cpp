@@ -26,9 +26,11 @@ void add_method(OptionForm& form, analysis::MaskChoice& choice) {
       {.names = "--mask",
        .type = "NAME",
        .allowed = base::names_in(masks::all_methods()),
-       .help = "How the object is found: {}",
-       .normally = "learned where the model has a mask head, unless other maps are asked "
-                   "for; else mass"},
+       .help =
+           "How the object is found: {}. Usually the model's mask head says it; mass does where "
+           "the model has none, or where --keep, --query, --head, another --block or another "
+           "--map is given",
+       .normally = "learned or mass"},
       by_name(masks::all_methods()), choice.method);
   form.add_value({.names = "--keep",
                   .type = "SHARE",
@@ -36,12 +38,15 @@ void add_method(OptionForm& form, analysis::MaskChoice& choice) {
                   .help = "Share of the map that mass keeps, {}",
                   .normally = fmt::format("{}", analysis::MaskRule{}.options.keep)},
                  parse_keep, choice.keep);
+}
+
+void add_comparison(OptionForm& form, analysis::MaskChoice& choice) {
   form.add_value(
       {.names = "--features",
        .type = "KIND",
        .allowed = base::names_in(analysis::kFeatures),
-       .help = "What other methods compare patches by, {}: queries, keys or values of "
-               "the block's attention, or its tokens",
+       .help = "What found, lost, the cuts and spectral compare patches by, {}: queries, keys or "
+               "values of the block's attention, or its tokens",
        .normally = std::string(base::name_of(analysis::kFeatures, analysis::MaskRule{}.features))},
       by_name(analysis::kFeatures), choice.features);
   form.add_value(
@@ -49,8 +54,9 @@ void add_method(OptionForm& form, analysis::MaskChoice& choice) {
        .type = "COSINE",
        .allowed = "-1 to 1",
        .help = "From which cosine tokencut and maskcut take two patches for similar, {}: "
-               "the papers have 0.2, for DINO",
-       .normally = "between the two classes of cosines that the photo has"},
+               "the papers have 0.2, for DINO; usually what divides the photo's own "
+               "cosines into two classes (Otsu)",
+       .normally = "of the photo"},
       parse_cosine, choice.threshold);
 }
 
@@ -60,6 +66,7 @@ void add_mask_options(OptionForm& form, analysis::MaskChoice& choice,
                       objects::ObjectOptions& objects) {
   form.begin_group("Mask");
   add_method(form, choice);
+  add_comparison(form, choice);
   form.add_value({.names = "--refine",
                   .type = "HOW",
                   .allowed = base::names_in(objects::kRefines),

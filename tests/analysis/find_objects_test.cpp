@@ -17,6 +17,8 @@
 namespace vitviz::analysis {
 namespace {
 
+using Objects = std::vector<masks::PatchScores>;
+
 constexpr int kBlocks = 3;
 constexpr int kHeads = 2;
 constexpr int kWidth = 32;
@@ -32,7 +34,7 @@ const model::VisionTransformer& small_model() {
   return model;
 }
 
-PhotoInput photo_input() {
+PhotoInput photo_input(const Question& question = {}) {
   PhotoInput input;
   input.photo = image::RgbImage(image::Size{64, 48});
   std::uint32_t state = 1;
@@ -42,6 +44,7 @@ PhotoInput photo_input() {
   }
   input.part = {{}, input.photo.size()};
   input.geometry = image::plan_geometry(input.photo.size(), image::Size{64, 48}, 16, "photo");
+  input.queries = find_queries(question.queries, input.part, input.geometry, "photo");
   return input;
 }
 
@@ -54,7 +57,7 @@ struct Asked {
   MaskRule rule = mask_rule_for(question, small_model());
   Inquiry inquiry{question, small_model(), selection, {}, {}, &rule};
   base::ThreadPool threads{1};
-  Analysis seen = analyse(photo_input(), inquiry, threads);
+  Analysis seen = analyse(photo_input(question), inquiry, threads);
 
   std::vector<masks::PatchScores> find(int map = 0) {
     return find_objects(seen, inquiry, {0, map}, threads);
@@ -99,7 +102,7 @@ TEST_CASE("found compares the keys of the block, weighted by its heads") {
     const tensor::Matrix attention = asked.seen.output.attention[0].block(block);
     const auto expected =
         masks::found_mask(blocks[static_cast<std::size_t>(block)].keys.bottomRows(12), attention);
-    CHECK(asked.find() == std::vector{masks::scores_of(expected)});
+    CHECK(asked.find() == Objects{masks::scores_of(expected)});
   }
 }
 
@@ -111,7 +114,7 @@ TEST_CASE("a map of one head has the features of that head alone") {
         each.seen.output.attention[0].block(kBlocks - 1).middleRows(head, 1);
     const tensor::Matrix keys =
         blocks.back().keys.bottomRows(12).middleCols(head * kWidth / kHeads, kWidth / kHeads);
-    const auto expected = std::vector{masks::scores_of(masks::found_mask(keys, attention))};
+    const auto expected = Objects{masks::scores_of(masks::found_mask(keys, attention))};
     CHECK(each.find(head) == expected);
     CHECK(Asked({.head = head, .mask = mask("found")}).find() == expected);
   }
@@ -121,15 +124,15 @@ TEST_CASE("learned reads the final tokens of the patches") {
   Asked asked(Question{});
   REQUIRE(asked.rule.method == &masks::learned_method());
   const auto& head = *small_model().weights().mask_head;
-  CHECK(asked.find() == std::vector{masks::mask_logits(asked.seen.output.tokens.bottomRows(12),
-                                                       {head.weight, head.bias})});
+  CHECK(asked.find() == Objects{masks::mask_logits(asked.seen.output.tokens.bottomRows(12),
+                                                   {head.weight, head.bias})});
 }
 
 TEST_CASE("mass has the numbers of each map") {
   Asked asked({.block = Each{}, .head = Each{}});
   for (int map = 0; map < kBlocks * kHeads; ++map) {
     const auto row = asked.seen.maps[0].row(map);
-    CHECK(asked.find(map) == std::vector{masks::PatchScores(row.begin(), row.end())});
+    CHECK(asked.find(map) == Objects{masks::PatchScores(row.begin(), row.end())});
   }
 }
 

@@ -2,6 +2,8 @@
 #include "checkpoint/read_mask_head.h"
 
 #include <limits>
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 

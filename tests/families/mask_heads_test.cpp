@@ -2,6 +2,8 @@
 // A mask head beside the network of every family: it is read by the same two names.
 #include <cstring>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 

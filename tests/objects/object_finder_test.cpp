@@ -58,7 +58,7 @@ struct Setting {
   ObjectOptions options;
   analysis::Question question;
   analysis::MapSelection selection = analysis::select_maps(question, small_model());
-  analysis::MaskRule rule{.options = {.keep = 1}};
+  analysis::MaskRule rule{.options = {.keep = 0.9}};
   analysis::Inquiry inquiry{question, small_model(), selection, {}, {}, &rule};
   analysis::Analysis seen = square_and_speck();
   base::ThreadPool threads{2};
@@ -89,7 +89,7 @@ TEST_CASE("without refinement an object is the region of the map") {
   REQUIRE(found.size() == 1);
   const field::Region expected =
       field::find_region(tensor::row_span(setting.seen.maps[0], 0), setting.seen.photo.geometry,
-                         1.0, field::Upsample::kNearest);
+                         0.9, field::Upsample::kNearest);
   std::vector<float> values(static_cast<std::size_t>(kPhoto.width));
   std::vector<float> wanted = values;
   for (int y = 0; y < kPhoto.height; ++y) {

@@ -22,8 +22,9 @@ TEST_CASE("a photo beyond the memory is left out by name, and the others are dra
   write_photo(folder / "cat.png", {600, 400});
   // 61 x 35 pixels, at three bytes each, and on one thread as much again for rows of four channels.
   write_bytes(folder / "small.jpg", read_bytes(reference("image/photos/chroma_420.jpg")));
-  const ProgramResult result = run_vitviz(
-      folder.path(), {"small.jpg", "cat.png", "--view", "mask", "-t", "1", "--memory", "0.1M"});
+  const ProgramResult result =
+      run_vitviz(folder.path(), {"small.jpg", "cat.png", "--view", "mask", "--refine", "none", "-t",
+                                 "1", "--memory", "0.1M"});
   CHECK(result.exit_code == 3);
   CHECK(result.out == "small.mask.png\n");
   CHECK(contains(result.err, "cat.png: takes 3 MB of memory, more than the 1 MB"));
@@ -32,7 +33,8 @@ TEST_CASE("a photo beyond the memory is left out by name, and the others are dra
 
 TEST_CASE("many photos that take all the memory are drawn one after the other") {
   const TemporaryFolder folder;
-  std::vector<std::string> arguments = {"--view", "mask", "-t", "2", "--memory", "0.1M"};
+  std::vector<std::string> arguments = {"--view", "mask", "--refine", "none",
+                                        "-t",     "2",    "--memory", "0.1M"};
   std::string expected;
   for (int i = 0; i < 9; ++i) {
     const std::string name = "photo" + std::to_string(i);
@@ -62,8 +64,8 @@ TEST_CASE("a photo takes the memory that it is said to take, little more than it
   write_photo(folder / "small.png");
   write_photo(folder / "large.png", kSize);
   const std::vector<std::vector<std::string>> choices = {
-      {},
-      {"--view", "heat,outline,cutout", "--legend"},
+      {"--refine", "none"},
+      {"--view", "heat,outline,cutout", "--legend", "--refine", "none"},
       {"--guided"},
       {"--view", "colors,pca", "--foreground"},
       {"--view", "none", "--raw", "map"}};
@@ -87,6 +89,30 @@ TEST_CASE("a photo takes the memory that it is said to take, little more than it
     CHECK(taken <= said + 4);
     CHECK(said <= taken + taken / 4 + 4);
     CHECK(said * kMegabyte < 5 * pixel_count(kSize));
+  }
+}
+
+TEST_CASE("an object that gets the photo's edges takes no more than it is said to take") {
+  constexpr image::Size kSize{4000, 4000};
+  constexpr std::uint64_t kMegabyte = 1U << 20;
+  const TemporaryFolder folder;
+  write_photo(folder / "small.png");
+  write_photo(folder / "large.png", kSize);
+  for (const char* const objects : {"", "3"}) {
+    std::vector<std::string> options = {"--view", "mask", "-t", "2", "--force"};
+    if (*objects != 0) options.insert(options.end(), {"--objects", objects});
+    const auto with = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), options.begin(), options.end());
+      return arguments;
+    };
+    const std::uint64_t least = run_vitviz(folder.path(), with({"small.png"})).peak_bytes;
+    const ProgramResult large = run_vitviz(folder.path(), with({"large.png"}));
+    CHECK(large.exit_code == 0);
+    const std::uint64_t said = said_megabytes(folder, with({"large.png"}));
+    if (is_sanitized()) continue;
+    CHECK((std::max(large.peak_bytes, least) - least) / kMegabyte <= said + 4);
+    // The photo's three bytes, and labels of an object that may be all of it.
+    CHECK(said * kMegabyte < 12 * pixel_count(kSize));
   }
 }
 

@@ -146,8 +146,9 @@ TEST_CASE("the edges of smooth masks, outlines and cutouts are where the rule pu
                      bright.left, bright.top));
     const bool upright = is_upright(c);
     const double width = upright ? bright.right - bright.left : bright.bottom - bright.top;
-    static_cast<void>(scene.draw(c, {"--view", "mask,outline,cutout", "--upsample", "bilinear",
-                                     "--keep", fmt::format("{}", 1 - 25 / (128 * width))}));
+    static_cast<void>(
+        scene.draw(c, {"--view", "mask,outline,cutout", "--upsample", "bilinear", "--refine",
+                       "none", "--keep", fmt::format("{}", 1 - 25 / (128 * width))}));
     BrightCase wider = c;
     if (upright) wider.bright = {bright.left - kBeyond, bright.right + kBeyond, 0, bright.bottom};
     if (!upright) wider.bright = {0, bright.right, bright.top - kBeyond, bright.bottom + kBeyond};
