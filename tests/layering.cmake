@@ -30,20 +30,22 @@ set(may_include_sheet base tensor image color field render)
 set(may_include_analysis base tensor nn model image maps masks)
 set(may_include_eval base tensor nn model image maps masks analysis)
 set(may_include_objects base tensor model image masks field analysis)
+set(may_include_scoring base tensor nn model image masks field analysis objects eval)
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis objects)
 set(may_include_batch base tensor io numpy nn model image maps masks color field render
     text_pictures analysis objects views)
 # The program's face.
-set(may_include_screen base image model text_pictures analysis batch)
+set(may_include_screen base image model text_pictures analysis eval scoring batch)
 set(may_include_options base tensor nn model checkpoint image masks color field render sheet analysis
     objects views batch screen)
-set(may_include_commands base tensor io nn model checkpoint fetch image masks analysis objects
-    eval views batch screen options)
+set(may_include_commands base tensor io nn model checkpoint fetch image masks field sheet
+    analysis objects eval scoring views batch screen options)
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
-    maps masks color field render sheet text_pictures analysis objects eval views batch ${face})
+    maps masks color field render sheet text_pictures analysis objects eval scoring views batch
+    ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "analysis/crew.h"
 #include "base/error.h"
 #include "base/stopped.h"
 #include "base/thread_pool.h"
@@ -12,19 +13,6 @@
 #include "batch/file_plan.h"
 
 namespace vitviz::batch {
-namespace {
-
-constexpr int kMostPhotosAtOnce = 8;
-constexpr std::size_t kFewestRounds = 4;  // less, and threads would idle while the last are drawn
-
-}  // namespace
-
-Crew crew_for(std::size_t photos, int threads) {
-  const int per_photo = (threads + kMostPhotosAtOnce - 1) / kMostPhotosAtOnce;
-  const int at_once = threads / per_photo;
-  const bool worth_it = photos >= kFewestRounds * static_cast<std::size_t>(at_once);
-  return worth_it ? Crew{at_once, per_photo} : Crew{1, threads};
-}
 
 PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEvents& events)
     : job_(job),
@@ -39,7 +27,7 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEv
 std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
   const int count = static_cast<int>(inputs_.size());
   events_.on_begin(count);
-  const Crew crew = crew_for(inputs_.size(), threads);
+  const analysis::Crew crew = analysis::crew_for(inputs_.size(), threads);
   std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
   for (int i = 0; i < crew.photos_at_once; ++i)
     pools.emplace_back(crew.threads_per_photo, job_.stop);

@@ -19,17 +19,6 @@
 
 namespace vitviz::batch {
 
-// How the threads are shared out among photos.
-struct Crew {
-  int photos_at_once = 1;
-  int threads_per_photo = 1;
-};
-
-// A photo by itself is soonest done by all threads together. Of many photos each is better drawn by
-// a thread of its own, which waits for no other; but no more than eight at once, because each takes
-// the memory of a decoded photo and a forward pass.
-[[nodiscard]] Crew crew_for(std::size_t photos, int threads);
-
 class PhotoSeries {
  public:
   // What `job` refers to and `events` must outlive the series.

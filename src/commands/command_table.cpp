@@ -3,6 +3,7 @@
 
 #include "commands/bench.h"
 #include "commands/command.h"
+#include "commands/eval.h"
 #include "commands/inspect.h"
 #include "commands/models.h"
 
@@ -13,6 +14,7 @@ std::span<const Command> all_commands() {
       Command{"inspect", "inspect MODEL", "what a checkpoint holds and how it is read",
               run_inspect},
       Command{"models", "models", "list known checkpoints, or download one", run_models},
+      Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };
   return kCommands;

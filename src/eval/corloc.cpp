@@ -39,6 +39,7 @@ const Task kCorloc = {
                 {"boxes", "true boxes", Unit::kPlain}},
     .scores = {{"corloc", "share of photos whose box has an IoU above 0.5 with a true one"},
                {"best_iou", "highest IoU of the predicted box with a true one, mean"}},
+    .parts = 2,
     .combine = combine,
 };
 

@@ -68,6 +68,7 @@ const Task kJaccard = {
     .columns = {{"jaccard", "intersection over union, mean over the objects"},
                 {"objects", "objects in the truth", Unit::kPlain}},
     .scores = {{"jaccard", "intersection over union, mean over objects, then over photos"}},
+    .parts = 1,
     .combine = combine,
 };
 

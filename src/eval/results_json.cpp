@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "eval/results_text.h"
@@ -42,9 +45,7 @@ Json photos_json(const Results& results) {
   return photos;
 }
 
-}  // namespace
-
-std::string results_json(const Results& results) {
+Json results_object(const Results& results) {
   Json object = {{"task", results.protocol.task},
                  {"scores", scores_json(results)},
                  {"protocol", protocol_json(results.protocol)},
@@ -53,8 +54,26 @@ std::string results_json(const Results& results) {
   for (const LeftOut& photo : results.left_out) {
     object["left_out"].push_back({{"photo", photo.photo}, {"reason", photo.reason}});
   }
+  return object;
+}
+
+std::string text_of(const Json& object) {
   constexpr int kIndent = 2;
   return object.dump(kIndent, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace
+
+std::string results_json(const Results& results) { return text_of(results_object(results)); }
+
+std::string results_json(const Sweep& sweep) {
+  Json object = {{"sweep", sweep.name}, {"settings", Json::array()}};
+  for (const auto& [setting, results] : sweep.points) {
+    Json point = {{"setting", setting}};
+    point.update(results_object(results));
+    object["settings"].push_back(std::move(point));
+  }
+  return text_of(object);
 }
 
 }  // namespace vitviz::eval

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/check.h"
 #include "base/text.h"
 
 namespace vitviz::eval {
@@ -14,16 +15,6 @@ namespace {
 
 std::string number(double value, Unit unit) {
   return unit == Unit::kShare ? fmt::format("{:.1f}", 100.0 * value) : fmt::format("{:.3f}", value);
-}
-
-std::string csv_field(std::string_view field) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(field);
-  std::string text = "\"";
-  for (const char letter : field) {
-    text += letter;
-    if (letter == '"') text += '"';
-  }
-  return text + '"';
 }
 
 template <typename Rows, typename NameOf>
@@ -47,30 +38,85 @@ std::string score_lines(const Results& results) {
   return text;
 }
 
-}  // namespace
-
-std::string results_text(const Results& results) {
-  std::string text = score_lines(results);
-  const std::vector<ProtocolLine> lines = lines_of(results.protocol);
+std::string protocol_lines(const std::vector<ProtocolLine>& lines) {
   const int width = longest(lines, [](const ProtocolLine& line) { return line.name; });
-  text += "\nprotocol\n";
+  std::string text = "\nprotocol\n";
   for (const auto& [name, value] : lines) {
     text += fmt::format("  {:{}}  {}\n", name, width, base::printable(value));
   }
   return text;
 }
 
-std::string results_csv(const Results& results) {
-  std::string text = "photo";
-  for (const Measure& column : results.task->columns) text.append(",").append(column.name);
-  text += ",protocol\n";
-  const std::string protocol = csv_field(one_line(results.protocol));
-  for (const PhotoScore& photo : results.photos) {
-    text += csv_field(photo.photo);
-    for (const double value : photo.values) text += fmt::format(",{}", value);
-    text.append(",").append(protocol).append("\n");
+// "61.5 [58.0, 64.9]"
+std::string cell_of(const DataSetScore& score, Unit unit) {
+  const auto& [value, interval] = score;
+  return fmt::format("{} [{}, {}]", number(value, unit), number(interval.low, unit),
+                     number(interval.high, unit));
+}
+
+using Cells = std::vector<std::string>;
+
+std::vector<Cells> table_of(const Sweep& sweep) {
+  const Task& task = *sweep.points[0].results.task;
+  std::vector<Cells> table = {{sweep.name}};
+  for (const Measure& score : task.scores) {
+    table[0].push_back(fmt::format("{}{}", score.name, score.unit == Unit::kShare ? " %" : ""));
+  }
+  for (const auto& [setting, results] : sweep.points) {
+    Cells row = {base::printable(setting)};
+    for (std::size_t s = 0; s < task.scores.size(); ++s) {
+      row.push_back(cell_of(results.scores[s], task.scores[s].unit));
+    }
+    table.push_back(std::move(row));
+  }
+  return table;
+}
+
+std::string aligned(const std::vector<Cells>& table) {
+  std::string text;
+  for (const Cells& row : table) {
+    std::string line;
+    for (std::size_t c = 0; c < row.size(); ++c) {
+      const int width = longest(table, [c](const Cells& cells) { return cells[c]; });
+      line += fmt::format("{:{}}  ", row[c], width);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + '\n';
   }
   return text;
+}
+
+// Line by line what the protocols of all points say: "keep 0.5 | keep 0.6" where they differ.
+std::vector<ProtocolLine> joined_protocol(const Sweep& sweep) {
+  std::vector<ProtocolLine> joined;
+  std::vector<Cells> values;
+  for (const SweepPoint& point : sweep.points) {
+    for (const auto& [name, value] : lines_of(point.results.protocol)) {
+      const auto same = [&name = name](const ProtocolLine& line) { return line.name == name; };
+      const auto found = std::find_if(joined.begin(), joined.end(), same);
+      const auto index = static_cast<std::size_t>(found - joined.begin());
+      if (found == joined.end()) {
+        joined.push_back({name, value});
+        values.push_back({value});
+      } else if (std::find(values[index].begin(), values[index].end(), value) ==
+                 values[index].end()) {
+        values[index].push_back(value);
+        joined[index].value += " | " + value;
+      }
+    }
+  }
+  return joined;
+}
+
+}  // namespace
+
+std::string results_text(const Results& results) {
+  return score_lines(results) + protocol_lines(lines_of(results.protocol));
+}
+
+std::string results_text(const Sweep& sweep) {
+  VITVIZ_CHECK(!sweep.points.empty());
+  return aligned(table_of(sweep)) + protocol_lines(joined_protocol(sweep));
 }
 
 }  // namespace vitviz::eval

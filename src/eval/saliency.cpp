@@ -113,6 +113,7 @@ const Task kSaliency = {
                {"accuracy", "share of pixels that are right at 0.5, mean"},
                {"mae", "mean absolute error, mean", Unit::kPlain},
                {"s_measure", "structure measure, mean", Unit::kPlain}},
+    .parts = kSaliencyThresholds + 4,
     .combine = combine,
 };
 

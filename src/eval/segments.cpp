@@ -74,6 +74,7 @@ const Task kSegments = {
     .scores = {{"pixel_accuracy", "share of all photos' pixels that are right"},
                {"miou", "intersection over union over all photos, mean of both classes"},
                {"mean_ap", "average precision, mean over the photos"}},
+    .parts = 7,
     .combine = combine,
 };
 

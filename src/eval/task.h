@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,7 @@ struct Task {
   std::string_view help;
   std::vector<Measure> columns;  // of a photo
   std::vector<Measure> scores;   // of a data set
+  std::size_t parts = 0;         // how many PhotoScore::parts there are
   // The scores, from the mean over all photos of PhotoScore::parts.
   std::vector<double> (*combine)(std::span<const double> means) = nullptr;
 };

@@ -10,12 +10,20 @@
 #include <array>
 #include <vector>
 
+#include "base/named.h"
+
 namespace vitviz::field {
 
 enum class Upsample {
   kNearest,  // every pixel shows its own cell
   kBilinear,
   kBicubic,  // Catmull-Rom: Keys' cubic convolution with a = -0.5
+};
+
+inline constexpr std::array kUpsamples = {
+    base::Named{"nearest", Upsample::kNearest},
+    base::Named{"bilinear", Upsample::kBilinear},
+    base::Named{"bicubic", Upsample::kBicubic},
 };
 
 // A pixel is Σ weight[i] · cell[index[i]]. Unused taps have the weight 0.

@@ -5,8 +5,7 @@
 
 namespace vitviz::options {
 
-void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive) {
-  form.begin_group("Input");
+void add_size_option(OptionForm& form, std::optional<image::InputSize>& size) {
   form.add_value(
       {.names = "--size",
        .type = "N|HxW|native",
@@ -14,7 +13,12 @@ void add_input_options(OptionForm& form, analysis::Question& question, bool& rec
        .help = "What the network sees: the photo with this short side, with exactly this height "
                "and width, or as it is. Larger shows more detail and takes longer",
        .normally = "what suits the model"},
-      parse_size, question.size);
+      parse_size, size);
+}
+
+void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive) {
+  form.begin_group("Input");
+  add_size_option(form, question.size);
   form.add_value(
       {.names = "--crop",
        .type = "X,Y,W,H|square",

@@ -2,10 +2,16 @@
 // The group "Input": which photos, and what the network sees of them.
 #pragma once
 
+#include <optional>
+
 #include "analysis/question.h"
+#include "image/geometry.h"
 #include "options/option_form.h"
 
 namespace vitviz::options {
+
+// --size alone, for groups of other forms.
+void add_size_option(OptionForm& form, std::optional<image::InputSize>& size);
 
 // `recursive`: whether folders are taken with everything below them.
 void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive);

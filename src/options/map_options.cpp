@@ -49,16 +49,16 @@ void add_queries(OptionForm& form, analysis::Question& question) {
 
 }  // namespace
 
-void add_map_options(OptionForm& form, analysis::Question& question) {
-  form.begin_group("Map");
+void add_map_option(OptionForm& form, const std::string& help, const analysis::MapKind*& map) {
   form.add_value({.names = "--map",
                   .type = "NAME",
                   .allowed = base::names_in(analysis::map_kinds()),
-                  .help = "What is drawn of each patch: {}",
-                  .normally = std::string(question.map->name)},
-                 by_name(analysis::map_kinds()), question.map);
-  add_block_and_head(form, question);
-  add_queries(form, question);
+                  .help = help,
+                  .normally = std::string(map->name)},
+                 by_name(analysis::map_kinds()), map);
+}
+
+void add_token_options(OptionForm& form, analysis::Question& question) {
   form.add_value({.names = "--tokens",
                   .type = "STATE",
                   .allowed = base::names_in(analysis::kTokenStates),
@@ -72,6 +72,14 @@ void add_map_options(OptionForm& form, analysis::Question& question) {
                   .help = "The first block that a rollout counts: {}",
                   .normally = fmt::format("{}", question.rollout_start)},
                  parse_block_number, question.rollout_start);
+}
+
+void add_map_options(OptionForm& form, analysis::Question& question) {
+  form.begin_group("Map");
+  add_map_option(form, "What is drawn of each patch: {}", question.map);
+  add_block_and_head(form, question);
+  add_queries(form, question);
+  add_token_options(form, question);
 }
 
 }  // namespace vitviz::options

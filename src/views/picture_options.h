@@ -45,11 +45,7 @@ inline constexpr std::array kColormaps = {
     base::Named{"turbo", color::Colormap::kTurbo},
     base::Named{"gray", color::Colormap::kGray},
 };
-inline constexpr std::array kUpsamples = {
-    base::Named{"nearest", field::Upsample::kNearest},
-    base::Named{"bilinear", field::Upsample::kBilinear},
-    base::Named{"bicubic", field::Upsample::kBicubic},
-};
+using field::kUpsamples;
 inline constexpr std::array kRangeBys = {
     base::Named{"map", color::RangeBy::kMap},
     base::Named{"block", color::RangeBy::kBlock},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/results.h"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
@@ -96,6 +98,46 @@ TEST_CASE("results as JSON") {
   CHECK(json["protocol"]["photos"] == 2);
   CHECK(json["photos"][1]["best_iou"] == 0.25);
   CHECK(json["left_out"][0]["photo"] == "no box.jpg");
+}
+
+// The same photos at two settings; at the second nothing is found.
+Sweep two_settings() {
+  Scoreboard board(1);
+  board.enter(0, found_in("a", 0.25));
+  Protocol protocol;
+  protocol.task = "corloc";
+  protocol.threshold = "keep 0.7";
+  Results first = two_photos();
+  first.protocol.threshold = "keep 0.6";
+  first.protocol.data_set = "";
+  return {"keep", {{"0.6", first}, {"0.7", summarize(kCorloc, protocol, board)}}};
+}
+
+TEST_CASE("a sweep as text: a row for each setting, then what the protocols say") {
+  const std::string text = results_text(two_settings());
+  CHECK(test::contains(text,
+                       "keep  corloc %           best_iou %\n"
+                       "0.6   50.0 [0.0, 100.0]  50.0 [25.0, 75.0]\n"
+                       "0.7   0.0 [0.0, 0.0]     25.0 [25.0, 25.0]\n\nprotocol\n"));
+  CHECK(test::contains(text, "  threshold  keep 0.6 | keep 0.7\n"));
+  CHECK(test::contains(text, "  photos     2 | 1\n"));
+  CHECK(test::contains(text, "  task       corloc\n"));
+}
+
+TEST_CASE("a sweep as CSV: a row for each setting and photo") {
+  const std::string csv = results_csv(two_settings());
+  CHECK(std::count(csv.begin(), csv.end(), '\n') == 1 + 2 + 1);
+  CHECK(csv.starts_with("keep,photo,found,best_iou,boxes,protocol\n0.6,a,1,0.75,2,"));
+  CHECK(test::contains(csv, "\n0.7,a,0,0.25,2,"));
+}
+
+TEST_CASE("a sweep as JSON") {
+  const auto json = nlohmann::json::parse(results_json(two_settings()));
+  CHECK(json["sweep"] == "keep");
+  REQUIRE(json["settings"].size() == 2);
+  CHECK(json["settings"][1]["setting"] == "0.7");
+  CHECK(json["settings"][1]["scores"]["best_iou"]["value"] == 0.25);
+  CHECK(json["settings"][0]["photos"].size() == 2);
 }
 
 }  // namespace

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "batch/photo_series.h"
+#include "analysis/crew.h"
 
 #include <doctest/doctest.h>
 
-namespace vitviz::batch {
+namespace vitviz::analysis {
 namespace {
 
-bool operator==(const Crew& a, const Crew& b) {
-  return a.photos_at_once == b.photos_at_once && a.threads_per_photo == b.threads_per_photo;
-}
-
-TEST_CASE("few photos are drawn one by one with all threads") {
+TEST_CASE("few photos are done one by one with all threads") {
   CHECK(crew_for(0, 2) == Crew{1, 2});
   CHECK(crew_for(1, 16) == Crew{1, 16});
   CHECK(crew_for(7, 2) == Crew{1, 2});
@@ -22,7 +18,7 @@ TEST_CASE("of many photos each has a thread of its own") {
   CHECK(crew_for(100, 1) == Crew{1, 1});
 }
 
-TEST_CASE("no more than eight are drawn at once, however many threads there are") {
+TEST_CASE("no more than eight are done at once, however many threads there are") {
   for (int threads = 1; threads < 300; ++threads) {
     const Crew crew = crew_for(1'000'000, threads);
     CHECK(crew.photos_at_once <= 8);
@@ -32,4 +28,4 @@ TEST_CASE("no more than eight are drawn at once, however many threads there are"
 }
 
 }  // namespace
-}  // namespace vitviz::batch
+}  // namespace vitviz::analysis

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analysis/crew.h"
+
+namespace vitviz::analysis {
+namespace {
+
+constexpr int kMostPhotosAtOnce = 8;
+constexpr std::size_t kFewestRounds = 4;  // less, and threads would idle while the last are done
+
+}  // namespace
+
+Crew crew_for(std::size_t photos, int threads) {
+  const int per_photo = (threads + kMostPhotosAtOnce - 1) / kMostPhotosAtOnce;
+  const int at_once = threads / per_photo;
+  const bool worth_it = photos >= kFewestRounds * static_cast<std::size_t>(at_once);
+  return worth_it ? Crew{at_once, per_photo} : Crew{1, threads};
+}
+
+}  // namespace vitviz::analysis

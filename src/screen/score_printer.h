@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// An evaluation on the terminal: a progress bar, errors and a summary on stderr.
+#pragma once
+
+#include <optional>
+
+#include "scoring/score_photos.h"
+#include "screen/messages.h"
+#include "screen/progress.h"
+
+namespace vitviz::screen {
+
+// What it is given must outlive it.
+class ScorePrinter : public scoring::Events {
+ public:
+  // `quiet`: no progress bar and no summary.
+  ScorePrinter(bool quiet, const Messages& messages) : quiet_(quiet), messages_(messages) {}
+
+  void on_begin(int photos, int blocks) override;
+  void on_block() override;
+  void on_computed(int blocks) override;
+  void on_failed(const eval::Example& example, const base::Failure& failure) override;
+  void on_end(int photos, int failed) override;
+
+ private:
+  bool quiet_;
+  const Messages& messages_;
+  std::optional<Progress> progress_;
+};
+
+}  // namespace vitviz::screen
