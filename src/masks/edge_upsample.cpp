@@ -2,25 +2,16 @@
 #include "masks/edge_upsample.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
-#include <vector>
+#include <utility>
 
 #include "base/check.h"
 
 namespace vitviz::masks {
 namespace {
 
-constexpr int kReach = 2;  // small pixels to each side
-constexpr int kTaps = 2 * kReach + 1;
-constexpr float kThreshold = 0.5F;
 constexpr float kColorDeviation = 12.0F;  // in levels
-
-std::uint8_t level_of(float value) {
-  return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
-}
 
 // exp(−d / 2σ²) of squared distances between colours.
 class ColorWeights {
@@ -45,14 +36,35 @@ class ColorWeights {
   std::array<float, (3 * 255 * 255 >> kShift) + 1> weights_;
 };
 
-// Where a pixel of the photo lies among those of the small one, in one dimension.
-struct Place {
-  int nearest;
-  std::array<int, kTaps> index;  // clamped to the small photo
-  std::array<float, kTaps> weight;
-};
+const ColorWeights& color_weights() {
+  static const ColorWeights weights;
+  return weights;
+}
 
-std::vector<Place> places(int pixels, int small) {
+}  // namespace
+
+image::GrayImage levels_of(std::span<const float> values, image::Size size) {
+  VITVIZ_CHECK(values.size() == image::pixel_count(size));
+  image::GrayImage levels(size);
+  std::transform(values.begin(), values.end(), levels.bytes().begin(), [](float value) {
+    return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F));
+  });
+  return levels;
+}
+
+EdgeUpsampler::EdgeUpsampler(image::GrayImage levels, const image::RgbImage& small,
+                             const image::RgbImage& photo)
+    : levels_(std::move(levels)),
+      small_(small),
+      photo_(photo),
+      columns_(places(photo.width(), small.width())),
+      rows_(places(photo.height(), small.height())),
+      mixed_(mixed_pixels()) {
+  VITVIZ_CHECK(levels_.size() == small.size());
+  VITVIZ_CHECK(small.width() <= photo.width() && small.height() <= photo.height());
+}
+
+std::vector<EdgeUpsampler::Place> EdgeUpsampler::places(int pixels, int small) {
   std::vector<Place> line(static_cast<std::size_t>(pixels));
   for (int i = 0; i < pixels; ++i) {
     const double center = (i + 0.5) * small / pixels;  // that of small pixel s is s + 0.5
@@ -68,71 +80,56 @@ std::vector<Place> places(int pixels, int small) {
   return line;
 }
 
-// Which small pixels have others within reach on the other side of the threshold.
-std::vector<std::uint8_t> mixed_pixels(std::span<const float> values, image::Size size) {
+std::size_t EdgeUpsampler::number_of(int x, int y) const {
+  return static_cast<std::size_t>(y) * static_cast<std::size_t>(levels_.width()) +
+         static_cast<std::size_t>(x);
+}
+
+std::vector<bool> EdgeUpsampler::mixed_pixels() const {
   const auto inside = [&](int x, int y) {
-    const auto row = static_cast<std::size_t>(std::clamp(y, 0, size.height - 1));
-    const auto col = static_cast<std::size_t>(std::clamp(x, 0, size.width - 1));
-    return values[row * static_cast<std::size_t>(size.width) + col] >= kThreshold;
+    const int row = std::clamp(y, 0, levels_.height() - 1);
+    const int col = std::clamp(x, 0, levels_.width() - 1);
+    return levels_.bytes()[number_of(col, row)] >= kObjectLevel;
   };
-  std::vector<std::uint8_t> mixed;
-  for (int y = 0; y < size.height; ++y) {
-    for (int x = 0; x < size.width; ++x) {
+  std::vector<bool> mixed;
+  for (int y = 0; y < levels_.height(); ++y) {
+    for (int x = 0; x < levels_.width(); ++x) {
       int count = 0;
       for (int dy = -kReach; dy <= kReach; ++dy) {
         for (int dx = -kReach; dx <= kReach; ++dx) count += inside(x + dx, y + dy) ? 1 : 0;
       }
-      mixed.push_back(count > 0 && count < kTaps * kTaps ? 1 : 0);
+      mixed.push_back(count > 0 && count < kTaps * kTaps);
     }
   }
   return mixed;
 }
 
-}  // namespace
-
-image::GrayImage upsample_along_edges(std::span<const float> values, const image::RgbImage& small,
-                                      const image::RgbImage& photo, base::ThreadPool& threads) {
-  VITVIZ_CHECK(values.size() == image::pixel_count(small.size()));
-  VITVIZ_CHECK(small.width() <= photo.width() && small.height() <= photo.height());
-  const std::vector<Place> columns = places(photo.width(), small.width());
-  const std::vector<Place> rows = places(photo.height(), small.height());
-  const std::vector<std::uint8_t> mixed = mixed_pixels(values, small.size());
-  std::vector<std::uint8_t> small_levels(values.size());
-  std::transform(values.begin(), values.end(), small_levels.begin(), level_of);
-  const ColorWeights colors;
-  const auto place_of = [&](int x, int y) {
-    return static_cast<std::size_t>(y) * static_cast<std::size_t>(small.width()) +
-           static_cast<std::size_t>(x);
-  };
-
-  // The weighted mean of the small pixels around a pixel of this colour.
-  const auto mean = [&](const Place& row, const Place& column, const std::uint8_t* color) {
-    float sum = 0;
-    float weights = 0;
-    for (std::size_t i = 0; i < kTaps; ++i) {
-      for (std::size_t j = 0; j < kTaps; ++j) {
-        const std::size_t place = place_of(column.index[j], row.index[i]);
-        const float weight =
-            row.weight[i] * column.weight[j] * colors.of(color, small.bytes().data() + 3 * place);
-        sum += weight * values[place];
-        weights += weight;
-      }
+// The weighted mean of the small pixels around a pixel of this colour.
+float EdgeUpsampler::mean(const Place& row, const Place& column, const std::uint8_t* color) const {
+  const ColorWeights& colors = color_weights();
+  const auto levels = levels_.bytes();
+  float sum = 0;
+  float weights = 0;
+  for (std::size_t i = 0; i < kTaps; ++i) {
+    for (std::size_t j = 0; j < kTaps; ++j) {
+      const std::size_t number = number_of(column.index[j], row.index[i]);
+      const float weight =
+          row.weight[i] * column.weight[j] * colors.of(color, small_.bytes().data() + 3 * number);
+      sum += weight * static_cast<float>(levels[number]);
+      weights += weight;
     }
-    return sum / weights;
-  };
+  }
+  return sum / weights;
+}
 
-  image::GrayImage levels(photo.size());
-  threads.parallel_for(photo.height(), [&](int y, int) {
-    const Place& row = rows[static_cast<std::size_t>(y)];
-    const std::span<std::uint8_t> to = levels.row(y);
-    const std::uint8_t* color = photo.row(y).data();
-    for (std::size_t x = 0; x < to.size(); ++x, color += 3) {
-      const Place& column = columns[x];
-      const std::size_t nearest = place_of(column.nearest, row.nearest);
-      to[x] = mixed[nearest] != 0 ? level_of(mean(row, column, color)) : small_levels[nearest];
-    }
-  });
-  return levels;
+void EdgeUpsampler::row(int y, std::span<float> levels) const {
+  const Place& row = rows_[static_cast<std::size_t>(y)];
+  const std::uint8_t* color = photo_.row(y).data();
+  for (std::size_t x = 0; x < levels.size(); ++x, color += 3) {
+    const Place& column = columns_[x];
+    const std::size_t nearest = number_of(column.nearest, row.nearest);
+    levels[x] = mixed_[nearest] ? mean(row, column, color) : levels_.bytes()[nearest];
+  }
 }
 
 }  // namespace vitviz::masks

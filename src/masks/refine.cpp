@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
+#include <utility>
 
 #include "image/pil_resize.h"
 
@@ -34,8 +34,12 @@ std::size_t MaskRefiner::bytes_to_refine(image::Size photo) {
   return kBytesPerPixel * image::pixel_count(small_size(photo));
 }
 
-image::GrayImage MaskRefiner::refine(std::span<const float> mask, base::ThreadPool& threads) const {
-  return upsample_along_edges(solver_.solve(mask), small_, photo_, threads);
+image::GrayImage MaskRefiner::solve(std::span<const float> mask) const {
+  return levels_of(solver_.solve(mask), size());
+}
+
+EdgeUpsampler MaskRefiner::enlarge(image::GrayImage levels) const {
+  return {std::move(levels), small_, photo_};
 }
 
 }  // namespace vitviz::masks

@@ -3,7 +3,8 @@
 //
 // The bilateral solver works on a small copy of the photo, long side 640: its cells then measure a
 // fortieth of the photo, whatever its size, and a photo of 12 megapixels takes as long as a small
-// one. The result is enlarged along the photo's edges (edge_upsample.h).
+// one. What it finds is cleaned there, if at all, and then enlarged along the photo's edges, a row
+// at a time (edge_upsample.h).
 #pragma once
 
 #include <cstddef>
@@ -30,10 +31,12 @@ class MaskRefiner {
   [[nodiscard]] image::Size size() const { return small_.size(); }
 
   // `mask`: from 0, outside, to 1, the object, for each pixel of size(), row by row; masks of 0 and
-  // 1 alone gave the best results. Returns levels at the photo's size: the object is where they
+  // 1 alone gave the best results. Returns levels of the same pixels: the object is where they
   // reach kObjectLevel.
-  [[nodiscard]] image::GrayImage refine(std::span<const float> mask,
-                                        base::ThreadPool& threads) const;
+  [[nodiscard]] image::GrayImage solve(std::span<const float> mask) const;
+
+  // Such levels, at the photo's size. The refiner must outlive it.
+  [[nodiscard]] EdgeUpsampler enlarge(image::GrayImage levels) const;
 
  private:
   const image::RgbImage& photo_;

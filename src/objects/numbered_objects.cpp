@@ -10,7 +10,6 @@
 #include "base/check.h"
 #include "masks/edge_upsample.h"
 #include "masks/object_shape.h"
-#include "objects/object_levels.h"
 #include "objects/object_options.h"
 
 namespace vitviz::objects {
@@ -27,19 +26,17 @@ std::uint8_t level_of(int object, std::uint8_t level, std::uint8_t number) {
 
 }  // namespace
 
-NumberedObjects::NumberedObjects(image::Size size)
-    : levels_(std::make_shared<image::GrayImage>(size)),
-      numbers_(std::make_shared<image::GrayImage>(size)) {
-  std::ranges::fill(levels_->bytes(), 0);
-  std::ranges::fill(numbers_->bytes(), 0);
+NumberedObjects::NumberedObjects(image::Size size) : levels_(size), numbers_(size) {
+  std::ranges::fill(levels_.bytes(), 0);
+  std::ranges::fill(numbers_.bytes(), 0);
 }
 
 NumberedObjects NumberedObjects::parts_of(image::GrayImage levels, int most) {
   VITVIZ_CHECK(1 <= most && most <= kMostObjects);
   NumberedObjects objects({1, 1});
-  objects.numbers_ = std::make_shared<image::GrayImage>(masks::number_parts(levels, most));
-  objects.levels_ = std::make_shared<image::GrayImage>(std::move(levels));
-  for (const std::uint8_t number : objects.numbers_->bytes()) {
+  objects.numbers_ = masks::number_parts(levels, most);
+  objects.levels_ = std::move(levels);
+  for (const std::uint8_t number : objects.numbers_.bytes()) {
     if (number <= most) objects.count_ = std::max(objects.count_, int{number});
   }
   return objects;
@@ -49,7 +46,7 @@ bool NumberedObjects::is_new(const image::GrayImage& levels) const {
   std::array<std::size_t, kMostObjects + 1> both{};
   std::array<std::size_t, kMostObjects + 1> earlier{};
   std::size_t own = 0;
-  const auto numbers = numbers_->bytes();
+  const auto numbers = numbers_.bytes();
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     const bool inside = is_inside(levels.bytes()[i]);
     own += inside ? 1 : 0;
@@ -66,12 +63,12 @@ bool NumberedObjects::is_new(const image::GrayImage& levels) const {
 }
 
 void NumberedObjects::add(const image::GrayImage& levels) {
-  VITVIZ_CHECK(levels.size() == levels_->size() && count_ < kMostObjects);
+  VITVIZ_CHECK(levels.size() == levels_.size() && count_ < kMostObjects);
   if (!is_new(levels)) return;
   ++count_;
   const auto mine = levels.bytes();
-  const auto all = levels_->bytes();
-  const auto numbers = numbers_->bytes();
+  const auto all = levels_.bytes();
+  const auto numbers = numbers_.bytes();
   for (std::size_t i = 0; i < mine.size(); ++i) {
     if (numbers[i] != 0) continue;
     all[i] = std::max(all[i], mine[i]);
@@ -79,19 +76,13 @@ void NumberedObjects::add(const image::GrayImage& levels) {
   }
 }
 
-std::vector<field::Region> NumberedObjects::regions() const {
-  std::vector<field::Region> regions;
-  for (int object = 1; object <= count_; ++object) {
-    regions.push_back(region_of_levels(
-        levels_->size(), [=, levels = levels_, numbers = numbers_](int y, std::span<float> values) {
-          const auto level = levels->row(y);
-          const auto number = numbers->row(y);
-          for (std::size_t x = 0; x < values.size(); ++x) {
-            values[x] = level_of(object, level[x], number[x]);
-          }
-        }));
-  }
-  return regions;
+image::GrayImage NumberedObjects::levels_of(int object) const {
+  VITVIZ_CHECK(1 <= object && object <= count_);
+  image::GrayImage levels(levels_.size());
+  std::ranges::transform(
+      levels_.bytes(), numbers_.bytes(), levels.bytes().begin(),
+      [&](std::uint8_t level, std::uint8_t number) { return level_of(object, level, number); });
+  return levels;
 }
 
 }  // namespace vitviz::objects

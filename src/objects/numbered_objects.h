@@ -2,10 +2,6 @@
 // Several objects of one photo, each pixel in one of them at most.
 #pragma once
 
-#include <memory>
-#include <vector>
-
-#include "field/region.h"
 #include "image/raster.h"
 
 namespace vitviz::objects {
@@ -25,16 +21,16 @@ class NumberedObjects {
 
   [[nodiscard]] int count() const { return count_; }
 
-  // Each by itself. They share the levels, and outlive this.
-  [[nodiscard]] std::vector<field::Region> regions() const;
+  // The levels of an object by itself, counted from 1. Requires: there is one of that number.
+  [[nodiscard]] image::GrayImage levels_of(int object) const;
 
  private:
   [[nodiscard]] bool is_new(const image::GrayImage& levels) const;
 
   // The object is where the levels reach masks::kObjectLevel, and it is the one whose number, from
-  // 1, the pixel has; 0 is none, and kOther one of those left out.
-  std::shared_ptr<image::GrayImage> levels_;
-  std::shared_ptr<image::GrayImage> numbers_;
+  // 1, the pixel has; 0 is none, and masks::kOtherPart one of those left out.
+  image::GrayImage levels_;
+  image::GrayImage numbers_;
   int count_ = 0;
 };
 

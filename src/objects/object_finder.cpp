@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "masks/clean.h"
-#include "objects/numbered_objects.h"
 #include "objects/object_levels.h"
 
 namespace vitviz::objects {
@@ -21,14 +20,6 @@ masks::PatchScores together(std::vector<masks::PatchScores> all) {
     }
   }
   return scores;
-}
-
-field::Region region_of_image(image::GrayImage levels) {
-  const image::Size size = levels.size();
-  const auto held = std::make_shared<const image::GrayImage>(std::move(levels));
-  return region_of_levels(size, [held](int y, std::span<float> values) {
-    std::ranges::copy(held->row(y), values.begin());
-  });
 }
 
 // 1 where the region is, else 0.
@@ -64,16 +55,40 @@ std::vector<field::Region> ObjectFinder::objects_of(analysis::MapNumber number) 
       analysis::find_objects(seen_, inquiry_, number, threads_);
   if (options_.separate == 0) {
     const masks::PatchScores all = together(std::move(scores));
-    return {is_cleaned(options_) ? region_of_image(levels_of_scores(all)) : region_of(all)};
+    return {is_cleaned(options_) ? enlarged(levels_of_scores(all)) : region_of(all)};
   }
-  if (!inquiry_.rule->method->several) {
-    return NumberedObjects::parts_of(levels_of_scores(scores.front()), options_.separate).regions();
+  const NumberedObjects objects = tell_apart(scores);
+  std::vector<field::Region> regions;
+  for (int object = 1; object <= objects.count(); ++object) {
+    regions.push_back(enlarged(objects.levels_of(object)));
   }
-  NumberedObjects objects(seen_.photo.photo.size());
-  for (const masks::PatchScores& object : scores) {
-    if (objects.count() < options_.separate) objects.add(levels_of_scores(object));
+  return regions;
+}
+
+NumberedObjects ObjectFinder::tell_apart(const std::vector<masks::PatchScores>& scores) {
+  image::GrayImage first = levels_of_scores(scores.front());
+  if (!rule().method->several) {
+    return NumberedObjects::parts_of(std::move(first), options_.separate);
   }
-  return objects.regions();
+  NumberedObjects objects(first.size());
+  objects.add(first);
+  for (std::size_t i = 1; i < scores.size() && objects.count() < options_.separate; ++i) {
+    objects.add(levels_of_scores(scores[i]));
+  }
+  return objects;
+}
+
+field::Region ObjectFinder::enlarged(image::GrayImage levels) const {
+  const image::Size photo = seen_.photo.photo.size();
+  if (levels.size() == photo) {
+    const auto held = std::make_shared<const image::GrayImage>(std::move(levels));
+    return region_of_levels(photo, [held](int y, std::span<float> values) {
+      std::ranges::copy(held->row(y), values.begin());
+    });
+  }
+  const auto held =
+      std::make_shared<const masks::EdgeUpsampler>(refiner_->enlarge(std::move(levels)));
+  return region_of_levels(photo, [held](int y, std::span<float> values) { held->row(y, values); });
 }
 
 field::Region ObjectFinder::region_of(const masks::PatchScores& scores) {
@@ -96,7 +111,7 @@ image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores
     const auto& [method, options, features] = *inquiry_.rule;
     const field::Region coarse =
         field::find_region(scores, small, *method, options, options_.upsample);
-    return refiner_->refine(marks_of(coarse), threads_);
+    return refiner_->solve(marks_of(coarse));
   };
   image::GrayImage found = levels();
   if (is_cleaned(options_)) masks::clean(found, {});
@@ -114,11 +129,13 @@ std::size_t ObjectFinder::bytes_to_find(const ObjectOptions& options,
              field::PhotoGuide::bytes_of_map(geometry, threads) +
              field::bytes_to_find_region(geometry.photo);
   }
-  if (!is_cleaned(options) && options.separate == 0) return before;
+  const bool has_levels = is_cleaned(options) || options.separate > 0;
+  if (!has_levels || refine_of(options) == Refine::kBilateral) return before;
   // Of each pixel: the level, a mark, and while parts are looked for a label and what OpenCV takes
-  // beside it; in the end the part's number.
-  const std::size_t of_pixel = 1 + 1 + sizeof(int) + 2 + (options.separate > 0 ? 1 : 0);
-  return std::max(before, of_pixel * image::pixel_count(geometry.photo));
+  // beside it; and the numbers and levels of objects.
+  const std::size_t of_pixel = 1 + 1 + sizeof(int) + 2;
+  const auto of_objects = static_cast<std::size_t>(options.separate > 0 ? 1 + options.separate : 0);
+  return std::max(before, (of_pixel + of_objects) * image::pixel_count(geometry.photo));
 }
 
 }  // namespace vitviz::objects

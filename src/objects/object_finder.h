@@ -12,6 +12,7 @@
 #include "field/region.h"
 #include "image/geometry.h"
 #include "masks/refine.h"
+#include "objects/numbered_objects.h"
 #include "objects/object_options.h"
 
 namespace vitviz::objects {
@@ -26,8 +27,8 @@ class ObjectFinder {
   ObjectFinder(const ObjectFinder&) = delete;
   ObjectFinder& operator=(const ObjectFinder&) = delete;
 
-  // The objects by a map; those of the last call are kept. Where they are not told apart it is
-  // always one, which may be empty; where they are, none is empty.
+  // The objects by a map; those of the last call are kept, valid until the next. Where they are not
+  // told apart it is always one, which may be empty; where they are, none is empty.
   [[nodiscard]] const std::vector<field::Region>& find(analysis::MapNumber number);
 
   [[nodiscard]] const analysis::MaskRule& rule() const { return *inquiry_.rule; }
@@ -40,7 +41,10 @@ class ObjectFinder {
  private:
   [[nodiscard]] std::vector<field::Region> objects_of(analysis::MapNumber number);
   [[nodiscard]] field::Region region_of(const masks::PatchScores& scores);
+  // At the photo's size, or that of the refiner.
   [[nodiscard]] image::GrayImage levels_of_scores(const masks::PatchScores& scores);
+  [[nodiscard]] NumberedObjects tell_apart(const std::vector<masks::PatchScores>& scores);
+  [[nodiscard]] field::Region enlarged(image::GrayImage levels) const;
 
   const analysis::Analysis& seen_;
   const analysis::Inquiry& inquiry_;

@@ -52,6 +52,20 @@ double errors(const image::GrayImage& levels) {
   return static_cast<double>(wrong) / static_cast<double>(image::pixel_count(levels.size()));
 }
 
+image::GrayImage whole(const EdgeUpsampler& upsampler) {
+  image::GrayImage levels(upsampler.size());
+  std::vector<float> row(static_cast<std::size_t>(levels.width()));
+  for (int y = 0; y < levels.height(); ++y) {
+    upsampler.row(y, row);
+    std::copy(row.begin(), row.end(), levels.row(y).begin());
+  }
+  return levels;
+}
+
+image::GrayImage refined(const MaskRefiner& refiner, std::span<const float> mask) {
+  return whole(refiner.enlarge(refiner.solve(mask)));
+}
+
 TEST_CASE("refine: coarse blocks become the object, at the size of the photo") {
   for (const image::Size size : {image::Size{300, 200}, {640, 480}, {1500, 1000}, {700, 1900}}) {
     CAPTURE(size.width);
@@ -60,7 +74,7 @@ TEST_CASE("refine: coarse blocks become the object, at the size of the photo") {
     const MaskRefiner refiner(photo, threads);
     CHECK(std::max(refiner.size().width, refiner.size().height) ==
           std::min(640, std::max(size.width, size.height)));
-    const image::GrayImage levels = refiner.refine(blocks_of_disc(refiner.size(), 16), threads);
+    const image::GrayImage levels = refined(refiner, blocks_of_disc(refiner.size(), 16));
     CHECK(levels.size() == size);
     CHECK(errors(levels) < 0.002);
   }
@@ -73,8 +87,8 @@ TEST_CASE("refine: the same bytes for any number of threads") {
   const MaskRefiner a(photo, alone);
   const MaskRefiner b(photo, threads);
   const std::vector<float> mask = blocks_of_disc(a.size(), 20);
-  const image::GrayImage one = a.refine(mask, alone);
-  const image::GrayImage many = b.refine(mask, threads);
+  const image::GrayImage one = refined(a, mask);
+  const image::GrayImage many = refined(b, mask);
   CHECK(std::equal(one.bytes().begin(), one.bytes().end(), many.bytes().begin()));
 }
 
@@ -83,7 +97,7 @@ TEST_CASE("refine: a photo thinner than a pixel of its small copy") {
   base::ThreadPool threads(1);
   const MaskRefiner refiner(photo, threads);
   CHECK(refiner.size() == image::Size{640, 1});
-  const image::GrayImage levels = refiner.refine(std::vector<float>(640, 1.0F), threads);
+  const image::GrayImage levels = refined(refiner, std::vector<float>(640, 1.0F));
   CHECK(std::all_of(levels.bytes().begin(), levels.bytes().end(),
                     [](std::uint8_t level) { return level >= kObjectLevel; }));
 }
@@ -101,26 +115,24 @@ TEST_CASE("upsampling: a pixel goes with the small pixels of its colour") {
     std::fill_n(small.row(0).begin() + 3 * x, 3, x < 4 ? 30 : (x == 4 ? 125 : 220));
     mask.push_back(x < 5 ? 0.0F : 1.0F);
   }
-  base::ThreadPool threads(1);
-  const image::GrayImage levels = upsample_along_edges(mask, small, edge, threads);
+  const image::GrayImage levels = whole({levels_of(mask, small.size()), small, edge});
   for (int y = 0; y < 4; ++y) {
     for (int x = 0; x < 40; ++x) {
       CHECK((levels.row(y)[static_cast<std::size_t>(x)] >= kObjectLevel) == (x >= 18));
     }
   }
-  CHECK_THROWS_AS((void)upsample_along_edges(mask, edge, small, threads), std::logic_error);
+  CHECK_THROWS_AS(EdgeUpsampler(levels_of(mask, small.size()), edge, small), std::logic_error);
 }
 
 TEST_CASE("upsampling: at the photo's own size, and values beyond 0 and 1 are clamped") {
   image::RgbImage photo({6, 1});
   std::fill(photo.bytes().begin(), photo.bytes().end(), std::uint8_t{9});
-  base::ThreadPool threads(1);
   const std::vector<float> high = {1.0F, 1.5F, 0.75F, 1.0F, 0.6F, 1.0F};
-  const image::GrayImage levels = upsample_along_edges(high, photo, photo, threads);
+  const image::GrayImage levels = whole({levels_of(high, photo.size()), photo, photo});
   CHECK(std::vector<int>(levels.bytes().begin(), levels.bytes().end()) ==
         std::vector<int>{255, 255, 191, 255, 153, 255});
   const image::GrayImage low =
-      upsample_along_edges(std::vector<float>(6, -0.25F), photo, photo, threads);
+      whole({levels_of(std::vector<float>(6, -0.25F), photo.size()), photo, photo});
   CHECK(std::all_of(low.bytes().begin(), low.bytes().end(), [](int level) { return level == 0; }));
 }
 

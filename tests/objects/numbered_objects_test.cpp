@@ -26,13 +26,13 @@ image::GrayImage levels_from(const Rows& rows) {
   return levels;
 }
 
-Rows rows_of(const field::Region& region) {
+Rows rows_of(const image::GrayImage& levels) {
   Rows rows;
-  std::vector<float> values(static_cast<std::size_t>(region.map.size().width));
-  for (int y = 0; y < region.map.size().height; ++y) {
-    region.map.row(y, values);
+  for (int y = 0; y < levels.height(); ++y) {
     rows.emplace_back();
-    for (const float value : values) rows.back() += value >= region.threshold ? '#' : '.';
+    for (const std::uint8_t level : levels.row(y)) {
+      rows.back() += level >= masks::kObjectLevel ? '#' : '.';
+    }
   }
   return rows;
 }
@@ -41,22 +41,22 @@ TEST_CASE("the parts of a mask are told apart, the largest first") {
   const Rows mask = {"##..#",  //
                      "....#",  //
                      "#...#"};
-  const auto parts = NumberedObjects::parts_of(levels_from(mask), 99).regions();
-  REQUIRE(parts.size() == 3);
-  CHECK(rows_of(parts[0]) == Rows{"....#", "....#", "....#"});
-  CHECK(rows_of(parts[1]) == Rows{"##...", ".....", "....."});
-  CHECK(rows_of(parts[2]) == Rows{".....", ".....", "#...."});
+  const auto parts = NumberedObjects::parts_of(levels_from(mask), 99);
+  REQUIRE(parts.count() == 3);
+  CHECK(rows_of(parts.levels_of(1)) == Rows{"....#", "....#", "....#"});
+  CHECK(rows_of(parts.levels_of(2)) == Rows{"##...", ".....", "....."});
+  CHECK(rows_of(parts.levels_of(3)) == Rows{".....", ".....", "#...."});
 }
 
 TEST_CASE("of many parts the largest are left, and the others belong to none of them") {
-  const auto parts = NumberedObjects::parts_of(levels_from({"##.#.###"}), 2).regions();
-  REQUIRE(parts.size() == 2);
-  CHECK(rows_of(parts[0]) == Rows{".....###"});
-  CHECK(rows_of(parts[1]) == Rows{"##......"});
+  const auto parts = NumberedObjects::parts_of(levels_from({"##.#.###"}), 2);
+  REQUIRE(parts.count() == 2);
+  CHECK(rows_of(parts.levels_of(1)) == Rows{".....###"});
+  CHECK(rows_of(parts.levels_of(2)) == Rows{"##......"});
 }
 
 TEST_CASE("a mask without an object has no parts") {
-  CHECK(NumberedObjects::parts_of(levels_from({"...."}), 5).regions().empty());
+  CHECK(NumberedObjects::parts_of(levels_from({"...."}), 5).count() == 0);
 }
 
 TEST_CASE("objects that are added have what no earlier one has") {
@@ -64,8 +64,8 @@ TEST_CASE("objects that are added have what no earlier one has") {
   objects.add(levels_from({"###..."}));
   objects.add(levels_from({"..####"}));
   REQUIRE(objects.count() == 2);
-  CHECK(rows_of(objects.regions()[0]) == Rows{"###..."});
-  CHECK(rows_of(objects.regions()[1]) == Rows{"...###"});
+  CHECK(rows_of(objects.levels_of(1)) == Rows{"###..."});
+  CHECK(rows_of(objects.levels_of(2)) == Rows{"...###"});
 }
 
 TEST_CASE("an object that is mostly an earlier one is left out, and so is an empty one") {
