@@ -41,7 +41,8 @@ analysis::Inquiry DrawJob::inquiry() const {
 
 bool DrawJob::finds_objects() const {
   const auto& raw = output.raw;
-  return shows_objects(picture) || picture.boxes || std::any_of(raw.begin(), raw.end(), is_mask);
+  return shows_objects(picture) || picture.boxes || output.coco.has_value() ||
+         std::any_of(raw.begin(), raw.end(), is_mask);
 }
 
 }  // namespace vitviz::batch

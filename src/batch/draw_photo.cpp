@@ -16,6 +16,7 @@
 #include "batch/result_writer.h"
 #include "objects/object_box.h"
 #include "objects/object_finder.h"
+#include "objects/run_lengths.h"
 #include "views/map_ranges.h"
 
 namespace vitviz::batch {
@@ -157,7 +158,9 @@ std::vector<FoundObject> boxes_of(ViewInputs& inputs, std::size_t queries, const
       int object = 0;
       for (const field::Region& region : inputs.finder()->find(number)) {
         const masks::ObjectPart shape = objects::box_of(region, threads);
-        if (shape.area > 0) found.push_back({label, ++object, shape});
+        if (shape.area == 0) continue;
+        found.push_back({label, ++object, shape});
+        if (job.output.coco) found.back().runs = objects::run_lengths(region);
       }
     }
   }
@@ -177,7 +180,8 @@ void note_objects(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
   result.mask = {inputs.finder()->rule().method->name,
                  base::name_of(objects::kRefines, inputs.finder()->refine())};
   if (has_no_object(inputs, job)) result.notes.emplace_back("no object was found");
-  if (job.picture.boxes) result.objects = boxes_of(inputs, queries, job, threads);
+  if (job.picture.boxes || job.output.coco)
+    result.objects = boxes_of(inputs, queries, job, threads);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 // One photo, from its file to the files of its results: the main job.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -39,6 +40,7 @@ struct FoundObject {
   analysis::MapLabel label;
   int number = 0;  // from 1
   masks::ObjectPart shape;
+  std::vector<std::uint32_t> runs = {};  // objects/run_lengths.h, where a COCO file is wanted
 };
 
 // By which mask the objects were found.
@@ -62,7 +64,7 @@ struct DrawnPhoto {
   std::vector<analysis::Query> queries;
   analysis::Findings findings;       // empty unless they are wanted
   std::optional<MaskUsed> mask;      // where objects were found
-  std::vector<FoundObject> objects;  // where boxes are wanted; those that are not empty
+  std::vector<FoundObject> objects;  // where boxes or a COCO file are wanted; none is empty
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
   std::vector<std::string> notes;  // what the user should know of the photo's file
   Timings seconds;

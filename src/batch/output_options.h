@@ -18,8 +18,9 @@ enum class RawArray { kMap, kMask, kAttention, kTokens, kLogits, kNpz };
 struct OutputOptions {
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;
-  std::vector<RawArray> raw;          // arrays written beside the pictures
-  bool findings = false;              // whether events carry findings (analysis/findings.h)
+  std::vector<RawArray> raw;                  // arrays written beside the pictures
+  std::optional<std::filesystem::path> coco;  // a file of all objects (coco_file.h)
+  bool findings = false;                      // whether events carry findings (analysis/findings.h)
   std::optional<std::size_t> memory;  // bytes that photos in flight may take; half of all if empty
   // Everything as DINO's script draws it, except for the size, the crop and what a mask keeps
   // (draw_like_dino.h).

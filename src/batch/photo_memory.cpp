@@ -21,8 +21,9 @@ std::string megabytes(std::size_t bytes) {
 }  // namespace
 
 analysis::Keep kept_for(const DrawJob& job) {
-  return job.picture.views.empty() && !job.picture.boxes ? analysis::Keep::kResizedOnly
-                                                         : analysis::Keep::kPhoto;
+  return job.picture.views.empty() && !job.picture.boxes && !job.output.coco
+             ? analysis::Keep::kResizedOnly
+             : analysis::Keep::kPhoto;
 }
 
 std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, const DrawJob& job, int threads) {

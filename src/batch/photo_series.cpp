@@ -19,6 +19,11 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEv
       inputs_(std::move(inputs)),
       stems_(plan_stems(inputs_, job.output.out)),
       events_(events) {
+  if (job.output.coco) {
+    check_name(*job.output.coco, job.output.overwrite, job.kept);
+    create_folder_for(*job.output.coco);
+    coco_.emplace(*job.output.coco, job.output.overwrite);
+  }
   // Without leave to replace anything, no photo is in danger.
   if (job.output.overwrite == base::Overwrite::kNever) return;
   for (const Input& input : inputs_) job_.kept.keep(input.path);
@@ -37,6 +42,7 @@ std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
     draw(static_cast<std::size_t>(photo), pools[static_cast<std::size_t>(worker)]);
   });
   saver_.save();
+  if (coco_) coco_->finish();
   events_.on_end(count, failed_);
   return worst_;
 }
@@ -92,6 +98,7 @@ void PhotoSeries::tell_of(const PhotoOutcome& outcome) {
   const std::lock_guard lock(mutex_);
   const Input& input = inputs_[told_++];
   if (const auto* results = std::get_if<PhotoResults>(&outcome)) {
+    if (coco_) coco_->add(input.path, results->drawn);
     events_.on_drawn(input, results->drawn);
     return;
   }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/in_order.h"
+#include "batch/coco_file.h"
 #include "batch/draw_photo.h"
 #include "batch/inputs.h"
 #include "batch/result_saver.h"
@@ -45,6 +46,7 @@ class PhotoSeries {
   ResultSaver saver_{[this](const PhotoOutcome& outcome) { tell_of(outcome); }};
   base::InOrder<PhotoOutcome> drawn_{
       [this](PhotoOutcome&& outcome) { saver_.add(std::move(outcome)); }};
+  std::optional<CocoFile> coco_;
   std::size_t told_ = 0;
   std::optional<base::ErrorCode> worst_;
   int failed_ = 0;

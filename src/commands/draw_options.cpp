@@ -84,8 +84,8 @@ void check_inputs(const std::vector<std::string>& inputs) {
 
 void check_results(const DrawOptions& draw) {
   const views::ViewList& views = draw.picture.views;
-  if (views.empty() && draw.output.raw.empty()) {
-    options::fail_usage("--view none: there is nothing to write without --raw",
+  if (views.empty() && draw.output.raw.empty() && !draw.output.coco) {
+    options::fail_usage("--view none: there is nothing to write without --raw or --coco",
                         "add --raw attention, or choose a view");
   }
   const auto on_stdout = std::find_if(views.begin(), views.end(), [](const views::View* view) {

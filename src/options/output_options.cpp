@@ -24,6 +24,13 @@ void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::
                           "the photo's geometry in one file",
                   .normally = ""},
                  parse_arrays, output.raw);
+  form.add_value(
+      {.names = "--coco",
+       .type = "FILE",
+       .allowed = "the name of a file",
+       .help = "Also write the objects of all photos as a COCO data set: boxes and masks",
+       .normally = ""},
+      parse_path, output.coco);
   form.add_flag("--json", "Print a line of JSON for each photo instead of paths",
                 [&output, &print] { output.findings = print.json = true; });
   form.add_flag("-0,--print0", "End each path with NUL instead of a newline, for 'xargs -0'",
@@ -43,7 +50,7 @@ void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {
       output.like_dino);
   form.exclude("--dino", {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
                           "--opacity", "--upsample", "--raw", "--mask", "--features", "--threshold",
-                          "--refine", "--clean", "--objects", "--boxes"});
+                          "--refine", "--clean", "--objects", "--boxes", "--coco"});
 }
 
 }  // namespace vitviz::options

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/coco_file.h"
+
+#include <span>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+#include "batch/file_plan.h"
+
+namespace vitviz::batch {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// What is no UTF-8 of a file's name has no place in JSON.
+std::string text_of(const Json& object) {
+  constexpr int kOneLine = -1;
+  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
+}
+
+Json annotation_of(const FoundObject& found, image::Size photo) {
+  const image::Rectangle& box = found.shape.box;
+  Json annotation = {
+      {"category_id", 1},
+      {"bbox", {box.corner.x, box.corner.y, box.size.width, box.size.height}},
+      {"area", found.shape.area},
+      {"iscrowd", 0},
+      {"segmentation", {{"size", {photo.height, photo.width}}, {"counts", found.runs}}}};
+  if (found.label.block) annotation["block"] = *found.label.block;
+  if (found.label.head) annotation["head"] = *found.label.head;
+  if (found.label.query) annotation["query"] = *found.label.query;
+  return annotation;
+}
+
+}  // namespace
+
+CocoFile::CocoFile(const std::filesystem::path& path, base::Overwrite overwrite)
+    : file_(path), overwrite_(overwrite) {
+  append("{\"annotations\": [");
+}
+
+void CocoFile::add(const std::filesystem::path& photo, const DrawnPhoto& drawn) {
+  const image::Size size = drawn.geometry.photo;
+  const int image = ++image_count_;
+  const Json entry = {
+      {"id", image}, {"file_name", photo.string()}, {"width", size.width}, {"height", size.height}};
+  images_ += (image > 1 ? ",\n" : "\n") + text_of(entry);
+  for (const FoundObject& found : drawn.objects) {
+    Json annotation = {{"id", ++annotation_count_}, {"image_id", image}};
+    annotation.update(annotation_of(found, size));
+    append((annotation_count_ > 1 ? ",\n" : "\n") + text_of(annotation));
+  }
+}
+
+void CocoFile::finish() {
+  append("\n], \"images\": [" + images_ +
+         "\n], \"categories\": [{\"id\": 1, \"name\": \"object\"}]}\n");
+  file_.complete();
+  file_.save();
+  file_.appear(overwrite_);
+}
+
+void CocoFile::append(const std::string& text) { file_.append(std::as_bytes(std::span(text))); }
+
+}  // namespace vitviz::batch
