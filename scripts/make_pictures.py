@@ -27,6 +27,7 @@ SMALL_PICTURES = {
     "overlay": "--view overlay",
     "heat": "--view heat",
     "mask": "--view mask",
+    "boxes": "--view outline --boxes",
     "outline": "--view outline",
     "cutout": "--view cutout",
     "colors": "--view colors",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/draw_photo.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -163,11 +164,19 @@ std::vector<FoundObject> boxes_of(ViewInputs& inputs, std::size_t queries, const
   return found;
 }
 
+// Of a photo with one map; of several each may find another object, or none.
+bool has_no_object(ViewInputs& inputs, const DrawJob& job) {
+  if (job.selection.labels().size() > 1 || job.selection.query_count() > 1) return false;
+  const std::vector<field::Region>& found = inputs.finder()->find({});
+  return std::all_of(found.begin(), found.end(), objects::is_empty);
+}
+
 void note_objects(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
                   base::ThreadPool& threads, DrawnPhoto& result) {
   if (inputs.finder() == nullptr) return;
   result.mask = {inputs.finder()->rule().method->name,
                  base::name_of(objects::kRefines, inputs.finder()->refine())};
+  if (has_no_object(inputs, job)) result.notes.emplace_back("no object was found");
   if (job.picture.boxes) result.objects = boxes_of(inputs, queries, job, threads);
 }
 

@@ -42,6 +42,9 @@ std::vector<float> sample(const UpsampledMap& map, int step) {
   return samples;
 }
 
+// The samples, and those that are sorted.
+std::size_t bytes_of_samples(std::size_t count) { return 2 * sizeof(float) * count; }
+
 Region whole_patches(std::span<const std::uint8_t> patches, const image::Geometry& geometry) {
   constexpr float kBetween = 0.5F;  // a patch that is marked, 1, and one that is not, 0
   const std::vector<float> marks(patches.begin(), patches.end());
@@ -74,9 +77,13 @@ Region find_region(UpsampledMap map, double keep) {
   return find_region(std::move(map), masks::mass_method(), {.keep = keep});
 }
 
+std::size_t bytes_to_find_region(tensor::PatchGrid grid) {
+  constexpr int kOfPatch = kSamplesPerPatch * kSamplesPerPatch;
+  return bytes_of_samples(static_cast<std::size_t>(grid.count()) * kOfPatch);
+}
+
 std::size_t bytes_to_find_region(image::Size photo) {
-  // The samples, and those that are sorted.
-  return 2 * sizeof(float) * sample_count(photo, step_for(photo));
+  return bytes_of_samples(sample_count(photo, step_for(photo)));
 }
 
 }  // namespace vitviz::field

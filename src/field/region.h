@@ -52,7 +52,8 @@ struct Region {
 [[nodiscard]] Region find_region(UpsampledMap map, const masks::Method& method,
                                  const masks::MaskOptions& options);
 
-// Memory that takes for a moment.
+// Memory that takes for a moment: on a grid of patches, and on a map at the photo's size.
+[[nodiscard]] std::size_t bytes_to_find_region(tensor::PatchGrid grid);
 [[nodiscard]] std::size_t bytes_to_find_region(image::Size photo);
 
 }  // namespace vitviz::field

@@ -12,4 +12,6 @@ namespace vitviz::objects {
 // box where there are none.
 [[nodiscard]] masks::ObjectPart box_of(const field::Region& region, base::ThreadPool& threads);
 
+[[nodiscard]] bool is_empty(const field::Region& region);
+
 }  // namespace vitviz::objects

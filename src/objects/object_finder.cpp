@@ -105,17 +105,19 @@ image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores
 
 std::size_t ObjectFinder::bytes_to_find(const ObjectOptions& options,
                                         const image::Geometry& geometry, int threads) {
-  std::size_t before = field::bytes_to_find_region(geometry.photo);
+  std::size_t before = field::bytes_to_find_region(geometry.grid);
   if (refine_of(options) == Refine::kBilateral) {
     before = masks::MaskRefiner::bytes_to_refine(geometry.photo);
   }
   if (refine_of(options) == Refine::kGuided) {
-    before += field::PhotoGuide::bytes_of_guide(geometry, threads) +
-              field::PhotoGuide::bytes_of_map(geometry, threads);
+    before = field::PhotoGuide::bytes_of_guide(geometry, threads) +
+             field::PhotoGuide::bytes_of_map(geometry, threads) +
+             field::bytes_to_find_region(geometry.photo);
   }
   if (!is_cleaned(options) && options.separate == 0) return before;
-  // Of each pixel: the level, a mark and a label while parts are looked for, and its number.
-  const std::size_t of_pixel = 1 + 1 + sizeof(int) + (options.separate > 0 ? 1 : 0);
+  // Of each pixel: the level, a mark, and while parts are looked for a label and what OpenCV takes
+  // beside it; in the end the part's number.
+  const std::size_t of_pixel = 1 + 1 + sizeof(int) + 2 + (options.separate > 0 ? 1 : 0);
   return std::max(before, of_pixel * image::pixel_count(geometry.photo));
 }
 

@@ -63,7 +63,11 @@ std::size_t bytes_of_views(const PictureOptions& options, const image::Geometry&
   }
   const bool finds = std::any_of(options.views.begin(), options.views.end(),
                                  [](const View* view) { return view->of_objects; });
-  if (finds) most += objects::ObjectFinder::bytes_to_find(options.objects, geometry, threads);
+  // A guide that maps follow serves objects as well.
+  const bool is_counted =
+      options.guided && objects::refine_of(options.objects) == objects::Refine::kGuided;
+  if (finds && !is_counted)
+    most += objects::ObjectFinder::bytes_to_find(options.objects, geometry, threads);
   return most + (options.guided ? field::PhotoGuide::bytes_of_guide(geometry, threads) : 0);
 }
 

@@ -17,7 +17,7 @@ constexpr double kTokenTolerance = 1e-4;
 TEST_CASE("built-in model: its file describes it completely") {
   const model::VisionTransformer model = load_embedded_model({});
   const model::Blueprint& blueprint = model.blueprint();
-  CHECK(blueprint.name == "vitviz-v1");
+  CHECK(blueprint.name == "vitviz-v2");
   CHECK(blueprint.blocks == 12);
   CHECK(blueprint.heads == 3);
   CHECK(blueprint.patch == 16);

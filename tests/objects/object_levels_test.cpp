@@ -54,7 +54,9 @@ TEST_CASE("the box of a region holds all of its pixels and no row or column more
   CHECK(found.area == 3);
   CHECK(found.box.corner == image::Pixel{2, 1});
   CHECK(found.box.size == image::Size{4, 3});
+  CHECK_FALSE(is_empty(region(pixels, 0.5F)));
   CHECK(box_of(region(pixels, 2), threads).area == 0);
+  CHECK(is_empty(region(pixels, 2)));
 }
 
 }  // namespace

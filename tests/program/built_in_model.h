@@ -5,7 +5,7 @@
 
 namespace vitviz::test {
 
-inline constexpr const char* kName = "vitviz-v1";
+inline constexpr const char* kName = "vitviz-v2";
 inline constexpr int kBlocks = 12;
 inline constexpr int kLastBlock = kBlocks - 1;
 inline constexpr int kHeads = 3;
