@@ -67,6 +67,7 @@ std::optional<scoring::ScoreFile> open_log(const EvalOptions& eval, const eval::
   if (!eval.log) return std::nullopt;
   const std::string model = identity_of(eval.model);
   std::vector<std::string> settings;
+  settings.reserve(plans.size());
   for (const scoring::Plan& plan : plans) {
     settings.push_back(scoring::identity_of(plan, data_set, whole_path(eval.data_set.path), model));
   }
@@ -78,6 +79,7 @@ std::vector<eval::Results> summarize_all(const scoring::ScoredPhotos& scored,
                                          const std::vector<scoring::Plan>& plans,
                                          const eval::DataSet& data_set) {
   std::vector<eval::Results> results;
+  results.reserve(plans.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {
     results.push_back(
         eval::summarize(plans[i].task(), scoring::describe(plans[i], data_set), scored.boards[i]));

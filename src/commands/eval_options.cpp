@@ -41,6 +41,7 @@ Exit codes:
 
 std::string footer() {
   std::vector<std::pair<std::string, std::string>> tasks;
+  tasks.reserve(eval::kTasks.size());
   for (const auto& [name, task] : eval::kTasks) tasks.emplace_back(name, task->help);
   return kExamples + options::help_list("Tasks", tasks) + kExitCodes;
 }

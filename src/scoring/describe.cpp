@@ -141,10 +141,11 @@ eval::Protocol describe(const Plan& plan, const eval::DataSet& data_set) {
 std::string identity_of(const Plan& plan, const eval::DataSet& data_set,
                         const std::string& data_set_path, const std::string& model_path) {
   const model::Blueprint& blueprint = plan.model().blueprint();
+  eval::Protocol protocol = describe(plan, data_set);
+  protocol.photos = static_cast<int>(data_set.examples.size());
   return fmt::format("{}; data set in {}; model in {}; {} heads; mean {}; std {}",
-                     eval::one_line(describe(plan, data_set)), data_set_path, model_path,
-                     blueprint.heads, fmt::join(blueprint.mean, ","),
-                     fmt::join(blueprint.std, ","));
+                     eval::one_line(protocol), data_set_path, model_path, blueprint.heads,
+                     fmt::join(blueprint.mean, ","), fmt::join(blueprint.std, ","));
 }
 
 }  // namespace vitviz::scoring

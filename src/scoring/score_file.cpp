@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -38,16 +39,39 @@ std::string read_whole_lines(const fs::path& path) {
   return text;
 }
 
+// "task saliency; heads mean" → its parts.
+std::vector<std::string_view> parts_of(std::string_view setting) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const std::size_t end = setting.find("; ");
+    parts.push_back(setting.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    setting.remove_prefix(end + 2);
+  }
+}
+
+// What a setting says that the other does not.
+std::string only_in(std::string_view setting, std::string_view other) {
+  const std::vector<std::string_view> known = parts_of(other);
+  std::string text;
+  for (const std::string_view part : parts_of(setting)) {
+    if (std::find(known.begin(), known.end(), part) != known.end()) continue;
+    text.append(text.empty() ? "" : "; ").append(base::printable(part));
+  }
+  return text.empty() ? "nothing" : text;
+}
+
 void check_same(const fs::path& path, std::span<const std::string> found,
                 std::span<const std::string> wanted) {
   const auto [in_file, here] =
       std::mismatch(found.begin(), found.end(), wanted.begin(), wanted.end());
   if (in_file == found.end() && here == wanted.end()) return;
-  const auto text = [](auto at, auto end) { return at == end ? "nothing" : base::printable(*at); };
+  const std::string_view has = in_file == found.end() ? "" : std::string_view(*in_file);
+  const std::string_view asked = here == wanted.end() ? "" : std::string_view(*here);
   base::fail_argument(
       "log", path.string(), "this file has the scores of something else",
       fmt::format("it has: {}\nasked for: {}\nname another file for {}, or remove this one",
-                  text(in_file, found.end()), text(here, wanted.end()), base::argument("log")));
+                  only_in(has, asked), only_in(asked, has), base::argument("log")));
 }
 
 }  // namespace

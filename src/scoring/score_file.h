@@ -16,8 +16,9 @@ namespace vitviz::scoring {
 class ScoreFile {
  public:
   // Opens the file to go on with it, or begins it. `settings` says of each setting what is scored,
-  // and how. Throws Error(kArgument) when the file has the scores of something else, Error(kInput)
-  // when it is no such file, and Error(kOutput) when it cannot be written.
+  // and how, in parts with "; " between them. Throws Error(kArgument) when the file has the scores
+  // of something else, Error(kInput) when it is no such file, and Error(kOutput) when it cannot be
+  // written.
   ScoreFile(std::filesystem::path path, const eval::Task& task,
             std::span<const std::string> settings);
 

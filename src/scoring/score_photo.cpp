@@ -53,6 +53,7 @@ eval::PhotoScore score_as_jaccard(const std::string& name, const SeenPhoto& phot
                                   const eval::TruthMask& truth) {
   objects::ObjectFinder finder = photo.finder();
   std::vector<PixelMask> masks;
+  masks.reserve(static_cast<std::size_t>(photo.plan.map_count()));
   for (int map = 0; map < photo.plan.map_count(); ++map) {
     masks.push_back(mask_of(finder.find({.map = map}), photo.size(), photo.threads));
   }

@@ -72,7 +72,8 @@ TEST_CASE("the scores of something else are refused and stay") {
   const std::string& first = kSettings[0];
   const std::string& second = kSettings[1];
   CHECK(test::contains(hint_for({first}), "it has: keep 0.6; photos 2\nasked for: nothing\n"));
-  CHECK(test::contains(hint_for({first, "keep 0.7"}), "photos 2\nasked for: keep 0.7\n"));
+  CHECK(test::contains(hint_for({first, "keep 0.7; photos 2"}),
+                       "it has: keep 0.6\nasked for: keep 0.7\n"));
   CHECK(test::contains(hint_for({first, second, "x"}), "it has: nothing\nasked for: x\n"));
   CHECK(text_of(folder / "log") == before);
 }
