@@ -1,89 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/draw_photo.h"
 
-#include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "analysis/analyse.h"
-#include "base/named.h"
 #include "base/stopwatch.h"
 #include "batch/file_plan.h"
+#include "batch/found_objects.h"
 #include "batch/photo_memory.h"
 #include "batch/raw_arrays.h"
 #include "batch/result_writer.h"
-#include "objects/object_box.h"
-#include "objects/object_finder.h"
-#include "objects/run_lengths.h"
-#include "views/map_ranges.h"
+#include "batch/view_inputs.h"
 
 namespace vitviz::batch {
 namespace {
-
-// The user's own, those of the call, or those of the photo.
-std::optional<color::ValueRange> range_here(const analysis::Analysis& seen, const DrawJob& job) {
-  const views::RangeChoice& choice = job.picture.range;
-  if (const auto* given = std::get_if<color::ValueRange>(&choice)) return *given;
-  if (std::holds_alternative<views::OwnRange>(choice)) return {};
-  if (job.range) return job.range;
-  return views::range_of_photo(seen.maps, seen.output.attention, job.picture.views, job.selection);
-}
-
-// What the views of one photo are drawn from. All that is given must outlive this.
-class ViewInputs {
- public:
-  ViewInputs(const analysis::Analysis& seen, const analysis::Inquiry& inquiry, const DrawJob& job,
-             base::ThreadPool& threads)
-      : seen_(seen),
-        job_(job),
-        threads_(threads),
-        range_(range_here(seen, job)),
-        object_options_(job.picture.objects) {
-    if (job.picture.guided && !job.picture.views.empty()) {
-      guide_.emplace(seen.photo.photo, seen.photo.geometry, threads);
-    }
-    object_options_.upsample = job.picture.upsample;
-    if (inquiry.rule != nullptr && kept_for(job) == analysis::Keep::kPhoto) {
-      finder_.emplace(seen, inquiry, object_options_, threads, guide_ ? &*guide_ : nullptr);
-    }
-  }
-
-  // Null where no picture is of objects.
-  [[nodiscard]] objects::ObjectFinder* finder() { return finder_ ? &*finder_ : nullptr; }
-
-  [[nodiscard]] views::ViewInput of_query(std::size_t query, std::size_t object = 0) {
-    const auto& block_tokens = seen_.output.block_tokens;
-    return {job_.question,
-            job_.picture,
-            job_.model.blueprint(),
-            seen_.photo.photo,
-            seen_.photo.geometry,
-            job_.selection,
-            seen_.output.attention[query],
-            seen_.maps[query],
-            range_,
-            block_tokens.empty() ? no_tokens_ : block_tokens.back(),
-            seen_.photo.queries.empty() ? nullptr : &seen_.photo.queries[query],
-            guide_ ? &*guide_ : nullptr,
-            job_.pca,
-            finder(),
-            query,
-            object,
-            threads_};
-  }
-
- private:
-  const analysis::Analysis& seen_;
-  const DrawJob& job_;
-  base::ThreadPool& threads_;
-  std::optional<color::ValueRange> range_;
-  objects::ObjectOptions object_options_;
-  std::optional<field::PhotoGuide> guide_;
-  std::optional<objects::ObjectFinder> finder_;
-  tensor::Matrix no_tokens_;
-};
 
 // Writes the results of one photo and keeps account of them.
 class Writer {
@@ -124,64 +56,17 @@ std::string shown_on_screen(const std::filesystem::path& photo, ViewInputs& inpu
   return shown;
 }
 
-// Which object a picture shows, from 0; nothing where the photo has fewer.
-std::optional<std::size_t> object_of(const PlannedPicture& picture, ViewInputs& inputs) {
-  if (!picture.object) return 0;
-  const auto object = static_cast<std::size_t>(*picture.object) - 1;
-  const analysis::MapNumber number{static_cast<std::size_t>(picture.query), picture.map};
-  if (object >= inputs.finder()->find(number).size()) return std::nullopt;
-  return object;
-}
-
 ResultFiles write_all(const FilePlan& plan, ViewInputs& inputs, const ArrayInput& arrays,
                       const DrawJob& job, DrawnPhoto& result) {
   Writer writer(job, result);
   for (const PlannedPicture& picture : plan.pictures) {
-    const auto object = object_of(picture, inputs);
+    const auto object = inputs.object_of(picture);
     if (!object) continue;
     writer.write_picture(picture,
                          inputs.of_query(static_cast<std::size_t>(picture.query), *object));
   }
   for (const PlannedArray& array : plan.arrays) writer.write_array(array, arrays);
   return writer.take();
-}
-
-// The boxes of all objects.
-std::vector<FoundObject> boxes_of(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
-                                  base::ThreadPool& threads) {
-  std::vector<FoundObject> found;
-  const std::vector<analysis::MapLabel> labels = job.selection.labels();
-  for (analysis::MapNumber number; number.query < queries; ++number.query) {
-    for (number.map = 0; number.map < std::ssize(labels); ++number.map) {
-      analysis::MapLabel label = labels[static_cast<std::size_t>(number.map)];
-      if (job.selection.query_count() > 0) label.query = static_cast<int>(number.query) + 1;
-      int object = 0;
-      for (const field::Region& region : inputs.finder()->find(number)) {
-        const masks::ObjectPart shape = objects::box_of(region, threads);
-        if (shape.area == 0) continue;
-        found.push_back({label, ++object, shape});
-        if (job.output.coco) found.back().runs = objects::run_lengths(region);
-      }
-    }
-  }
-  return found;
-}
-
-// Of a photo with one map; of several each may find another object, or none.
-bool has_no_object(ViewInputs& inputs, const DrawJob& job) {
-  if (job.selection.labels().size() > 1 || job.selection.query_count() > 1) return false;
-  const std::vector<field::Region>& found = inputs.finder()->find({});
-  return std::all_of(found.begin(), found.end(), objects::is_empty);
-}
-
-void note_objects(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
-                  base::ThreadPool& threads, DrawnPhoto& result) {
-  if (inputs.finder() == nullptr) return;
-  result.mask = {inputs.finder()->rule().method->name,
-                 base::name_of(objects::kRefines, inputs.finder()->refine())};
-  if (has_no_object(inputs, job)) result.notes.emplace_back("no object was found");
-  if (job.picture.boxes || job.output.coco)
-    result.objects = boxes_of(inputs, queries, job, threads);
 }
 
 }  // namespace
@@ -216,7 +101,7 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   ViewInputs inputs(seen, inquiry, job, threads);
   result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
   ResultFiles files = write_all(plan, inputs, {inquiry, seen, threads}, job, result);
-  note_objects(inputs, seen.maps.size(), job, threads, result);
+  if (inputs.finder() != nullptr) tell_of_objects(*inputs.finder(), job, threads, result);
   result.seconds.total = total.seconds();
   return {std::move(result), std::move(files)};
 }

@@ -43,8 +43,8 @@ NumberedObjects NumberedObjects::parts_of(image::GrayImage levels, int most) {
 }
 
 bool NumberedObjects::is_new(const image::GrayImage& levels) const {
-  std::array<std::size_t, kMostObjects + 1> both{};
-  std::array<std::size_t, kMostObjects + 1> earlier{};
+  std::array<std::size_t, masks::kOtherPart + 1> both{};
+  std::array<std::size_t, masks::kOtherPart + 1> earlier{};
   std::size_t own = 0;
   const auto numbers = numbers_.bytes();
   for (std::size_t i = 0; i < numbers.size(); ++i) {

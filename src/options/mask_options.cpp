@@ -28,8 +28,7 @@ void add_method(OptionForm& form, analysis::MaskChoice& choice) {
        .allowed = base::names_in(masks::all_methods()),
        .help =
            "How the object is found: {}. Usually the model's mask head says it; mass does where "
-           "the model has none, or where --keep, --query, --head, another --block or another "
-           "--map is given",
+           "the model has none, or where another map, block, head or share is asked for",
        .normally = "learned or mass"},
       by_name(masks::all_methods()), choice.method);
   form.add_value({.names = "--keep",
@@ -71,16 +70,15 @@ void add_mask_options(OptionForm& form, analysis::MaskChoice& choice,
                   .type = "HOW",
                   .allowed = base::names_in(objects::kRefines),
                   .help = "How the object gets the photo's edges: {}. bilateral also cleans",
-                  .normally = fmt::format("{}, guided with --guided",
-                                          base::name_of(objects::kRefines, objects::kUsualRefine))},
+                  .normally = std::string(base::name_of(objects::kRefines, objects::kUsualRefine))},
                  by_name(objects::kRefines), objects.refine);
   form.add_flag("--clean", "Fill holes of the object and drop specks beside it", objects.clean);
   form.add_value(
       {.names = "--objects",
        .type = "N|all",
        .allowed = fmt::format("1 to {}, or {}", objects::kMostObjects, analysis::kAllName),
-       .help = "Tell objects apart, each with files of its own: what maskcut finds, or the "
-               "parts of the mask of other methods, the largest first; {}",
+       .help = "Tell objects apart: what maskcut finds, or the parts of the mask of other methods, "
+               "the largest first; {}",
        .normally = "all together"},
       parse_objects, objects.separate);
 }

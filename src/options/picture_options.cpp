@@ -72,7 +72,8 @@ void add_picture_options(OptionForm& form, views::PictureOptions& picture) {
                 picture.foreground);
   form.add_flag("--guided",
                 "Let what is drawn follow the edges of the photo (a guided filter); finer than the "
-                "network's patches, but not more certain",
+                "network's patches, but not more certain. The object follows them in the same way, "
+                "unless --refine says otherwise",
                 picture.guided);
   form.add_flag("--boxes", "Draw the object's box in outline, and tell of it in --json",
                 picture.boxes);

@@ -53,7 +53,7 @@ def commands(vitviz, folder):
     small = folder / "dino_vits16.pth"
     one, twelve = folder / "one.jpg", folder / "twelve.jpg"
     many = sorted((folder / "many").iterdir())
-    ours = [vitviz, "--quiet", "-o", "OUT"]
+    ours = [vitviz, "--quiet", "-o", "OUT", "--mask", "mass", "--refine", "none"]  # what the script draws
     return {
         "ViT-S/16 checkpoint, 1 megapixel, size 224": {
             "vitviz f32": [*ours, "-m", small, "--size", "224", one],
