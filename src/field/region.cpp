@@ -28,17 +28,18 @@ std::size_t sample_count(image::Size size, int step) {
 }
 
 // Every `step`-th pixel of every `step`-th row.
-std::vector<float> sample(const UpsampledMap& map, int step) {
+std::vector<float> sample(const UpsampledMap& map, int step, base::ThreadPool& threads) {
   const image::Size size = map.size();
-  std::vector<float> values(static_cast<std::size_t>(size.width));
-  std::vector<float> samples;
-  samples.reserve(sample_count(size, step));
-  for (int y = step / 2; y < size.height; y += step) {
-    map.row(y, values);
-    for (int x = step / 2; x < size.width; x += step) {
-      samples.push_back(values[static_cast<std::size_t>(x)]);
-    }
-  }
+  const int first = step / 2;
+  const auto count = [&](int pixels) { return (pixels - first - 1) / step + 1; };
+  const int of_row = count(size.width);
+  std::vector<float> samples(image::pixel_count({of_row, count(size.height)}));
+  threads.parallel_for(count(size.height), [&](int row, int /*worker*/) {
+    std::vector<float> values(static_cast<std::size_t>(size.width));
+    map.row(first + row * step, values);
+    auto to = samples.begin() + static_cast<std::ptrdiff_t>(row) * of_row;
+    for (int x = first; x < size.width; x += step) *to++ = values[static_cast<std::size_t>(x)];
+  });
   return samples;
 }
 
@@ -58,23 +59,20 @@ Region find_region(std::span<const float> map, const image::Geometry& geometry,
   if (how == Upsample::kNearest) return whole_patches(method.patches(map, options), geometry);
   image::Geometry sampled = geometry;
   sampled.photo = {geometry.grid.cols * kSamplesPerPatch, geometry.grid.rows * kSamplesPerPatch};
-  const auto samples = sample(UpsampledMap(map, sampled, how), /*step=*/1);
+  base::ThreadPool alone(1);  // they are few
+  const auto samples = sample(UpsampledMap(map, sampled, how), /*step=*/1, alone);
   return {UpsampledMap(map, geometry, how), method.threshold(samples, options)};
 }
 
-Region find_region(UpsampledMap map, const masks::Method& method,
-                   const masks::MaskOptions& options) {
-  const float threshold = method.threshold(sample(map, step_for(map.size())), options);
+Region find_region(UpsampledMap map, const masks::Method& method, const masks::MaskOptions& options,
+                   base::ThreadPool& threads) {
+  const float threshold = method.threshold(sample(map, step_for(map.size()), threads), options);
   return {std::move(map), threshold};
 }
 
 Region find_region(std::span<const float> map, const image::Geometry& geometry, double keep,
                    Upsample how) {
   return find_region(map, geometry, masks::mass_method(), {.keep = keep}, how);
-}
-
-Region find_region(UpsampledMap map, double keep) {
-  return find_region(std::move(map), masks::mass_method(), {.keep = keep});
 }
 
 std::size_t bytes_to_find_region(tensor::PatchGrid grid) {

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 
+#include "base/thread_pool.h"
 #include "field/upsample.h"
 #include "image/geometry.h"
 #include "masks/method.h"
@@ -48,9 +49,8 @@ struct Region {
 // The same rules on a map at the photo's size that is not made of patches alone, such as one that
 // follows the photo's edges. The threshold is that of its pixels; of a large photo, of every k-th
 // in both directions, of which there are a million at least.
-[[nodiscard]] Region find_region(UpsampledMap map, double keep);
 [[nodiscard]] Region find_region(UpsampledMap map, const masks::Method& method,
-                                 const masks::MaskOptions& options);
+                                 const masks::MaskOptions& options, base::ThreadPool& threads);
 
 // Memory that takes for a moment: on a grid of patches, and on a map at the photo's size.
 [[nodiscard]] std::size_t bytes_to_find_region(tensor::PatchGrid grid);

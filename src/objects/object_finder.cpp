@@ -99,7 +99,8 @@ field::Region ObjectFinder::region_of(const masks::PatchScores& scores) {
   if (guide_ == nullptr) {
     guide_ = &own_guide_.emplace(seen_.photo.photo, seen_.photo.geometry, threads_);
   }
-  return field::find_region(guide_->follow(scores, options_.upsample, threads_), *method, options);
+  return field::find_region(guide_->follow(scores, options_.upsample, threads_), *method, options,
+                            threads_);
 }
 
 image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores) {

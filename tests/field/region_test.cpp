@@ -5,10 +5,12 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "masks/method_table.h"
 #include "masks/object_mask.h"
 #include "support/scene.h"
 
@@ -115,10 +117,15 @@ TEST_CASE("find_region: one patch is the whole photo, and so is one pixel") {
   }
 }
 
+Region by_mass(UpsampledMap map, double keep) {
+  base::ThreadPool threads(2);
+  return find_region(std::move(map), masks::mass_method(), {.keep = keep}, threads);
+}
+
 TEST_CASE("find_region of pixels: the strongest that together hold the share") {
   const tensor::Matrix pixels{{4.0F, 1.0F, 0.0F}, {2.0F, 3.0F, -7.0F}};
   const auto threshold_at = [&](double keep) {
-    return find_region(UpsampledMap(pixels), keep).threshold;
+    return by_mass(UpsampledMap(pixels), keep).threshold;
   };
   CHECK(threshold_at(0.4) == 4.0F);
   CHECK(threshold_at(0.41) == 3.0F);
@@ -126,7 +133,7 @@ TEST_CASE("find_region of pixels: the strongest that together hold the share") {
   CHECK(threshold_at(0.71) == 2.0F);
   CHECK(threshold_at(0.9) == 2.0F);
   CHECK(threshold_at(0.99) == 1.0F);
-  CHECK(inside_of(find_region(UpsampledMap(pixels), 1.0)).sum() == 4);
+  CHECK(inside_of(by_mass(UpsampledMap(pixels), 1.0)).sum() == 4);
 }
 
 TEST_CASE("find_region of pixels: of a large photo a part stands for all") {
@@ -137,7 +144,7 @@ TEST_CASE("find_region of pixels: of a large photo a part stands for all") {
     std::fill(values.begin(), values.end(), static_cast<float>(y));
   });
   for (const double keep : {0.3, 0.75}) {
-    CHECK(static_cast<double>(find_region(map, keep).threshold) ==
+    CHECK(static_cast<double>(by_mass(map, keep).threshold) ==
           doctest::Approx(kSide * std::sqrt(1.0 - keep)).epsilon(0.002));
   }
 }
@@ -147,7 +154,7 @@ TEST_CASE("find_region: broken promises are bugs of the caller") {
   const image::Geometry geometry = test::geometry_of({20, 16}, kGrid);
   for (const double keep : {0.0, -0.1, 1.01}) {
     CHECK_THROWS_AS((void)find_region(map, geometry, keep, Upsample::kBilinear), std::logic_error);
-    CHECK_THROWS_AS((void)find_region(UpsampledMap(tensor::Matrix::Ones(2, 2)), keep),
+    CHECK_THROWS_AS((void)by_mass(UpsampledMap(tensor::Matrix::Ones(2, 2)), keep),
                     std::logic_error);
   }
 }
