@@ -173,7 +173,7 @@ bool has_no_object(ViewInputs& inputs, const DrawJob& job) {
 
 void note_objects(ViewInputs& inputs, std::size_t queries, const DrawJob& job,
                   base::ThreadPool& threads, DrawnPhoto& result) {
-  if (inputs.finder() == nullptr) return;
+  if (inputs.finder() == nullptr || !job.finds_objects()) return;
   result.mask = {inputs.finder()->rule().method->name,
                  base::name_of(objects::kRefines, inputs.finder()->refine())};
   if (has_no_object(inputs, job)) result.notes.emplace_back("no object was found");
