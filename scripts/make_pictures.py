@@ -38,7 +38,11 @@ SMALL_PICTURES = {
     "query": f"--view overlay --query {QUERY}",
     "legend": "--view overlay --legend",
 }
-SHEETS = {"heads": "--view heads", "blocks": "--view blocks --scale 0.75"}
+SHEETS = {
+    "heads": "--view heads",
+    "blocks": "--view blocks --scale 0.75",
+    "masks": "--view masks --scale 0.7",
+}
 
 MOST_BYTES = 60_000  # of a picture
 QUALITIES = range(92, 60, -2)  # of JPEG; the first one that is small enough

@@ -21,10 +21,10 @@ std::optional<int> only_head(int map, const MapSelection& selection) {
 // Owns what MaskMaterial refers to.
 class Material {
  public:
-  Material(const Analysis& seen, const Inquiry& inquiry, MapNumber number)
+  Material(const Analysis& seen, const Inquiry& inquiry, const masks::Needs& needs,
+           MapNumber number)
       : seen_(seen), map_(tensor::row_span(seen.maps[number.query], number.map)) {
     const MapSelection& selection = inquiry.selection;
-    const masks::Needs& needs = inquiry.rule->method->needs;
     const std::optional<int> head = only_head(number.map, selection);
     if (needs.features) {
       const int block = number.map / selection.heads_per_block();
@@ -72,8 +72,15 @@ class Material {
 std::vector<masks::PatchScores> find_objects(const Analysis& seen, const Inquiry& inquiry,
                                              MapNumber number, base::ThreadPool& threads) {
   VITVIZ_CHECK(inquiry.rule != nullptr);
-  const Material material(seen, inquiry, number);
-  return inquiry.rule->method->find(material.parts(), inquiry.rule->options, threads);
+  return find_objects(seen, inquiry, *inquiry.rule->method, number, threads);
+}
+
+std::vector<masks::PatchScores> find_objects(const Analysis& seen, const Inquiry& inquiry,
+                                             const masks::Method& method, MapNumber number,
+                                             base::ThreadPool& threads) {
+  VITVIZ_CHECK(inquiry.rule != nullptr);
+  const Material material(seen, inquiry, method.needs, number);
+  return method.find(material.parts(), inquiry.rule->options, threads);
 }
 
 std::vector<std::uint8_t> patch_masks(const Analysis& seen, const Inquiry& inquiry,

@@ -28,6 +28,13 @@ struct MapNumber {
                                                            const Inquiry& inquiry, MapNumber number,
                                                            base::ThreadPool& threads);
 
+// The same by one of the methods that the rule compares.
+[[nodiscard]] std::vector<masks::PatchScores> find_objects(const Analysis& seen,
+                                                           const Inquiry& inquiry,
+                                                           const masks::Method& method,
+                                                           MapNumber number,
+                                                           base::ThreadPool& threads);
+
 // A 1 for each patch of any object, and a 0 for each other, of all maps of all queries one after
 // the other.
 [[nodiscard]] std::vector<std::uint8_t> patch_masks(const Analysis& seen, const Inquiry& inquiry,

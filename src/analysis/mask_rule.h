@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "base/named.h"
 #include "masks/method_table.h"
@@ -33,24 +34,31 @@ struct MaskChoice {
   std::optional<Feature> features = {};   // keys when empty, as the papers take them
   std::optional<double> threshold = {};   // τ of tokencut and maskcut; from the photo when empty
   std::optional<int> objects = {};        // that maskcut looks for, at most
+  bool compare = false;                   // whether all methods are asked, each by itself
 };
 
 struct MaskRule {
   const masks::Method* method = &masks::mass_method();
   masks::MaskOptions options = {};
   Feature features = Feature::kKeys;
+  // Those that are asked beside it, with the same options; none unless methods are compared.
+  std::vector<const masks::Method*> compared = {};
 
-  [[nodiscard]] bool needs_features() const { return method->needs.features; }
+  // Whether any of them reads it.
+  [[nodiscard]] bool needs(bool masks::Needs::*material) const;
+  [[nodiscard]] bool needs_features() const { return needs(&masks::Needs::features); }
   [[nodiscard]] bool needs_tokens() const {
-    return method->needs.features && features == Feature::kTokens;
+    return needs_features() && features == Feature::kTokens;
   }
 };
 
 // Without a method it is the model's mask head, where the model has one and the map is the mean of
 // the heads' attention to what the last block makes of CLS; else mass, which suits every map.
 //
-// Throws Error(kArgument) when the method reads nothing of what is chosen beside it, or needs a
-// mask head and the model has none.
+// Compared are all methods of the table; without a mask head, those that need none.
+//
+// Throws Error(kArgument) when the method reads nothing of what is chosen beside it, and no other
+// is compared with it; and when it needs a mask head and the model has none.
 [[nodiscard]] MaskRule mask_rule_for(const Question& question,
                                      const model::VisionTransformer& model);
 

@@ -23,7 +23,7 @@ std::vector<nn::HeadGroup> groups_of(const HeadChoice& head, int heads) {
 }
 
 model::Goal goal_of(const Inquiry& inquiry) {
-  const bool reads_head = inquiry.rule != nullptr && inquiry.rule->method->needs.head;
+  const bool reads_head = inquiry.rule != nullptr && inquiry.rule->needs(&masks::Needs::head);
   if (inquiry.extras.final_tokens || reads_head) return model::Goal::kTokens;
   return inquiry.selection.is_pooling_head() ? model::Goal::kPooling : model::Goal::kBlocks;
 }

@@ -36,7 +36,7 @@ analysis::Inquiry DrawJob::inquiry() const {
           {.block_tokens = shows_tokens(picture),
            .final_tokens = needs_final_tokens(output, model.blueprint())},
           stop,
-          finds_objects() ? &rule : nullptr};
+          finds_objects() || compares_masks() ? &rule : nullptr};
 }
 
 bool DrawJob::finds_objects() const {

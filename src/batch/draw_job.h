@@ -37,6 +37,9 @@ struct DrawJob {
 
   // Whether the objects of a photo are results, or shown by one.
   [[nodiscard]] bool finds_objects() const;
+
+  // Whether a result shows what each method finds.
+  [[nodiscard]] bool compares_masks() const { return !rule.compared.empty(); }
 };
 
 }  // namespace vitviz::batch

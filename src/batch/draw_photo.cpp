@@ -101,7 +101,9 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   ViewInputs inputs(seen, inquiry, job, threads);
   result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
   ResultFiles files = write_all(plan, inputs, {inquiry, seen, threads}, job, result);
-  if (inputs.finder() != nullptr) tell_of_objects(*inputs.finder(), job, threads, result);
+  if (job.finds_objects() && inputs.finder() != nullptr) {
+    tell_of_objects(*inputs.finder(), job, threads, result);
+  }
   result.seconds.total = total.seconds();
   return {std::move(result), std::move(files)};
 }

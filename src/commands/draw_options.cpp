@@ -121,6 +121,7 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   objects::ObjectOptions& objects = draw.picture.objects;
   if (draw.picture.guided && !objects.refine) objects.refine = objects::Refine::kGuided;
   if (objects.separate > 0) draw.question.mask.objects = objects.separate;
+  draw.question.mask.compare = views::compare_masks(draw.picture.views);
   draw.inputs.assign(inputs.begin(), inputs.end());
   return draw;
 }

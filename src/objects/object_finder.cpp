@@ -50,13 +50,14 @@ const std::vector<field::Region>& ObjectFinder::find(analysis::MapNumber number)
   return found_;
 }
 
+field::Region ObjectFinder::find_by(const masks::Method& method, analysis::MapNumber number) {
+  return whole_of(analysis::find_objects(seen_, inquiry_, method, number, threads_), method);
+}
+
 std::vector<field::Region> ObjectFinder::objects_of(analysis::MapNumber number) {
   std::vector<masks::PatchScores> scores =
       analysis::find_objects(seen_, inquiry_, number, threads_);
-  if (options_.separate == 0) {
-    const masks::PatchScores all = together(std::move(scores));
-    return {is_cleaned(options_) ? enlarged(levels_of_scores(all)) : region_of(all)};
-  }
+  if (options_.separate == 0) return {whole_of(std::move(scores), *rule().method)};
   const NumberedObjects objects = tell_apart(scores);
   std::vector<field::Region> regions;
   for (int object = 1; object <= objects.count(); ++object) {
@@ -65,15 +66,22 @@ std::vector<field::Region> ObjectFinder::objects_of(analysis::MapNumber number) 
   return regions;
 }
 
+field::Region ObjectFinder::whole_of(std::vector<masks::PatchScores> scores,
+                                     const masks::Method& method) {
+  const masks::PatchScores all = together(std::move(scores));
+  return is_cleaned(options_) ? enlarged(levels_of_scores(all, method)) : region_of(all, method);
+}
+
 NumberedObjects ObjectFinder::tell_apart(const std::vector<masks::PatchScores>& scores) {
-  image::GrayImage first = levels_of_scores(scores.front());
-  if (!rule().method->several) {
+  const masks::Method& method = *rule().method;
+  image::GrayImage first = levels_of_scores(scores.front(), method);
+  if (!method.several) {
     return NumberedObjects::parts_of(std::move(first), options_.separate);
   }
   NumberedObjects objects(first.size());
   objects.add(first);
   for (std::size_t i = 1; i < scores.size() && objects.count() < options_.separate; ++i) {
-    objects.add(levels_of_scores(scores[i]));
+    objects.add(levels_of_scores(scores[i], method));
   }
   return objects;
 }
@@ -91,27 +99,28 @@ field::Region ObjectFinder::enlarged(image::GrayImage levels) const {
   return region_of_levels(photo, [held](int y, std::span<float> values) { held->row(y, values); });
 }
 
-field::Region ObjectFinder::region_of(const masks::PatchScores& scores) {
-  const auto& [method, options, features] = *inquiry_.rule;
+field::Region ObjectFinder::region_of(const masks::PatchScores& scores,
+                                      const masks::Method& method) {
+  const masks::MaskOptions& options = rule().options;
   if (refine() != Refine::kGuided) {
-    return field::find_region(scores, seen_.photo.geometry, *method, options, options_.upsample);
+    return field::find_region(scores, seen_.photo.geometry, method, options, options_.upsample);
   }
   if (guide_ == nullptr) {
     guide_ = &own_guide_.emplace(seen_.photo.photo, seen_.photo.geometry, threads_);
   }
-  return field::find_region(guide_->follow(scores, options_.upsample, threads_), *method, options,
+  return field::find_region(guide_->follow(scores, options_.upsample, threads_), method, options,
                             threads_);
 }
 
-image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores) {
+image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores,
+                                                const masks::Method& method) {
   const auto levels = [&] {
-    if (refine() != Refine::kBilateral) return levels_of(region_of(scores), threads_);
+    if (refine() != Refine::kBilateral) return levels_of(region_of(scores, method), threads_);
     if (!refiner_) refiner_.emplace(seen_.photo.photo, threads_);
     image::Geometry small = seen_.photo.geometry;
     small.photo = refiner_->size();
-    const auto& [method, options, features] = *inquiry_.rule;
     const field::Region coarse =
-        field::find_region(scores, small, *method, options, options_.upsample);
+        field::find_region(scores, small, method, rule().options, options_.upsample);
     return refiner_->solve(marks_of(coarse));
   };
   image::GrayImage found = levels();

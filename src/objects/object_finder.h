@@ -31,6 +31,9 @@ class ObjectFinder {
   // told apart it is always one, which may be empty; where they are, none is empty.
   [[nodiscard]] const std::vector<field::Region>& find(analysis::MapNumber number);
 
+  // All that one of the methods finds which the rule compares, as one object, which may be empty.
+  [[nodiscard]] field::Region find_by(const masks::Method& method, analysis::MapNumber number);
+
   [[nodiscard]] const analysis::MaskRule& rule() const { return *inquiry_.rule; }
   [[nodiscard]] Refine refine() const { return refine_of(options_); }
 
@@ -40,9 +43,13 @@ class ObjectFinder {
 
  private:
   [[nodiscard]] std::vector<field::Region> objects_of(analysis::MapNumber number);
-  [[nodiscard]] field::Region region_of(const masks::PatchScores& scores);
+  [[nodiscard]] field::Region whole_of(std::vector<masks::PatchScores> scores,
+                                       const masks::Method& method);
+  [[nodiscard]] field::Region region_of(const masks::PatchScores& scores,
+                                        const masks::Method& method);
   // At the photo's size, or that of the refiner.
-  [[nodiscard]] image::GrayImage levels_of_scores(const masks::PatchScores& scores);
+  [[nodiscard]] image::GrayImage levels_of_scores(const masks::PatchScores& scores,
+                                                  const masks::Method& method);
   [[nodiscard]] NumberedObjects tell_apart(const std::vector<masks::PatchScores>& scores);
   [[nodiscard]] field::Region enlarged(image::GrayImage levels) const;
 

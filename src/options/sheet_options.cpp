@@ -22,8 +22,8 @@ void add_sheet_options(OptionForm& form, views::PictureOptions& picture) {
   form.add_value({.names = "--scale",
                   .type = "S",
                   .allowed = fmt::format("{} to {}", sheet::kLeastScale, sheet::kMostScale),
-                  .help = "Size of heads, blocks and legends, {}: larger ones for print are drawn "
-                          "larger, text included",
+                  .help = "Size of sheets and legends, {}: larger ones for print are drawn larger, "
+                          "text included",
                   .normally = fmt::format("{}", picture.scale)},
                  parse_scale, picture.scale);
 }

@@ -35,12 +35,16 @@ std::string colors_text(const color::ValueScale& scale, int beyond, const Pictur
   return text;
 }
 
+std::string features_text(const analysis::MaskRule& rule) {
+  return std::string(base::name_of(analysis::kFeatures, rule.features));
+}
+
 std::string mask_text(const ViewInput& input) {
-  const auto& [method, options, features] = input.finder->rule();
-  std::string text = method->reads_keep ? fmt::format("; holds {:g} of the attention", options.keep)
-                                        : fmt::format("; found by {}", method->name);
-  if (method->needs.features)
-    text += " from " + std::string(base::name_of(analysis::kFeatures, features));
+  const analysis::MaskRule& rule = input.finder->rule();
+  std::string text = rule.method->reads_keep
+                         ? fmt::format("; holds {:g} of the attention", rule.options.keep)
+                         : fmt::format("; found by {}", rule.method->name);
+  if (rule.method->needs.features) text += " from " + features_text(rule);
   const objects::Refine refine = input.finder->refine();
   if (refine != objects::Refine::kNone && !input.options.guided) {
     text += fmt::format(", refined: {}", base::name_of(objects::kRefines, refine));
@@ -55,19 +59,32 @@ std::string query_text(const ViewInput& input) {
   return fmt::format(", of the patch at {},{}", input.query->asked.x, input.query->asked.y);
 }
 
-std::vector<image::PngText> texts_about(const View& view, int map, const ViewInput& input,
-                                        const std::optional<color::ValueScale>& scale, int beyond) {
+std::string map_text(const View& view, int map, const ViewInput& input) {
   const Extent extent = view.extent;
   const analysis::MapLabel label = extent == Extent::kMap || extent == Extent::kBlock
                                        ? input.selection.labels()[static_cast<std::size_t>(map)]
                                        : analysis::MapLabel{};
+  return fmt::format("{} of {}, {}", input.selection.map().name, block_text(label, input.selection),
+                     head_text(label, input.selection));
+}
+
+std::string comparison_text(const objects::ObjectFinder& finder) {
+  const analysis::MaskRule& rule = finder.rule();
+  return fmt::format(
+      "keep {:g}, features {}, threshold {}, refined: {}", rule.options.keep, features_text(rule),
+      rule.options.threshold ? fmt::format("{:g}", *rule.options.threshold) : "of the photo",
+      base::name_of(objects::kRefines, finder.refine()));
+}
+
+std::vector<image::PngText> texts_about(const View& view, int map, const ViewInput& input,
+                                        const std::optional<color::ValueScale>& scale, int beyond) {
   const image::Geometry& geometry = input.geometry;
   std::string text = fmt::format(
-      "{}: {} of {}, {}{}; model {}, input {} x {} pixels, patch {}", view.name,
-      input.selection.map().name, block_text(label, input.selection),
-      head_text(label, input.selection), extent == Extent::kPhoto ? "" : query_text(input),
-      input.model.name, geometry.network.width, geometry.network.height, geometry.patch);
+      "{}: {}{}; model {}, input {} x {} pixels, patch {}", view.name, map_text(view, map, input),
+      view.extent == Extent::kPhoto ? "" : query_text(input), input.model.name,
+      geometry.network.width, geometry.network.height, geometry.patch);
   if (view.shows_mask) text += mask_text(input);
+  if (view.compares_masks) text += "; " + comparison_text(*input.finder);
   if (scale) text += colors_text(*scale, beyond, input.options);
   return {{"Software", "vitviz " VITVIZ_VERSION}, {"Description", std::move(text)}};
 }

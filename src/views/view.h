@@ -81,12 +81,13 @@ struct View {
   std::string_view help;  // one sentence without a full stop
   Extent extent;
   Numbers numbers = Numbers::kNone;
-  bool of_attention = false;  // shows the attention of heads, whatever the map
-  bool of_tokens = false;     // shows tokens, in colours that the photos of a call have in common
-  bool shows_mask = false;    // is black and white, so that a text has to say what is white
-  bool of_objects = false;    // shows where the object is; of several there is one for each
-  bool has_map_name = false;  // its files carry the name of the map alone
-  int maps_held = 1;          // at the photo's size, at once; 0 where its size is not the photo's
+  bool of_attention = false;    // shows the attention of heads, whatever the map
+  bool of_tokens = false;       // shows tokens, in colours that the photos of a call have in common
+  bool shows_mask = false;      // is black and white, so that a text has to say what is white
+  bool of_objects = false;      // shows where the object is; of several there is one for each
+  bool compares_masks = false;  // shows what each method of masks finds
+  bool has_map_name = false;    // its files carry the name of the map alone
+  int maps_held = 1;            // at the photo's size, at once; 0 where its size is not the photo's
 
   // `map` is a row of input.maps: the first of the block where the view is of a block, any where it
   // is of more. Null for kScreen.

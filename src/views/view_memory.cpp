@@ -61,8 +61,9 @@ std::size_t bytes_of_views(const PictureOptions& options, const image::Geometry&
   for (const View* view : options.views) {
     most = std::max(most, bytes_of_view(*view, options, geometry, heads, threads));
   }
-  const bool finds = std::any_of(options.views.begin(), options.views.end(),
-                                 [](const View* view) { return view->of_objects; });
+  const bool finds = std::any_of(options.views.begin(), options.views.end(), [](const View* view) {
+    return view->of_objects || view->compares_masks;
+  });
   // A guide that maps follow serves objects as well.
   const bool is_counted =
       options.guided && objects::refine_of(options.objects) == objects::Refine::kGuided;

@@ -14,6 +14,9 @@ using ViewList = std::vector<const View*>;
 
 [[nodiscard]] std::span<const base::Named<const View*>> all_views();
 
+// Whether any shows what each method of masks finds.
+[[nodiscard]] bool compare_masks(const ViewList& views);
+
 // The default views.
 [[nodiscard]] ViewList usual_views();
 

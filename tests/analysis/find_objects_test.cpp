@@ -128,6 +128,32 @@ TEST_CASE("learned reads the final tokens of the patches") {
                                                    {head.weight, head.bias})});
 }
 
+TEST_CASE("who asks for the usual mask keeps no features") {
+  const Asked asked(Question{});
+  CHECK(asked.seen.output.features.empty());
+  CHECK(asked.seen.output.block_tokens.empty());
+}
+
+TEST_CASE("methods that are compared find what each finds alone") {
+  for (const Feature features : {Feature::kValues, Feature::kTokens}) {
+    Question question{.block = Each{}, .head = Each{}};
+    question.mask = {.features = features, .threshold = 0.2, .objects = 2, .compare = true};
+    Asked together(question);
+    REQUIRE(together.rule.compared.size() == masks::all_methods().size());
+    for (const masks::Method* method : together.rule.compared) {
+      CAPTURE(method->name);
+      Asked alone({.block = Each{}, .head = Each{}, .mask = mask(method->name)});
+      alone.rule.options = together.rule.options;
+      alone.rule.features = features;
+      alone.seen = analyse(photo_input(), alone.inquiry, alone.threads);
+      for (const int map : {0, kBlocks * kHeads - 1}) {
+        CHECK(find_objects(together.seen, together.inquiry, *method, {0, map}, together.threads) ==
+              alone.find(map));
+      }
+    }
+  }
+}
+
 TEST_CASE("mass has the numbers of each map") {
   Asked asked({.block = Each{}, .head = Each{}});
   for (int map = 0; map < kBlocks * kHeads; ++map) {

@@ -96,6 +96,35 @@ TEST_CASE("what a method does not read is refused, and the hint says which do") 
         "threshold: has no meaning for the mask lost");
 }
 
+TEST_CASE("where methods are compared, all are asked that the model has an answer to") {
+  CHECK(mask_rule_for({}, model_with_head()).compared.empty());
+  const MaskRule all = mask_rule_for({.mask = {.compare = true}}, model_with_head());
+  CHECK(all.method == &masks::learned_method());
+  CHECK(all.compared.size() == masks::all_methods().size());
+  const MaskRule some = mask_rule_for({.mask = {.compare = true}}, plain_model());
+  CHECK(some.compared.size() == masks::all_methods().size() - 1);
+  for (const masks::Method* one : some.compared) CHECK(one != &masks::learned_method());
+}
+
+TEST_CASE("where methods are compared, what any of them needs is needed") {
+  const MaskRule alone = mask_rule_for({}, model_with_head());
+  CHECK(alone.needs(&masks::Needs::head));
+  CHECK_FALSE(alone.needs_features());
+  const MaskChoice choice{.method = method("mass"), .features = Feature::kTokens, .compare = true};
+  const MaskRule all = mask_rule_for({.mask = choice}, model_with_head());
+  CHECK(all.needs(&masks::Needs::head));
+  CHECK(all.needs_features());
+  CHECK(all.needs_tokens());
+  CHECK_FALSE(mask_rule_for({.mask = choice}, plain_model()).needs(&masks::Needs::head));
+}
+
+TEST_CASE("where methods are compared, each reads what is meant for it") {
+  const MaskRule rule =
+      mask_rule_for({.mask = {.keep = 0.8, .threshold = 0.2, .compare = true}}, plain_model());
+  CHECK(rule.options.keep == 0.8);
+  CHECK(rule.options.threshold == 0.2);
+}
+
 TEST_CASE("a model without a mask head has no learned mask") {
   CHECK(refusal({.method = method("learned")}, plain_model()) ==
         "mask learned: the model has no mask head");

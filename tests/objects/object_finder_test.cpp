@@ -117,6 +117,18 @@ TEST_CASE("cleaning drops the speck, and the box with it") {
   CHECK(cleaned.box().area < whole.box().area);
 }
 
+TEST_CASE("all that another method finds is one object, even where objects are told apart") {
+  for (const Refine refine : {Refine::kNone, Refine::kBilateral}) {
+    const masks::Method& otsu = *base::value_named(masks::all_methods(), "otsu").value();
+    Setting apart({.refine = refine, .separate = 2});
+    Setting alone({.refine = refine});
+    alone.rule.method = &otsu;
+    const field::Region found = apart.finder.find_by(otsu, {});
+    CHECK(box_of(found, apart.threads).area == alone.box().area);
+    CHECK(wrong_pixels(found) == wrong_pixels(alone.finder.find({}).front()));
+  }
+}
+
 TEST_CASE("objects that are told apart are the parts, the largest first") {
   Setting apart({.refine = Refine::kNone, .separate = 5});
   REQUIRE(apart.finder.find({}).size() == 2);

@@ -92,11 +92,12 @@ image::RgbImage pixels_of(const std::string& text, image::Size size) {
 
 TEST_CASE("built-in model: golden pictures of every view") {
   const Dogs dogs;
-  (void)dogs.draw({"--view", "overlay,heat,mask,outline,cutout,heads,blocks,colors,pca",  //
+  (void)dogs.draw({"--view", "overlay,heat,mask,outline,cutout,heads,blocks,masks,colors,pca",  //
                    "--scale", "0.5"});
   check_golden("built_in/overlay.png", dogs.picture("dogs.attention.png"));
   check_golden("built_in/cutout.png", read_png(dogs.file("dogs.cutout.png")));
-  for (const char* view : {"heat", "mask", "outline", "heads", "blocks", "colors", "pca"}) {
+  for (const char* view :
+       {"heat", "mask", "outline", "heads", "blocks", "masks", "colors", "pca"}) {
     const std::string name = view;
     check_golden("built_in/" + name + ".png", dogs.picture("dogs." + name + ".png"));
   }

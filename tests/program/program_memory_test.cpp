@@ -98,9 +98,12 @@ TEST_CASE("an object that gets the photo's edges takes no more than it is said t
   const TemporaryFolder folder;
   write_photo(folder / "small.png");
   write_photo(folder / "large.png", kSize);
-  for (const char* const objects : {"", "3"}) {
-    std::vector<std::string> options = {"--view", "mask", "-t", "2", "--force"};
-    if (*objects != 0) options.insert(options.end(), {"--objects", objects});
+  const std::vector<std::vector<std::string>> choices = {
+      {"--view", "mask"}, {"--view", "mask", "--objects", "3"}, {"--view", "masks"}};
+  for (const std::vector<std::string>& choice : choices) {
+    CAPTURE(choice.back());
+    std::vector<std::string> options = choice;
+    options.insert(options.end(), {"-t", "2", "--force"});
     const auto with = [&](std::vector<std::string> arguments) {
       arguments.insert(arguments.end(), options.begin(), options.end());
       return arguments;

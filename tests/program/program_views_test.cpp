@@ -46,6 +46,20 @@ TEST_CASE("every view is a picture of the photo's size, also when guided") {
   }
 }
 
+TEST_CASE("a sheet of masks is one of each map, whatever is chosen for any of the methods") {
+  const TemporaryFolder folder;
+  write_photo(folder / "cat.png");
+  const auto result = run_vitviz(
+      folder.path(), {"cat.png", "--view", "masks", "--head", "all", "--query", "5,5",
+                      "--threshold", "0.2", "--keep", "0.5", "--features", "v", "--objects", "2"});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out ==
+        "cat.masks.head0.query1.png\ncat.masks.head1.query1.png\ncat.masks.head2.query1.png\n");
+  const auto json = run_vitviz(folder.path(), {"cat.png", "--view", "masks,mask", "--json"});
+  CHECK(contains(json.out, R"("mask":{"method":"learned")"));
+  CHECK(contains(json.out, R"({"view":"masks","path":"cat.masks.png"})"));
+}
+
 TEST_CASE("with --block all, each block has its own colours of heads; with queries, pca is one") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");
@@ -57,8 +71,9 @@ TEST_CASE("with --block all, each block has its own colours of heads; with queri
   }
   CHECK(contains(result.out, "cat.pca.png"));
   CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 2 * kBlocks + 1);
-  CHECK_FALSE(same_pixels(read(folder / "cat.colors.block00.query1.png"),
-                          read(folder / fmt::format("cat.colors.block{:02}.query1.png", kLastBlock))));
+  CHECK_FALSE(
+      same_pixels(read(folder / "cat.colors.block00.query1.png"),
+                  read(folder / fmt::format("cat.colors.block{:02}.query1.png", kLastBlock))));
 }
 
 TEST_CASE("a part of a photo is drawn as if it were all of it") {

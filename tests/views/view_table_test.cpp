@@ -48,6 +48,13 @@ TEST_CASE("no view has the name of a map, and one at most is named after the map
   CHECK(named_after_map == 1);
 }
 
+TEST_CASE("methods of masks are compared by one view alone, and not for who asks for nothing") {
+  CHECK_FALSE(compare_masks(usual_views()));
+  for (const auto& [name, row] : all_views()) {
+    CHECK(compare_masks({view("mask"), row}) == (name == "masks"));
+  }
+}
+
 TEST_CASE("who asks for nothing gets an overlay and a mask") {
   CHECK(usual_views() == ViewList{view("overlay"), view("mask")});
 }
