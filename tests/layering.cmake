@@ -30,7 +30,7 @@ set(may_include_sheet base tensor image color field render)
 set(may_include_analysis base tensor nn model image maps masks)
 set(may_include_eval base tensor nn model image maps masks analysis)
 set(may_include_objects base tensor model image masks field analysis)
-set(may_include_scoring base tensor nn model image masks field analysis objects eval)
+set(may_include_scoring base tensor nn model image masks field sheet analysis objects eval)
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis objects)
 set(may_include_batch base tensor io numpy nn model image maps masks color field render

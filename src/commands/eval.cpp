@@ -13,11 +13,15 @@
 
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
+#include "base/error.h"
 #include "base/memory_limit.h"
+#include "base/text.h"
 #include "base/thread_pool.h"
+#include "batch/file_plan.h"
 #include "commands/eval_options.h"
 #include "commands/eval_results.h"
 #include "commands/load_choice.h"
+#include "eval/results_text.h"
 #include "scoring/describe.h"
 #include "scoring/score_photos.h"
 #include "screen/score_printer.h"
@@ -75,6 +79,37 @@ std::optional<scoring::ScoreFile> open_log(const EvalOptions& eval, const eval::
                                            settings);
 }
 
+// Checked before anything is computed, and with it the folder is there.
+void prepare_folder(const scoring::SheetOptions& sheets, const eval::DataSet& data_set,
+                    const std::optional<scoring::ScoreFile>& log) {
+  std::error_code error;
+  std::filesystem::create_directories(sheets.folder, error);
+  if (error) {
+    throw base::Error(base::ErrorCode::kOutput,
+                      fmt::format("{}: cannot be used as a folder: {}",
+                                  base::printable(sheets.folder.string()), error.message()),
+                      "choose another with --sheets");
+  }
+  for (const eval::Example& example : data_set.examples) {
+    if (log && log->find(example.name) != nullptr) continue;  // is not scored, and not drawn
+    batch::check_name(scoring::sheet_path(sheets.folder, example.name), sheets.overwrite, {});
+  }
+}
+
+std::optional<scoring::SheetOptions> open_sheets(const EvalOptions& eval,
+                                                 const eval::DataSet& data_set,
+                                                 const scoring::Plan& plan,
+                                                 const std::optional<scoring::ScoreFile>& log) {
+  if (!eval.sheets) return std::nullopt;
+  scoring::SheetOptions sheets{
+      *eval.sheets,
+      eval.overwrite,
+      {{"Software", "vitviz " VITVIZ_VERSION},
+       {"Description", eval::one_line(scoring::describe(plan, data_set))}}};
+  prepare_folder(sheets, data_set, log);
+  return sheets;
+}
+
 std::vector<eval::Results> summarize_all(const scoring::ScoredPhotos& scored,
                                          const std::vector<scoring::Plan>& plans,
                                          const eval::DataSet& data_set) {
@@ -101,12 +136,14 @@ ExitCode evaluate(const EvalOptions& eval, const Context& context) {
   }
 
   base::ByteBudget memory(base::memory_limit() / 2);
+  std::optional<scoring::ScoreFile> log = open_log(eval, data_set, plans);
+  const auto sheets = open_sheets(eval, data_set, plans.front(), log);
   const scoring::Job job{.data_set = data_set,
                          .plans = plans,
                          .one_pass = !eval.sweep || eval.sweep->option->is_of_rule,
                          .memory = memory,
-                         .stop = context.stop};
-  std::optional<scoring::ScoreFile> log = open_log(eval, data_set, plans);
+                         .stop = context.stop,
+                         .sheets = sheets ? &*sheets : nullptr};
   screen::ScorePrinter printer(eval.quiet, context.messages);
   const scoring::ScoredPhotos scored =
       scoring::score_photos(job, log ? &*log : nullptr, threads, printer);

@@ -31,6 +31,7 @@ constexpr const char* kExamples = R"(Examples:
                                                         how much a mask should keep
   vitviz eval VOC2012 --split val --task jaccard --size 480x480 --refine none -m dino-s16
                                                         best head per object, as in DINO
+  vitviz eval birds --sheets sheets                     see what every method of masks finds
   vitviz eval birds --log birds.log --csv birds.csv     can be interrupted and continued
 
 )";
@@ -169,6 +170,13 @@ void add_output_options(OptionForm& form, EvalOptions& eval) {
            "Write every photo's scores to this file as they come. The same command, run again, "
            "continues from there",
            eval.log);
+  form.add_value({.names = "--sheets",
+                  .type = "DIR",
+                  .allowed = "the name of a folder",
+                  .help = "For saliency: draw for each photo a sheet with its truth and what every "
+                          "method of masks finds, with their IoU",
+                  .normally = ""},
+                 options::parse_path, eval.sheets);
   form.add_flag("--force", "Replace existing files",
                 [&eval] { eval.overwrite = base::Overwrite::kReplace; });
   form.add_flag("--quiet", "No progress bar, notes or summary", eval.quiet);
@@ -181,6 +189,9 @@ void check_arguments(const std::vector<std::string>& data_sets, const EvalOption
   if (data_sets.size() > 1) options::fail_usage("only one DATASET can be scored", help);
   if (eval.plot && !eval.sweep) {
     options::fail_usage("--plot draws the curve of a sweep", "add --sweep, as in keep=0.3:0.9:0.1");
+  }
+  if (eval.sheets && eval.sweep) {
+    options::fail_usage("--sheets draws what one setting finds", "leave out --sweep");
   }
   if (!eval.plotted.empty() && !eval.plot) {
     options::fail_usage("--score names what --plot draws", "add --plot, or leave it out");
@@ -204,6 +215,7 @@ std::variant<EvalOptions, options::Answer> parse_eval_arguments(int argc, const 
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
   check_arguments(data_sets, eval);
   eval.data_set.path = data_sets.front();
+  eval.setting.question.mask.compare = eval.sheets.has_value();
   return eval;
 }
 

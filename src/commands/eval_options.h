@@ -34,6 +34,7 @@ struct EvalOptions {
   std::optional<std::filesystem::path> plot;  // only with a sweep
   std::string plotted;                        // name of a score; the task's first when empty
   std::optional<std::filesystem::path> log;
+  std::optional<std::filesystem::path> sheets;  // a folder; not with a sweep
   base::Overwrite overwrite = base::Overwrite::kNever;
   bool quiet = false;  // no progress bar, notes or summary
   screen::ColorWhen color = screen::ColorWhen::kAuto;

@@ -47,6 +47,9 @@ void check_task(const Setting& setting, const eval::Task& task) {
   if (setting.at == ScoredAt::kInput && of_boxes) {
     fail_argument("score_at", "input", "boxes are those of the photo");
   }
+  if (setting.question.mask.compare && (setting.soft || &task != &eval::kSaliency)) {
+    fail_argument("sheets", "", "they show masks, as saliency is scored on");
+  }
 }
 
 // What decides about masks, where there are none.
@@ -97,7 +100,7 @@ Plan::Plan(Setting setting, const eval::Task& task, const model::VisionTransform
 bool Plan::depends_on_heads() const {
   if (!selection_.has_heads()) return false;
   if (!rule_ || rule_->method->needs.map) return true;
-  return rule_->needs_features() && !rule_->needs_tokens();
+  return rule_->method->needs.features && rule_->features != analysis::Feature::kTokens;
 }
 
 int Plan::map_count() const {

@@ -142,7 +142,10 @@ class PhotoScorer {
       return {job_.plans.size(), eval::PhotoEntry(*reason)};
     }
     std::vector<eval::PhotoEntry> entries;
-    for (const Plan& plan : job_.plans) entries.push_back(score_by(plan));
+    for (const Plan& plan : job_.plans) {
+      entries.push_back(score_by(plan));
+      if (job_.sheets != nullptr && &plan == &job_.plans.front()) draw_sheet(plan);
+    }
     return entries;
   }
 
@@ -161,6 +164,15 @@ class PhotoScorer {
       seen_.emplace(analysis::analyse(std::move(input), inquiry, threads_, on_block_));
     }
     return score_by_task(example_, {*seen_, plan, inquiry, threads_}, truth_);
+  }
+
+  void draw_sheet(const Plan& plan) {
+    const analysis::Inquiry inquiry = plan.inquiry(job_.stop);
+    objects::ObjectFinder finder(*seen_, inquiry, plan.setting().objects, threads_);
+    const image::Size size = seen_->photo.geometry.photo;
+    const eval::TruthMask truth = eval::resized(truth_.mask, size);
+    write_comparison_sheet(example_.name, seen_->photo.photo, truth, finder, *job_.sheets,
+                           threads_);
   }
 
   const eval::Example& example_;

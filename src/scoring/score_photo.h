@@ -10,6 +10,7 @@
 #include "base/thread_pool.h"
 #include "eval/data_set.h"
 #include "eval/score_log.h"
+#include "scoring/comparison_sheet.h"
 #include "scoring/plan.h"
 
 namespace vitviz::scoring {
@@ -23,13 +24,17 @@ struct Job {
   bool one_pass = false;
   base::ByteBudget& memory;  // that photos in flight share
   std::stop_token stop = {};
+  // Where each photo that is scored gets a sheet, by the first plan, whose rule compares methods;
+  // null where none are wanted.
+  const SheetOptions* sheets = nullptr;
 
   [[nodiscard]] const eval::Task& task() const { return plans.front().task(); }
   [[nodiscard]] int passes() const { return one_pass ? 1 : static_cast<int>(plans.size()); }
 };
 
 // An entry for each plan. Throws Error(kInput) when the photo or its truth cannot be read,
-// Error(kModel) when the model's numbers are broken, and Stopped.
+// Error(kModel) when the model's numbers are broken, Error(kOutput) when its sheet cannot be
+// written, and Stopped.
 [[nodiscard]] std::vector<eval::PhotoEntry> score_photo(const eval::Example& example,
                                                         const Job& job, base::ThreadPool& threads,
                                                         const analysis::BlockObserver& on_block);

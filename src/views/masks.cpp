@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "objects/comparison_text.h"
 #include "sheet/masks_sheet.h"
 #include "views/finish.h"
 #include "views/picture_options.h"
@@ -28,7 +29,7 @@ Picture draw(int map, const ViewInput& input) {
   }
   image::RgbImage drawn =
       sheet.draw(fmt::format("masks by {}{}", map_text(kMasks, map, input), query_text(input)),
-                 comparison_text(*input.finder));
+                 objects::comparison_text(*input.finder));
   return plain(kMasks, map, image::lazy(std::move(drawn)), input);
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "objects/comparison_text.h"
 #include "views/picture_options.h"
 
 namespace vitviz::views {
@@ -68,14 +69,6 @@ std::string map_text(const View& view, int map, const ViewInput& input) {
                      head_text(label, input.selection));
 }
 
-std::string comparison_text(const objects::ObjectFinder& finder) {
-  const analysis::MaskRule& rule = finder.rule();
-  return fmt::format(
-      "keep {:g}, features {}, threshold {}, refined: {}", rule.options.keep, features_text(rule),
-      rule.options.threshold ? fmt::format("{:g}", *rule.options.threshold) : "of the photo",
-      base::name_of(objects::kRefines, finder.refine()));
-}
-
 std::vector<image::PngText> texts_about(const View& view, int map, const ViewInput& input,
                                         const std::optional<color::ValueScale>& scale, int beyond) {
   const image::Geometry& geometry = input.geometry;
@@ -84,7 +77,7 @@ std::vector<image::PngText> texts_about(const View& view, int map, const ViewInp
       view.extent == Extent::kPhoto ? "" : query_text(input), input.model.name,
       geometry.network.width, geometry.network.height, geometry.patch);
   if (view.shows_mask) text += mask_text(input);
-  if (view.compares_masks) text += "; " + comparison_text(*input.finder);
+  if (view.compares_masks) text += "; " + objects::comparison_text(*input.finder);
   if (scale) text += colors_text(*scale, beyond, input.options);
   return {{"Software", "vitviz " VITVIZ_VERSION}, {"Description", std::move(text)}};
 }

@@ -18,9 +18,6 @@ namespace vitviz::views {
 // What a picture shows by itself, or all of it: "attention of block 11, mean of the heads".
 [[nodiscard]] std::string map_text(const View& view, int map, const ViewInput& input);
 
-// What the masks of all methods have in common: "mass: 60 % of the map; …".
-[[nodiscard]] std::string comparison_text(const objects::ObjectFinder& finder);
-
 // "Software" and "Description": the map, the model, its input, and the colours where there are any,
 // with the number of patches `beyond` their range.
 [[nodiscard]] std::vector<image::PngText> texts_about(const View& view, int map,

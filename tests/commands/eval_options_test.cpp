@@ -81,6 +81,7 @@ TEST_CASE("what makes no sense is refused") {
   CHECK(contains(refusal_of({"a", "b"}), "only one DATASET"));
   CHECK(contains(refusal_of({"a", "--plot", "p.png"}), "--plot draws the curve of a sweep"));
   CHECK(contains(refusal_of({"a", "--sweep", "block=1", "--score", "iou"}), "--score names what"));
+  CHECK(contains(refusal_of({"a", "--sweep", "block=1", "--sheets", "s"}), "--sheets draws what"));
   CHECK(
       contains(refusal_of({"a", "--sweep", "opacity=1"}), "keep, threshold, block, head or size"));
   CHECK(contains(refusal_of({"a", "--task", "depth"}), "saliency, jaccard, corloc or segments"));

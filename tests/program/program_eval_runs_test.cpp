@@ -31,6 +31,31 @@ TEST_CASE("eval: a sweep has a row for each setting, and a plot") {
   CHECK(plot.width() > 1000);
 }
 
+TEST_CASE("eval: each photo has a sheet, which nothing replaces that is not asked to") {
+  const ThreePhotos data;
+  const Words words = {"--sheets", "sheets/new", "--json"};
+  const Json results = Json::parse(data.eval(words).out);
+  CHECK(results["scores"] == data.json_of({})["scores"]);
+  const auto sheet = [&](const std::string& photo) {
+    const auto file = data.folder() / ("sheets/new/" + photo + ".masks.png");
+    return image::read_photo(file, image::Orientation::kStored);
+  };
+  CHECK(sheet("a").size() == sheet("b").size());
+  CHECK(sheet("c").width() > 500);
+  const ProgramResult again = data.eval(words);
+  CHECK(again.exit_code == 5);
+  CHECK(contains(again.err, "sheets/new/a.masks.png"));
+  CHECK(again.out.empty());
+  CHECK(data.eval(and_more(words, {"--force"})).exit_code == 0);
+}
+
+TEST_CASE("eval: photos whose scores are logged need no sheet any longer") {
+  const ThreePhotos data;
+  const Words words = {"--sheets", "sheets", "--log", "scores.log"};
+  CHECK(data.eval(words).exit_code == 0);
+  CHECK(data.eval(words).exit_code == 0);
+}
+
 TEST_CASE("eval: every setting of a sweep is what it is by itself") {
   const ThreePhotos data;
   for (const auto& [name, values] : std::vector<std::pair<std::string, Words>>{
