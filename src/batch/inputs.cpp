@@ -11,6 +11,7 @@
 #include "analysis/map_kind.h"
 #include "base/argument.h"
 #include "base/text.h"
+#include "image/photo_file.h"
 #include "image/photo_format.h"
 #include "views/view_table.h"
 
@@ -119,6 +120,22 @@ bool is_own_result(const fs::path& file) {
       name.size() > kLongestEnding ? name.substr(name.size() - kLongestEnding) : name;
   std::smatch found;
   return std::regex_search(end, found, ending) && found.suffix().length() == 0;
+}
+
+std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Input>& inputs) {
+  std::vector<base::Failure> failures;
+  for (const Input& input : inputs) {
+    try {
+      if (input.error) throw base::Error(*input.error);
+      std::error_code ignored;
+      const bool is_pipe = fs::is_other(fs::status(input.path, ignored));
+      if (!is_pipe) image::PhotoFile(input.path, image::Orientation::kUpright);
+      return std::nullopt;  // what comes out of a pipe comes only once
+    } catch (...) {
+      failures.push_back(base::current_failure());
+    }
+  }
+  return failures;
 }
 
 }  // namespace vitviz::batch

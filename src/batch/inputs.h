@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/failure.h"
 
 namespace vitviz::batch {
 
@@ -27,5 +28,10 @@ struct Input {
 
 // Whether a file is one of our own results: cat.attention.png, cat.mask.block03.head2.png, …
 [[nodiscard]] bool is_own_result(const std::filesystem::path& file);
+
+// Why each photo cannot be read, by its name and its header; nothing as soon as there is one that
+// may be. So a slip of the keyboard is told of before a large model is loaded.
+[[nodiscard]] std::optional<std::vector<base::Failure>> failures_of_all(
+    const std::vector<Input>& inputs);
 
 }  // namespace vitviz::batch

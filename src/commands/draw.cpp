@@ -2,9 +2,11 @@
 #include "commands/draw.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
@@ -35,7 +37,29 @@ bool is_text_wanted(const views::ViewList& views) {
   });
 }
 
+// Of photos of which none can be read.
+ExitCode tell_of_failures(const std::vector<batch::Input>& inputs,
+                          const std::vector<base::Failure>& failures, const DrawOptions& draw,
+                          const Context& context) {
+  screen::SeriesPrinter printer(draw.print, context.messages);
+  const int count = static_cast<int>(inputs.size());
+  base::ErrorCode worst = base::ErrorCode::kInput;
+  printer.on_begin(count);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    printer.on_failed(inputs[i], failures[i]);
+    worst = std::max(worst, failures[i].code);
+  }
+  printer.on_end(count, count);
+  return exit_code_of(worst);
+}
+
 ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
+  const batch::Depth depth =
+      draw.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;
+  std::vector<batch::Input> inputs = batch::find_photos(draw.inputs, depth);
+  if (const auto failures = batch::failures_of_all(inputs)) {
+    return tell_of_failures(inputs, *failures, draw, context);
+  }
   const int threads = draw.threads.value_or(base::available_processors());
   const model::VisionTransformer model = load_choice(draw.model, threads, context.stop);
   const analysis::MapSelection selection = analysis::select_maps(draw.question, model);
@@ -51,10 +75,8 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   base::ByteBudget memory(draw.output.memory.value_or(base::memory_limit() / 2));
   job.memory = &memory;
   if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();
-  const batch::Depth depth =
-      draw.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;
   screen::SeriesPrinter printer(draw.print, context.messages, model.blueprint(), selection);
-  batch::PhotoSeries series(job, batch::find_photos(draw.inputs, depth), printer);
+  batch::PhotoSeries series(job, std::move(inputs), printer);
   const std::optional<base::ErrorCode> failure = series.run(threads);
   return failure ? exit_code_of(*failure) : ExitCode::kDone;
 }

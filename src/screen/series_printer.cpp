@@ -24,7 +24,8 @@ batch::PathForm SeriesPrinter::path_form() const {
 }
 
 void SeriesPrinter::on_begin(int photos) {
-  progress_.emplace(stderr, "photo", photos, model_.blocks, visibility());
+  const int steps = model_ != nullptr ? model_->blocks : 1;
+  progress_.emplace(stderr, "photo", photos, steps, visibility());
 }
 
 void SeriesPrinter::on_survey_begin(int photos) {
@@ -46,7 +47,7 @@ void SeriesPrinter::on_drawn(const batch::Input& input, const batch::DrawnPhoto&
       messages_.note(fmt::format("{}: {}", base::printable(input.path.string()), note));
     }
   }
-  write_to_stdout(options_.json ? batch::json_of(input.path, drawn, model_, selection_)
+  write_to_stdout(options_.json ? batch::json_of(input.path, drawn, *model_, *selection_)
                                 : drawn.shown + batch::paths_of(drawn, path_form()));
 }
 

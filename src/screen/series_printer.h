@@ -25,7 +25,11 @@ class SeriesPrinter : public batch::SeriesEvents {
  public:
   SeriesPrinter(const PrintOptions& options, const Messages& messages,
                 const model::Blueprint& model, const analysis::MapSelection& selection)
-      : options_(options), messages_(messages), model_(model), selection_(selection) {}
+      : options_(options), messages_(messages), model_(&model), selection_(&selection) {}
+
+  // For photos of which none is drawn.
+  SeriesPrinter(const PrintOptions& options, const Messages& messages)
+      : options_(options), messages_(messages) {}
 
   void on_begin(int photos) override;
   void on_survey_begin(int photos) override;
@@ -43,8 +47,8 @@ class SeriesPrinter : public batch::SeriesEvents {
 
   const PrintOptions& options_;
   const Messages& messages_;
-  const model::Blueprint& model_;
-  const analysis::MapSelection& selection_;
+  const model::Blueprint* model_ = nullptr;
+  const analysis::MapSelection* selection_ = nullptr;
   std::optional<Progress> progress_;
   std::optional<Progress> survey_;
 };

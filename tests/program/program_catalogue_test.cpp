@@ -66,6 +66,8 @@ class User {
   }
 };
 
+std::string any_photo() { return reference("image/photos/rgb_8.png").string(); }
+
 TEST_CASE("the help of models is the one that was looked at") {
   const ProgramResult result = run_program(vitviz_program(), {"models", "--help"});
   CHECK(result.exit_code == 0);
@@ -87,7 +89,7 @@ TEST_CASE("the list is a table, or JSON") {
 TEST_CASE("a model is fetched once, and -m and inspect find it by name") {
   const User user;
   user.server.serve("model", text_of(model_file()));
-  const ProgramResult early = user.run({"-m", "dino-s8", "cat.png"});
+  const ProgramResult early = user.run({"-m", "dino-s8", any_photo()});
   CHECK(early.exit_code == 4);
   CHECK(contains(early.err, "hint: vitviz models get dino-s8\n"));
 
@@ -189,7 +191,7 @@ TEST_CASE("names that nobody knows are corrected") {
   const ProgramResult get = user.run({"models", "get", "dino-s9"});
   CHECK(get.exit_code == 2);
   CHECK(contains(get.err, "did you mean dino-s"));
-  const ProgramResult draw = user.run({"-m", "dinov2-s15", "cat.png"});
+  const ProgramResult draw = user.run({"-m", "dinov2-s15", any_photo()});
   CHECK(draw.exit_code == 4);
   CHECK(contains(draw.err, "did you mean dinov2-s14?"));
 }

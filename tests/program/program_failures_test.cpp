@@ -7,6 +7,7 @@
 
 #include "program/built_in_model.h"
 #include "program/program.h"
+#include "support/npy_reader.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
 
@@ -78,17 +79,37 @@ TEST_CASE("a bad model ends the program before the first photo") {
 }
 
 TEST_CASE("a block, head or size the model lacks is a usage error with the model's numbers") {
-  const ProgramResult block = run_vitviz("/", {"--block", std::to_string(kBlocks), "cat.png"});
+  const std::string photo = reference("image/photos/rgb_8.png").string();
+  const ProgramResult block = run_vitviz("/", {"--block", std::to_string(kBlocks), photo});
   CHECK(block.exit_code == 2);
   CHECK(contains(block.err, fmt::format("--block {0}: this model has {0} blocks, 0 to {1}", kBlocks,
                                         kLastBlock)));
-  const ProgramResult head = run_vitviz("/", {"--head", "3", "cat.png"});
+  const ProgramResult head = run_vitviz("/", {"--head", "3", photo});
   CHECK(head.exit_code == 2);
   CHECK(contains(head.err, "--head 3: this model has 3 heads, 0 to 2"));
-  const ProgramResult size = run_vitviz("/", {"--size", "100x64", "cat.png"});
+  const ProgramResult size = run_vitviz("/", {"--size", "100x64", photo});
   CHECK(size.exit_code == 2);
   CHECK(contains(size.err, "multiples of the model's patch, 16"));
   CHECK(contains(size.err, "the nearest is 96x64"));
+}
+
+TEST_CASE("photos of which none can be read are told of before a model is loaded") {
+  const TemporaryFolder folder;
+  write_bytes(folder / "broken.png", {});
+  const std::vector<std::string> model = {"-m", "missing.safetensors"};
+  const auto run = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.end(), model.begin(), model.end());
+    return run_vitviz(folder.path(), arguments);
+  };
+  const ProgramResult photos = run({"missing.png", "broken.png"});
+  CHECK(photos.exit_code == 3);
+  CHECK(contains(photos.err, "missing.png: cannot be read"));
+  CHECK(contains(photos.err, "broken.png"));
+  CHECK(contains(photos.err, "2 of 2 photos failed"));
+  CHECK(contains(run({"missing.png", "--json"}).out, R"({"photo":"missing.png","error":)"));
+
+  write_photo(folder / "good.png");
+  CHECK(run({"missing.png", "good.png"}).exit_code == 4);
 }
 
 TEST_CASE("a photo taken as it is must consist of whole patches") {
