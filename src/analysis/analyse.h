@@ -5,9 +5,8 @@
 //   const Question question{.size = image::ShortSide{480}};
 //   const MapSelection selection = select_maps(question, model);
 //   const MaskRule rule = mask_rule_for(question, model);
-//   const Inquiry inquiry{.question = question, .model = model, .selection = selection, .rule =
-//   &rule}; const Analysis seen = analyse(open_photo("cat.jpg", question, model.blueprint()),
-//   inquiry,
+//   const Inquiry inquiry{question, model, selection, {}, {}, &rule};
+//   const Analysis seen = analyse(open_photo("cat.jpg", question, model.blueprint()), inquiry,
 //                                 threads);
 //   const auto objects = find_objects(seen, inquiry, {}, threads);
 #pragma once

@@ -16,4 +16,16 @@ Crew crew_for(std::size_t photos, int threads) {
   return worth_it ? Crew{at_once, per_photo} : Crew{1, threads};
 }
 
+PhotoCrew::PhotoCrew(std::size_t photos, int threads, const std::stop_token& stop)
+    : photos_(crew_for(photos, threads).photos_at_once) {
+  const Crew crew = crew_for(photos, threads);
+  for (int i = 0; i < crew.photos_at_once; ++i) pools_.emplace_back(crew.threads_per_photo, stop);
+}
+
+void PhotoCrew::for_each(std::size_t count, const Task& task) {
+  photos_.parallel_for(static_cast<int>(count), [&](int photo, int worker) {
+    task(static_cast<std::size_t>(photo), pools_[static_cast<std::size_t>(worker)]);
+  });
+}
+
 }  // namespace vitviz::analysis

@@ -3,6 +3,11 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
+#include <functional>
+#include <stop_token>
+
+#include "base/thread_pool.h"
 
 namespace vitviz::analysis {
 
@@ -17,5 +22,22 @@ struct Crew {
 // a thread of its own, which waits for no other; but no more than eight at once, because each takes
 // the memory of a decoded photo and a forward pass. Requires: threads >= 1.
 [[nodiscard]] Crew crew_for(std::size_t photos, int threads);
+
+// The threads of a crew.
+class PhotoCrew {
+ public:
+  // A stop ends what the threads of a photo do. Requires: threads >= 1.
+  PhotoCrew(std::size_t photos, int threads, const std::stop_token& stop);
+
+  using Task = std::function<void(std::size_t photo, base::ThreadPool& threads)>;
+
+  // Does the task for each of `count` photos, counted from 0, several at once, with threads of
+  // their own. Throws what a task throws.
+  void for_each(std::size_t count, const Task& task);
+
+ private:
+  std::deque<base::ThreadPool> pools_;  // one for each photo that is in work
+  base::ThreadPool photos_;
+};
 
 }  // namespace vitviz::analysis

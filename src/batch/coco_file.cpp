@@ -6,7 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "batch/file_plan.h"
+#include "batch/label_json.h"
 
 namespace vitviz::batch {
 namespace {
@@ -27,9 +27,7 @@ Json annotation_of(const FoundObject& found, image::Size photo) {
       {"area", found.shape.area},
       {"iscrowd", 0},
       {"segmentation", {{"size", {photo.height, photo.width}}, {"counts", found.runs}}}};
-  if (found.label.block) annotation["block"] = *found.label.block;
-  if (found.label.head) annotation["head"] = *found.label.head;
-  if (found.label.query) annotation["query"] = *found.label.query;
+  add_label(annotation, found.label);
   return annotation;
 }
 

@@ -6,16 +6,6 @@
 namespace vitviz::batch {
 namespace {
 
-bool shows_tokens(const views::PictureOptions& picture) {
-  return std::any_of(picture.views.begin(), picture.views.end(),
-                     [](const views::View* view) { return view->of_tokens; });
-}
-
-bool shows_objects(const views::PictureOptions& picture) {
-  return std::any_of(picture.views.begin(), picture.views.end(),
-                     [](const views::View* view) { return view->of_objects; });
-}
-
 bool is_mask(RawArray array) { return array == RawArray::kMask || array == RawArray::kNpz; }
 
 // Run past the last attention only if something from there is needed.
@@ -33,7 +23,7 @@ analysis::Inquiry DrawJob::inquiry() const {
   return {question,
           model,
           selection,
-          {.block_tokens = shows_tokens(picture),
+          {.block_tokens = views::any_is(picture.views, &views::View::of_tokens),
            .final_tokens = needs_final_tokens(output, model.blueprint())},
           stop,
           finds_objects() || compares_masks() ? &rule : nullptr};
@@ -41,8 +31,8 @@ analysis::Inquiry DrawJob::inquiry() const {
 
 bool DrawJob::finds_objects() const {
   const auto& raw = output.raw;
-  return shows_objects(picture) || picture.boxes || output.coco.has_value() ||
-         std::any_of(raw.begin(), raw.end(), is_mask);
+  return views::any_is(picture.views, &views::View::of_objects) || picture.boxes ||
+         output.coco.has_value() || std::any_of(raw.begin(), raw.end(), is_mask);
 }
 
 }  // namespace vitviz::batch

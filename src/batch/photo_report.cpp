@@ -9,6 +9,7 @@
 #include "base/named.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "batch/label_json.h"
 #include "model/precision_names.h"
 
 namespace vitviz::batch {
@@ -99,9 +100,7 @@ Json objects_json(const std::vector<FoundObject>& objects) {
   Json list = Json::array();
   for (const FoundObject& found : objects) {
     Json object = Json::object();
-    if (found.label.block) object["block"] = *found.label.block;
-    if (found.label.head) object["head"] = *found.label.head;
-    if (found.label.query) object["query"] = *found.label.query;
+    add_label(object, found.label);
     object["object"] = found.number;
     object["box"] = crop_json(found.shape.box);
     object["area"] = found.shape.area;
@@ -132,9 +131,7 @@ Json photo_json(const std::filesystem::path& photo) {
 
 Json file_json(const PictureFile& file) {
   Json object = {{"view", file.view}};
-  if (file.label.block) object["block"] = *file.label.block;
-  if (file.label.head) object["head"] = *file.label.head;
-  if (file.label.query) object["query"] = *file.label.query;
+  add_label(object, file.label);
   if (file.object) object["object"] = *file.object;
   if (file.scale) {
     object["range"] = {file.scale->range.lowest, file.scale->range.highest};

@@ -32,26 +32,21 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEv
 std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
   const int count = static_cast<int>(inputs_.size());
   events_.on_begin(count);
-  const analysis::Crew crew = analysis::crew_for(inputs_.size(), threads);
-  std::deque<base::ThreadPool> pools;  // one for each photo that is being drawn
-  for (int i = 0; i < crew.photos_at_once; ++i)
-    pools.emplace_back(crew.threads_per_photo, job_.stop);
-  base::ThreadPool photos(crew.photos_at_once);
-  survey_first(photos, pools);
-  photos.parallel_for(count, [&](int photo, int worker) {
-    draw(static_cast<std::size_t>(photo), pools[static_cast<std::size_t>(worker)]);
-  });
+  analysis::PhotoCrew crew(inputs_.size(), threads, job_.stop);
+  survey_first(crew);
+  crew.for_each(inputs_.size(),
+                [&](std::size_t photo, base::ThreadPool& of_photo) { draw(photo, of_photo); });
   saver_.save();
   if (coco_) coco_->finish();
   events_.on_end(count, failed_);
   return worst_;
 }
 
-void PhotoSeries::survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools) {
+void PhotoSeries::survey_first(analysis::PhotoCrew& crew) {
   const std::vector<std::size_t> looked_at = photos_to_survey(inputs_.size(), job_);
   if (looked_at.empty()) return;
   events_.on_survey_begin(static_cast<int>(looked_at.size()));
-  survey_ = survey(inputs_, looked_at, job_, photos, pools, [&] {
+  survey_ = survey(inputs_, looked_at, job_, crew, [&] {
     const std::lock_guard lock(mutex_);
     events_.on_surveyed();
   });

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
 #include <filesystem>
 #include <mutex>
 #include <optional>
@@ -31,7 +30,7 @@ class PhotoSeries {
 
  private:
   // Finds what the photos have in common, before any is drawn.
-  void survey_first(base::ThreadPool& photos, std::deque<base::ThreadPool>& pools);
+  void survey_first(analysis::PhotoCrew& crew);
   // Draws a photo. It is told of once all earlier photos are.
   void draw(std::size_t photo, base::ThreadPool& threads);
   [[nodiscard]] PhotoOutcome outcome_of(std::size_t photo, base::ThreadPool& threads,

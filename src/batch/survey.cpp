@@ -22,8 +22,7 @@ bool shares_range(const views::PictureOptions& picture) {
 }
 
 bool shares_colors(const views::PictureOptions& picture) {
-  return std::any_of(picture.views.begin(), picture.views.end(),
-                     [](const views::View* view) { return view->of_tokens; });
+  return views::any_is(picture.views, &views::View::of_tokens);
 }
 
 // At most so many of the photos, evenly.
@@ -109,17 +108,16 @@ std::vector<std::size_t> photos_to_survey(std::size_t photos, const DrawJob& job
 }
 
 Survey survey(const std::vector<Input>& inputs, const std::vector<std::size_t>& looked_at,
-              const DrawJob& job, base::ThreadPool& photos, std::deque<base::ThreadPool>& pools,
+              const DrawJob& job, analysis::PhotoCrew& crew,
               const std::function<void()>& on_photo) {
   std::vector<Look> looks(looked_at.size());
   std::vector<std::size_t> sampled;
   if (shares_colors(job.picture)) sampled = spread(kMostPcaPhotos, inputs.size());
-  photos.parallel_for(static_cast<int>(looks.size()), [&](int index, int worker) {
+  crew.for_each(looks.size(), [&](std::size_t index, base::ThreadPool& threads) {
     base::stop_if_requested(job.stop);
-    const std::size_t photo = looked_at[static_cast<std::size_t>(index)];
+    const std::size_t photo = looked_at[index];
     const bool is_sampled = std::binary_search(sampled.begin(), sampled.end(), photo);
-    looks[static_cast<std::size_t>(index)] =
-        look_at(inputs[photo], is_sampled, job, pools[static_cast<std::size_t>(worker)]);
+    looks[index] = look_at(inputs[photo], is_sampled, job, threads);
     on_photo();
   });
   Survey survey;

@@ -8,12 +8,11 @@
 // needs none of this.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
 
-#include "base/thread_pool.h"
+#include "analysis/crew.h"
 #include "batch/draw_job.h"
 #include "batch/inputs.h"
 #include "color/value_range.h"
@@ -33,12 +32,10 @@ struct Survey {
 // Which of so many photos have to be looked at, ascending. None where each stands by itself.
 [[nodiscard]] std::vector<std::size_t> photos_to_survey(std::size_t photos, const DrawJob& job);
 
-// Looks at these photos, several at once: each thread of `photos` has one of `pools`. Photos that
-// cannot be read are left out; that is reported when they are drawn. `on_photo` is called after
-// each photo, by several threads. Throws Stopped.
+// Looks at these photos, several at once. Photos that cannot be read are left out; that is reported
+// when they are drawn. `on_photo` is called after each photo, by several threads. Throws Stopped.
 [[nodiscard]] Survey survey(const std::vector<Input>& inputs,
                             const std::vector<std::size_t>& looked_at, const DrawJob& job,
-                            base::ThreadPool& photos, std::deque<base::ThreadPool>& pools,
-                            const std::function<void()>& on_photo);
+                            analysis::PhotoCrew& crew, const std::function<void()>& on_photo);
 
 }  // namespace vitviz::batch

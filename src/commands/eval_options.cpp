@@ -12,6 +12,7 @@
 #include "options/map_options.h"
 #include "options/mask_options.h"
 #include "options/option_values.h"
+#include "options/picture_options.h"
 
 namespace vitviz::commands {
 namespace {
@@ -113,13 +114,8 @@ void add_map_options(OptionForm& form, EvalOptions& eval) {
        .normally = "mean; all for jaccard"},
       options::parse_head, eval.head);
   options::add_token_options(form, question);
-  form.add_value(
-      {.names = "--upsample",
-       .type = "HOW",
-       .allowed = base::names_in(field::kUpsamples),
-       .help = "From the patches to pixels: {}",
-       .normally = std::string(base::name_of(field::kUpsamples, eval.setting.objects.upsample))},
-      options::by_name(field::kUpsamples), eval.setting.objects.upsample);
+  options::add_upsample_option(form, "From the patches to pixels: {}",
+                               eval.setting.objects.upsample);
 }
 
 void add_score_options(OptionForm& form, EvalOptions& eval) {

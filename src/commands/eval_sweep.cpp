@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/named.h"
+#include "base/split.h"
 #include "options/option_values.h"
 
 namespace vitviz::commands {
@@ -47,16 +48,6 @@ constexpr std::array kSweepables = {
 
 constexpr int kMostDecimals = 9;
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
 // Of a number without an exponent; too many of any other.
 int decimals_of(std::string_view number) {
   if (number.find_first_of("eE") != std::string_view::npos) return kMostDecimals + 1;
@@ -82,10 +73,10 @@ std::vector<std::string> numbers_between(const std::vector<std::string_view>& en
 }
 
 std::vector<std::string> values_of(std::string_view text) {
-  const std::vector<std::string_view> ends = split(text, ':');
+  const std::vector<std::string_view> ends = base::split(text, ':');
   if (ends.size() == 3) return numbers_between(ends);
   std::vector<std::string> values;
-  for (const std::string_view value : split(text, ',')) {
+  for (const std::string_view value : base::split(text, ',')) {
     if (std::find(values.begin(), values.end(), value) == values.end()) values.emplace_back(value);
   }
   return values;

@@ -1,24 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "labels/labels.h"
 
-#include <string_view>
-
+#include "base/split.h"
 #include "labels/imagenet_labels.h"
 
 namespace vitviz::labels {
 namespace {
 
 constexpr int kImageNetClasses = 1000;
-
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    parts.emplace_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
 
 }  // namespace
 
@@ -34,8 +23,9 @@ std::vector<std::string> read_labels(const io::Checkpoint& checkpoint) {
 
 std::vector<std::string> labels_of_classes(const std::vector<std::string>& given, int classes) {
   if (classes > 0 && given.size() == static_cast<std::size_t>(classes)) return given;
-  if (classes == kImageNetClasses) return split(kImageNetLabels, ';');
-  return {};
+  if (classes != kImageNetClasses) return {};
+  const auto names = base::split(kImageNetLabels, ';');
+  return {names.begin(), names.end()};
 }
 
 }  // namespace vitviz::labels

@@ -33,13 +33,12 @@ NumberedObjects::NumberedObjects(image::Size size) : levels_(size), numbers_(siz
 
 NumberedObjects NumberedObjects::parts_of(image::GrayImage levels, int most) {
   VITVIZ_CHECK(1 <= most && most <= kMostObjects);
-  NumberedObjects objects({1, 1});
-  objects.numbers_ = masks::number_parts(levels, most);
-  objects.levels_ = std::move(levels);
-  for (const std::uint8_t number : objects.numbers_.bytes()) {
-    if (number <= most) objects.count_ = std::max(objects.count_, int{number});
+  image::GrayImage numbers = masks::number_parts(levels, most);
+  int count = 0;
+  for (const std::uint8_t number : numbers.bytes()) {
+    if (number <= most) count = std::max(count, int{number});
   }
-  return objects;
+  return {std::move(levels), std::move(numbers), count};
 }
 
 bool NumberedObjects::is_new(const image::GrayImage& levels) const {

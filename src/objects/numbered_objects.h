@@ -2,6 +2,8 @@
 // Several objects of one photo, each pixel in one of them at most.
 #pragma once
 
+#include <utility>
+
 #include "image/raster.h"
 
 namespace vitviz::objects {
@@ -25,6 +27,9 @@ class NumberedObjects {
   [[nodiscard]] image::GrayImage levels_of(int object) const;
 
  private:
+  NumberedObjects(image::GrayImage levels, image::GrayImage numbers, int count)
+      : levels_(std::move(levels)), numbers_(std::move(numbers)), count_(count) {}
+
   [[nodiscard]] bool is_new(const image::GrayImage& levels) const;
 
   // The object is where the levels reach masks::kObjectLevel, and it is the one whose number, from

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/named.h"
+#include "base/split.h"
 #include "sheet/sheet.h"
 
 namespace vitviz::options {
@@ -23,20 +24,10 @@ std::optional<Number> parse_whole_text(std::string_view text) {
   return number;
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  while (true) {
-    const std::size_t end = text.find(separator);
-    parts.push_back(text.substr(0, end));
-    if (end == std::string_view::npos) return parts;
-    text.remove_prefix(end + 1);
-  }
-}
-
 template <typename Value, typename Table>
 std::optional<std::vector<Value>> parse_list(std::string_view text, const Table& table) {
   std::vector<Value> values;
-  for (const std::string_view name : split(text, ',')) {
+  for (const std::string_view name : base::split(text, ',')) {
     const std::optional<Value> value = base::value_named(table, name);
     if (!value) return std::nullopt;
     if (std::find(values.begin(), values.end(), *value) == values.end()) values.push_back(*value);
@@ -102,7 +93,7 @@ std::optional<float> parse_gamma(std::string_view text) {
 std::optional<views::RangeChoice> parse_range(std::string_view text) {
   if (text == "own") return views::OwnRange{};
   if (text == "share") return views::SharedRange{};
-  const std::vector<std::string_view> ends = split(text, ',');
+  const std::vector<std::string_view> ends = base::split(text, ',');
   if (ends.size() != 2) return std::nullopt;
   const auto lowest = parse_number(ends[0]);
   const auto highest = parse_number(ends[1]);
@@ -120,7 +111,7 @@ std::optional<double> parse_scale(std::string_view text) {
 }
 
 std::optional<tensor::PerChannel> parse_means(std::string_view text) {
-  const std::vector<std::string_view> parts = split(text, ',');
+  const std::vector<std::string_view> parts = base::split(text, ',');
   constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
   tensor::PerChannel channels{};
   if (parts.size() != 1 && parts.size() != channels.size()) return std::nullopt;
@@ -143,7 +134,7 @@ std::optional<tensor::PerChannel> parse_deviations(std::string_view text) {
 
 std::optional<tensor::PatchGrid> parse_grid(std::string_view text) {
   constexpr int kMostPatches = 1 << 10;  // along a side
-  const std::vector<std::string_view> sides = split(text, 'x');
+  const std::vector<std::string_view> sides = base::split(text, 'x');
   if (sides.size() != 2) return std::nullopt;
   const auto rows = parse_integer(sides[0], 1, kMostPatches);
   const auto cols = parse_integer(sides[1], 1, kMostPatches);
@@ -153,7 +144,7 @@ std::optional<tensor::PatchGrid> parse_grid(std::string_view text) {
 
 std::optional<std::vector<std::string>> parse_patterns(std::string_view text) {
   std::vector<std::string> patterns;
-  for (const std::string_view pattern : split(text, ',')) {
+  for (const std::string_view pattern : base::split(text, ',')) {
     if (pattern.empty()) return std::nullopt;
     patterns.emplace_back(pattern);
   }
@@ -162,7 +153,7 @@ std::optional<std::vector<std::string>> parse_patterns(std::string_view text) {
 
 std::optional<image::InputSize> parse_size(std::string_view text) {
   if (text == "native") return image::NativeSize{};
-  const std::vector<std::string_view> sides = split(text, 'x');
+  const std::vector<std::string_view> sides = base::split(text, 'x');
   const auto first = parse_integer(sides[0], 1, kMaxSide);
   if (sides.size() == 1 && first) return image::ShortSide{*first};
   const auto second = sides.size() == 2 ? parse_integer(sides[1], 1, kMaxSide) : std::nullopt;
@@ -172,7 +163,7 @@ std::optional<image::InputSize> parse_size(std::string_view text) {
 
 std::optional<image::Crop> parse_crop(std::string_view text) {
   if (text == "square") return image::CentreSquare{};
-  const std::vector<std::string_view> parts = split(text, ',');
+  const std::vector<std::string_view> parts = base::split(text, ',');
   std::array<int, 4> numbers{};
   if (parts.size() != numbers.size()) return std::nullopt;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
@@ -196,7 +187,7 @@ std::optional<analysis::HeadChoice> parse_head(std::string_view text) {
 }
 
 std::optional<std::vector<image::Pixel>> parse_queries(std::string_view text) {
-  const std::vector<std::string_view> numbers = split(text, ',');
+  const std::vector<std::string_view> numbers = base::split(text, ',');
   if (numbers.size() % 2 != 0) return std::nullopt;
   std::vector<image::Pixel> pixels;
   for (std::size_t i = 0; i < numbers.size(); i += 2) {

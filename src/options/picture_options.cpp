@@ -57,16 +57,20 @@ void add_colors(OptionForm& form, views::PictureOptions& picture) {
 
 }  // namespace
 
+void add_upsample_option(OptionForm& form, const std::string& help, field::Upsample& how) {
+  form.add_value({.names = "--upsample",
+                  .type = "HOW",
+                  .allowed = base::names_in(field::kUpsamples),
+                  .help = help,
+                  .normally = std::string(base::name_of(field::kUpsamples, how))},
+                 by_name(field::kUpsamples), how);
+}
+
 void add_picture_options(OptionForm& form, views::PictureOptions& picture) {
   form.begin_group("Picture");
   add_views(form, picture);
   add_colors(form, picture);
-  form.add_value({.names = "--upsample",
-                  .type = "HOW",
-                  .allowed = base::names_in(views::kUpsamples),
-                  .help = "From the patches to the photo's pixels: {}",
-                  .normally = std::string(base::name_of(views::kUpsamples, picture.upsample))},
-                 by_name(views::kUpsamples), picture.upsample);
+  add_upsample_option(form, "From the patches to the photo's pixels: {}", picture.upsample);
   form.add_flag("--foreground",
                 "Fit the colours of pca on the object, and show it alone on the dark grey photo",
                 picture.foreground);

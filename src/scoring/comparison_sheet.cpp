@@ -2,13 +2,14 @@
 #include "scoring/comparison_sheet.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <iterator>
 #include <span>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "eval/saliency.h"
 #include "objects/comparison_text.h"
 #include "scoring/prediction.h"
 #include "sheet/masks_sheet.h"
@@ -40,17 +41,8 @@ double iou_with(const eval::TruthMask& truth, const field::Region& object,
                 base::ThreadPool& threads) {
   VITVIZ_CHECK(object.map.size() == truth.size());
   const PixelMask mask = mask_of({&object, 1}, truth.size(), threads);
-  std::size_t both = 0;
-  std::size_t either = 0;
-  for (std::size_t i = 0; i < mask.size(); ++i) {
-    const std::uint8_t id = truth.bytes()[i];
-    if (id == eval::kVoid) continue;
-    const bool found = mask[i] == 1;
-    const bool wanted = eval::is_object(id);
-    if (found && wanted) ++both;
-    if (found || wanted) ++either;
-  }
-  return either == 0 ? 1.0 : static_cast<double>(both) / static_cast<double>(either);
+  const std::vector<float> levels(mask.begin(), mask.end());
+  return eval::score_saliency(levels, truth).iou;
 }
 
 void write_comparison_sheet(const std::string& name, const image::RgbImage& photo,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <deque>
 #include <mutex>
 #include <utility>
 #include <variant>
@@ -37,15 +36,10 @@ class Run {
     const std::size_t photos = job_.data_set.examples.size();
     const int blocks = job_.plans.front().model().blueprint().blocks;
     events_.on_begin(static_cast<int>(photos), blocks * job_.passes());
-    const analysis::Crew crew = analysis::crew_for(photos, threads);
-    std::deque<base::ThreadPool> pools;  // one for each photo that is being scored
-    for (int i = 0; i < crew.photos_at_once; ++i) {
-      pools.emplace_back(crew.threads_per_photo, job_.stop);
-    }
-    base::ThreadPool workers(crew.photos_at_once);
-    workers.parallel_for(static_cast<int>(photos), [&](int photo, int worker) {
-      score(photo, pools[static_cast<std::size_t>(worker)]);
-    });
+    analysis::PhotoCrew(photos, threads, job_.stop)
+        .for_each(photos, [&](std::size_t photo, base::ThreadPool& of_photo) {
+          score(static_cast<int>(photo), of_photo);
+        });
     events_.on_end(static_cast<int>(photos), failed_);
     return std::move(scored_);
   }

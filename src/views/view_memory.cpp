@@ -61,9 +61,7 @@ std::size_t bytes_of_views(const PictureOptions& options, const image::Geometry&
   for (const View* view : options.views) {
     most = std::max(most, bytes_of_view(*view, options, geometry, heads, threads));
   }
-  const bool finds = std::any_of(options.views.begin(), options.views.end(), [](const View* view) {
-    return view->of_objects || view->compares_masks;
-  });
+  const bool finds = any_is(options.views, &View::of_objects) || compare_masks(options.views);
   // A guide that maps follow serves objects as well.
   const bool is_counted =
       options.guided && objects::refine_of(options.objects) == objects::Refine::kGuided;

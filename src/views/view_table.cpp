@@ -21,9 +21,11 @@ std::span<const base::Named<const View*>> all_views() {
   return rows;
 }
 
-bool compare_masks(const ViewList& views) {
-  return std::ranges::any_of(views, [](const View* view) { return view->compares_masks; });
+bool any_is(const ViewList& views, bool View::*property) {
+  return std::ranges::any_of(views, [&](const View* view) { return view->*property; });
 }
+
+bool compare_masks(const ViewList& views) { return any_is(views, &View::compares_masks); }
 
 ViewList usual_views() { return {&kOverlay, &kMask}; }
 
