@@ -21,7 +21,7 @@ function headRow(heads) {
   for (let head = 0; head <= heads; ++head) {
     const name = head === heads ? "mean" : head;
     row.append(element("span", { role: "columnheader", "aria-label": head === heads ? "mean of the heads"
-      : "head " + head }, name === "mean" ? "∅" : String(name)));
+      : "head " + head }, String(name)));
   }
   return row;
 }
@@ -29,7 +29,7 @@ function headRow(heads) {
 function cellRow(block, heads) {
   const row = element("div", { role: "row", class: "grid-row" }, element("span", { role: "rowheader",
     "aria-label": block === "mean" ? "mean of the blocks" : "block " + block },
-  block === "mean" ? "∅" : String(block)));
+  String(block)));
   for (let head = 0; head <= heads; ++head) {
     const name = head === heads ? "mean" : head;
     row.append(element("span", { role: "gridcell", tabindex: -1, "aria-selected": "false",

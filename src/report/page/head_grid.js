@@ -22,7 +22,7 @@ function newHeadGrid(index) {
 function gridLayout(grid) {
   const { heads, blocks } = grid.sight.network;
   const { width, height } = grid.sight.photo;
-  const labels = 30;
+  const labels = 36;
   const room = grid.root.clientWidth - labels - gridGap * (heads + 3);
   const largest = heads < 6 ? 84 : 64;
   const cell = Math.max(22, Math.min(largest, Math.floor(room / (heads + 1))));

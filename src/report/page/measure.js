@@ -59,11 +59,12 @@ function sightName(sight) {
 // Series of several kinds in every sight: a colour of its own for each, dashed and hollow for the
 // second sight. kinds: [{name, points(sight, index), ...}]; kinds without points are left out.
 function seriesOf(kinds) {
-  const present = sights.flatMap((sight, index) => kinds.map((kind) => ({ ...kind, index, sight,
+  const present = sights.flatMap((sight, index) => kinds.map((kind, k) => ({ ...kind, index, sight,
+    color: index * kinds.length + k,
     points: kind.points(sight, index).filter((point) => Number.isFinite(point.y)) })))
     .filter((series) => series.points.length > 0);
   const oneKind = new Set(present.map((series) => series.name)).size === 1;
-  return present.map((series, color) => ({ ...series, color, dashed: series.index === 1, hollow: series.index === 1,
+  return present.map((series) => ({ ...series, dashed: series.index === 1, hollow: series.index === 1,
     name: sights.length === 1 ? series.name : oneKind ? sightName(series.sight)
       : `${series.name}, ${sightName(series.sight)}` }));
 }

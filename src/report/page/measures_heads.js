@@ -13,7 +13,7 @@ function addHeads() {
       "everywhere. The band reaches from the least to the most similar pair. The matrix shows every pair of the " +
       (hasPhoto ? "chosen block." : "block that is clicked in the plot."),
     parts: [newPlot({ name: "heads", title: "Similarity by block", x: blockAxis(),
-      y: { label: "cosine", ...spanOf(series, { min: Math.min(0, spanOf(series).min), max: 1 }) }, series }),
+      y: { label: "cosine", ...spanOf(series, { min: 0, max: 1 }) }, series }),
     ...matrices], tables: tablesOf("heads", ["cosine"]) });
 }
 

@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Of many photos: those whose measurements lie furthest from the mean.
 
+const columnWords = {
+  entropy: "entropy", distance: "attention distance", distance_renormalised: "attention distance, renormalised",
+  share_cls: "share to CLS", share_registers: "share to registers", share_top10: "share to the ten strongest patches",
+  cls_patch_mean: "cosine of CLS and patches, mean", cls_patch_std: "cosine of CLS and patches, deviation",
+  patch_patch_mean: "cosine between patches, mean", patch_patch_std: "cosine between patches, deviation",
+  cls: "norm of CLS", registers: "norm of the registers", patches_mean: "mean norm of the patches",
+  patches_median: "median norm of the patches", patches_min: "least norm of a patch", patches_max: "largest norm of a patch",
+  outliers: "number of outlier patches", cosine_normed: "cosine of CLS and mean patch after the final norm",
+  cls_norm: "norm of CLS", mean_norm: "norm of the mean patch",
+};
+
+function measuredWords({ table, column }) {
+  if (column === "cosine") return table === "heads" ? "cosine between heads" : "cosine of CLS and mean patch";
+  return columnWords[column] ?? column;
+}
+
 function addFurthest() {
   for (const sight of sights) {
     if (!sight.photos || sight.photos.furthest.length === 0) continue;
@@ -18,7 +34,7 @@ function furthestTable(photos) {
   const row = (photo) => element("tr", {},
     element("td", {}, element("img", { alt: "", class: "thumbnail", loading: "lazy", src: jpegAddress(photo.thumbnail) })),
     element("th", { scope: "row" }, photo.name), element("td", {}, inWords(photo.distance)),
-    element("td", {}, `${photo.column.replaceAll("_", " ")}, ${photo.key}`), element("td", {}, inWords(photo.value)),
+    element("td", {}, `${measuredWords(photo)}, ${photo.key}`), element("td", {}, inWords(photo.value)),
     element("td", {}, `${inWords(photo.mean)} ± ${inWords(photo.deviation)}`));
   return element("table", { class: "furthest" },
     element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name)))),

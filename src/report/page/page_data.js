@@ -48,8 +48,10 @@ function newCanvas(width, height, attributes = {}) {
 // A number for reading: three digits, no needless zeros.
 function inWords(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
-  if (value !== 0 && Math.abs(value) < 0.0005) return value.toExponential(1);
-  return String(Number(value.toPrecision(3)));
+  const size = Math.abs(value);
+  if (size > 0 && size < 1e-5) return size < 1e-12 ? "0" : value.toExponential(1).replace("-", "−");
+  const text = size < 0.001 ? value.toFixed(6).replace(/0+$/, "").replace(/\.$/, "") : String(Number(value.toPrecision(size < 1000 ? 3 : 4)));
+  return text.replace("-", "−");
 }
 
 function percent(share) {

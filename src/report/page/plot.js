@@ -11,7 +11,7 @@ function newPlot(spec) {
   const svg = svgElement("svg", { class: "plot", "data-plot": spec.name, "data-keys": "own", tabindex: 0,
     role: "group", "aria-label": `${spec.title}. Arrow keys read the points, Enter chooses one.` });
   const plot = { ...spec, svg, series: spec.series.filter((series) => series.points.length > 0), marks: [] };
-  const root = element("div", { class: "plot-box" }, element("h4", {}, spec.title), newLegend(plot.series), svg);
+  const root = element("div", { class: "plot-box" }, element("h4", {}, spec.title), svg, newLegend(plot.series));
   let width = 0;
   new ResizeObserver(() => {
     if (root.clientWidth === width || root.clientWidth === 0) return;
@@ -46,7 +46,7 @@ function drawPlot(plot, width) {
 
 function drawAxes(plot, area, x, y) {
   const axes = svgElement("g", { class: "axes", "aria-hidden": "true" });
-  for (const tick of ticksOf(plot.y, area.bottom - area.top, 44)) {
+  for (const tick of ticksOf(plot.y, area.bottom - area.top, 34)) {
     axes.append(svgElement("path", { class: "grid-line", d: `M${area.left} ${y(tick).toFixed(1)}H${area.right}` }),
       label(area.left - 6, y(tick) + 4, "end", inWords(tick)));
   }

@@ -52,9 +52,10 @@ function nearestMark(plot, event) {
 }
 
 function pick(point) {
-  if (!point.pick || !hasPhoto) return;
+  if (!point.pick) return;
   const { sight, ...changes } = point.pick;
-  choose(changes, sight);
+  if (hasPhoto) choose(changes, sight);
+  else choose({ block: linkedBlock(changes.block, sights[sight].network.blocks, sights[0].network.blocks) });
 }
 
 function showTip(box, text) {

@@ -67,9 +67,9 @@ function measureAll() {
   document.getElementById("measures-intro").textContent = hasPhoto
     ? "What the forward pass tells of the network, in numbers. Point at a dot to read it."
     : "Means over all photos; bands and bars are one standard deviation over the photos.";
+  for (const add of [addEntropy, addClasses, addDistance, addShares, addHeads, addCosines, addReadout, addNorms, addDimensions, addPca,
+    addPositions, addFilters]) add();
   addFurthest();
-  for (const add of [addEntropy, addDistance, addShares, addHeads, addCosines, addReadout, addNorms, addDimensions, addPca,
-    addPositions, addFilters, addClasses]) add();
   listNotMeasured();
 }
 
