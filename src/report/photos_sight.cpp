@@ -34,7 +34,7 @@ std::vector<measures::Table> measure(const std::filesystem::path& photo, const P
       batch::reserve(planned.bytes(kKeep, threads.size()), photo, job.memory, job.stop);
   const analysis::PhotoInput input =
       analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
-  measures::Measurer measurer(job.model, grid, threads);
+  measures::Measurer measurer(job.model, grid, threads, measures::Queries::kSample);
   BlockCounter counter(on_block);
   static_cast<void>(job.model.forward(analysis::network_input(input, blueprint, threads), grid,
                                       {model::Goal::kBlocks, {&measurer, &counter}}, threads,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/token_colors.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -8,6 +9,17 @@
 
 namespace vitviz::report {
 namespace {
+
+// Colours are chosen by so many tokens, evenly spread; more would hardly change them.
+constexpr Eigen::Index kMostOfBlock = 512;
+constexpr Eigen::Index kMostOfAll = 2048;
+
+tensor::Matrix sample_of(const tensor::Matrix& tokens, Eigen::Index most) {
+  const Eigen::Index count = std::min(most, tokens.rows());
+  tensor::Matrix sample(count, tokens.cols());
+  for (Eigen::Index i = 0; i < count; ++i) sample.row(i) = tokens.row(i * tokens.rows() / count);
+  return sample;
+}
 
 PatchColors bytes_of(const tensor::Matrix& colors) {
   PatchColors bytes;
@@ -31,17 +43,20 @@ std::vector<PatchColors> TokenColors::own(base::ThreadPool& threads) const {
   std::vector<PatchColors> colors(tokens_.size());
   threads.parallel_for(static_cast<int>(tokens_.size()), [&](int block, int /*worker*/) {
     const tensor::Matrix& tokens = tokens_[static_cast<std::size_t>(block)];
-    colors[static_cast<std::size_t>(block)] = bytes_of(maps::color_basis(tokens).colors(tokens));
+    const maps::ColorBasis basis = maps::color_basis(sample_of(tokens, kMostOfBlock));
+    colors[static_cast<std::size_t>(block)] = bytes_of(basis.colors(tokens));
   });
   return colors;
 }
 
 std::vector<PatchColors> TokenColors::common() const {
-  tensor::Matrix all(patches_ * std::ssize(tokens_), tokens_.front().cols());
+  const auto most = std::max<Eigen::Index>(1, kMostOfAll / std::ssize(tokens_));
+  const Eigen::Index kept = sample_of(tokens_.front(), most).rows();
+  tensor::Matrix all(kept * std::ssize(tokens_), tokens_.front().cols());
   Eigen::Index row = 0;
   for (const tensor::Matrix& tokens : tokens_) {
-    all.middleRows(row, tokens.rows()) = tokens;
-    row += tokens.rows();
+    all.middleRows(row, kept) = sample_of(tokens, most);
+    row += kept;
   }
   const maps::ColorBasis basis = maps::color_basis(all);
   std::vector<PatchColors> colors;
