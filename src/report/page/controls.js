@@ -58,7 +58,7 @@ function showQueries(query) {
   const names = prefixNames(sight).map((name, i) => [name, sight.network.prefix[i]]);
   const patch = patchOf(query);
   const options = [...names, ["mean", "mean of all patches"],
-    patch ? [query, queryName(query, sight)] : ["patch", "a patch: click the photo"]];
+    patch ? [query, `patch ${patch.row}, ${patch.col}`] : ["patch", "a patch"]];
   fillSelect(controls.query, options);
   controls.query.value = query;
 }

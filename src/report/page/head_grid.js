@@ -24,9 +24,9 @@ function gridLayout(grid) {
   const { width, height } = grid.sight.photo;
   const labels = 36;
   const room = grid.root.clientWidth - labels - gridGap * (heads + 3);
-  const largest = heads < 6 ? 84 : 64;
-  const cell = Math.max(22, Math.min(largest, Math.floor(room / (heads + 1))));
   const ratio = Math.min(2, Math.max(0.5, width / height));
+  const largest = Math.round((heads < 6 ? 72 : 56) * Math.sqrt(ratio));  // wide and high ones: the same area
+  const cell = Math.max(22, Math.min(largest, Math.floor(room / (heads + 1))));
   return { cell, cellHeight: Math.max(16, Math.round(cell / ratio)), labels, columns: heads + 1, rows: blocks + 1 };
 }
 

@@ -20,7 +20,7 @@ function newPositions(sight) {
   const cosines = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const all = element("div", { class: "position-sheet", tabindex: 0, role: "application", "data-keys": "own",
     "aria-label": "Choose a position with the arrow keys" }, positionSheet(cosines, rows, cols));
-  const mark = element("div", { class: "patch-mark query-mark" });
+  const mark = element("div", { class: "patch-mark place-mark" });
   all.append(mark);
   const [large, context] = newCanvas(cols, rows, { class: "pixels position-large", role: "img" });
   const words = element("p", { class: "small", "aria-live": "polite" });

@@ -17,8 +17,7 @@ function newStage(index) {
   stage.hover = element("div", { class: "patch-mark hover-mark", hidden: true });
   stage.missing = element("p", { class: "missing", "data-role": "missing", hidden: true });
   stage.frame = element("div", { class: "stage", id: "stage-" + index, "data-sight": index, tabindex: 0,
-    role: "img" }, canvas, stage.marks, stage.query, stage.hover, stage.missing);
-  stage.frame.style.setProperty("--ratio", sight.photo.width / sight.photo.height);
+    role: "application", "aria-roledescription": "photo with a map" }, canvas, stage.marks, stage.query, stage.hover, stage.missing);
   stage.bar = newColorBar(index);
   stage.ready = loadPhoto(stage);
   stages.push(stage);
@@ -83,6 +82,7 @@ function drawMarks(stage, chosen) {
   stage.lines.dimmed.setAttribute("d", paths.dimmed);
   stage.lines.under.setAttribute("d", paths.outline);
   stage.lines.over.setAttribute("d", paths.outline);
+  stage.save.disabled = chosen === null;
   stage.missing.hidden = chosen !== null;
   stage.missing.textContent = chosen === null ? missingText(stage) : "";
 }

@@ -29,6 +29,7 @@ function setUpExplorer() {
     const title = sights.length > 1 ? element("h3", {}, sightName(sight)) : null;
     const panel = element("div", { class: "sight", "data-sight": index }, title, stage.frame,
       element("div", { class: "under" }, stage.bar.root, newDownloadButton(stage)), readouts);
+    panel.style.setProperty("--ratio", sight.photo.width / sight.photo.height);
     parts.insertBefore(panel, document.getElementById("controls"));
     parts.append(newHeadGrid(index).root);
   });
@@ -39,6 +40,18 @@ function setUpExplorer() {
   document.getElementById("left-out").hidden = leftOut === "";
   document.getElementById("explorer").hidden = false;
   onSelection(showExplorer);
+}
+
+// Decodes what a first click would have to wait for, a block at a time, while nothing else happens.
+function decodeAhead() {
+  const blocks = sights.flatMap((sight) => sight.attention.patches.map((_, block) => [sight, block]));
+  const step = () => {
+    const next = blocks.shift();
+    if (!next) return;
+    patchRowsOf(...next);
+    requestIdleCallback(step);
+  };
+  if (window.requestIdleCallback) requestIdleCallback(step);
 }
 
 function showExplorer() {
@@ -80,4 +93,5 @@ if (hasPhoto) setUpExplorer();
 measureAll();
 announce();
 onSelection(writeAddress);
+if (hasPhoto) decodeAhead();
 addEventListener("hashchange", readAddress);
