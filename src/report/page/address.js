@@ -2,8 +2,11 @@
 // The selection in the page's address: #block=11&head=3&query=4,7&opacity=0.8
 
 const choices = {
-  direction: ["from", "to"], upsample: ["bicubic", "bilinear", "nearest"],
-  scale: ["head", "block", "all"], mask: ["off", "outline", "dim"], theme: ["", "light", "dark"],
+  direction: ["from", "to"],
+  upsample: ["bicubic", "bilinear", "nearest"],
+  scale: ["head", "block", "all"],
+  mask: ["off", "outline", "dim"],
+  theme: ["", "light", "dark"],
 };
 const bounds = { opacity: [0, 1], gamma: [0.1, 3], keep: [0.01, 1] };
 

@@ -2,8 +2,16 @@
 // The picture as a PNG of the photo's own size.
 
 function newDownloadButton(stage) {
-  stage.save = element("button", { type: "button", class: "download", id: "download-" + stage.index,
-    onclick: () => download(stage) }, "Save picture (PNG)");
+  stage.save = element(
+    "button",
+    {
+      type: "button",
+      class: "download",
+      id: "download-" + stage.index,
+      onclick: () => download(stage),
+    },
+    "Save picture (PNG)",
+  );
   return stage.save;
 }
 
@@ -45,14 +53,23 @@ function paintMarks(stage, chosen, context, width, height) {
 // As the page marks the query, and no smaller than the line lets it be.
 function ringAround({ row, col }, patchWidth, patchHeight, line) {
   const ring = new Path2D();
-  ring.arc((col + 0.5) * patchWidth, (row + 0.5) * patchHeight, Math.max(patchWidth / 2, 4 * line), 0, 2 * Math.PI);
+  ring.arc(
+    (col + 0.5) * patchWidth,
+    (row + 0.5) * patchHeight,
+    Math.max(patchWidth / 2, 4 * line),
+    0,
+    2 * Math.PI,
+  );
   return ring;
 }
 
 // White on black is seen on every colour.
 function strokeTwice(context, path, line) {
   context.lineCap = "square";
-  for (const [color, width] of [["black", 2.5 * line], ["white", line]]) {
+  for (const [color, width] of [
+    ["black", 2.5 * line],
+    ["white", line],
+  ]) {
     context.strokeStyle = color;
     context.lineWidth = width;
     context.stroke(path);
@@ -62,8 +79,13 @@ function strokeTwice(context, path, line) {
 // cat.block11.head3.cls.png; in file names of the photo only what every system can write is kept.
 function pictureName(stage) {
   const { block, head, query } = chosenIn(stage.index);
-  const photo = stage.sight.photo.name.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N} _.-]+/gu, "_") || "photo";
-  const parts = [photo, "block" + block, "head" + head, (selection.direction === "to" ? "to-" : "") +
-    query.replace(",", "-")];
+  const photo =
+    stage.sight.photo.name.replace(/\.[^.]*$/, "").replace(/[^\p{L}\p{N} _.-]+/gu, "_") || "photo";
+  const parts = [
+    photo,
+    "block" + block,
+    "head" + head,
+    (selection.direction === "to" ? "to-" : "") + query.replace(",", "-"),
+  ];
   return parts.join(".") + ".png";
 }

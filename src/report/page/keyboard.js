@@ -39,7 +39,11 @@ function changesFor(event) {
   const place = chosenIn(index);
   if (event.shiftKey) return { ...place, query: movedQuery(place.query, sights[index], arrow) };
   const { blocks, heads } = sights[index].network;
-  return { ...place, block: stepped(place.block, arrow[0], blocks), head: stepped(place.head, arrow[1], heads) };
+  return {
+    ...place,
+    block: stepped(place.block, arrow[0], blocks),
+    head: stepped(place.head, arrow[1], heads),
+  };
 }
 
 // The mean comes after the last one.

@@ -21,8 +21,10 @@ function patchAt(stage, event) {
   const { rows, cols } = stage.sight.grid;
   const box = stage.frame.getBoundingClientRect();
   const inside = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-  return { row: inside((event.clientY - box.top) / box.height, rows),
-    col: inside((event.clientX - box.left) / box.width, cols) };
+  return {
+    row: inside((event.clientY - box.top) / box.height, rows),
+    col: inside((event.clientX - box.left) / box.width, cols),
+  };
 }
 
 function choosePatch(stage, { row, col }) {
@@ -33,8 +35,11 @@ function choosePatch(stage, { row, col }) {
 // Every sight shows the hovered patch at the same place of its photo.
 function showHover(source, patch) {
   for (const stage of stages) {
-    const place = patch && (stage === source ? patch
-      : patchOf(linkedQuery(patch.row + "," + patch.col, source.sight, stage.sight)));
+    const place =
+      patch &&
+      (stage === source
+        ? patch
+        : patchOf(linkedQuery(patch.row + "," + patch.col, source.sight, stage.sight)));
     placeMark(stage.hover, place, stage.sight.grid);
     showPointerReadout(stage, place);
   }

@@ -4,9 +4,13 @@
 function showTitle() {
   document.getElementById("title").textContent = data.title;
   document.title = data.title + " – " + sights.map((sight) => sight.model).join(", ");
-  document.getElementById("summary").replaceChildren(...sights.map((sight) => element("span", {}, summaryOfSight(sight))));
+  document
+    .getElementById("summary")
+    .replaceChildren(...sights.map((sight) => element("span", {}, summaryOfSight(sight))));
   document.getElementById("made-by").textContent = "Made by " + data.program;
-  const notes = sights.flatMap((sight) => sight.notes.map((note) => (sights.length > 1 ? sightName(sight) + ": " : "") + note));
+  const notes = sights.flatMap((sight) =>
+    sight.notes.map((note) => (sights.length > 1 ? sightName(sight) + ": " : "") + note),
+  );
   const list = document.getElementById("notes");
   list.append(...notes.map((note) => element("li", {}, note)));
   list.hidden = notes.length === 0;
@@ -14,8 +18,15 @@ function showTitle() {
 
 function summaryOfSight(sight) {
   const { blocks, heads, width, patch, input_width: w, input_height: h, prefix } = sight.network;
-  const seen = hasPhoto ? `, ${sight.photo.width} × ${sight.photo.height} seen as ${w} × ${h}` : `, ${sight.photos.count} photos`;
-  const tokens = prefix.length === 0 ? ", no CLS" : prefix.length === 1 ? "" : `, ${prefix.length} prefix tokens`;
+  const seen = hasPhoto
+    ? `, ${sight.photo.width} × ${sight.photo.height} seen as ${w} × ${h}`
+    : `, ${sight.photos.count} photos`;
+  const tokens =
+    prefix.length === 0
+      ? ", no CLS"
+      : prefix.length === 1
+        ? ""
+        : `, ${prefix.length} prefix tokens`;
   return `${sight.model}: ${blocks} blocks of ${heads} heads, width ${width}, patches of ${patch}${tokens}${seen}`;
 }
 
@@ -27,15 +38,23 @@ function setUpExplorer() {
     followPointer(stage);
     const readouts = newReadout(stage);
     const title = sights.length > 1 ? element("h3", {}, sightName(sight)) : null;
-    const panel = element("div", { class: "sight", "data-sight": index }, title, stage.frame,
-      element("div", { class: "under" }, stage.bar.root, newDownloadButton(stage)), readouts);
+    const panel = element(
+      "div",
+      { class: "sight", "data-sight": index },
+      title,
+      stage.frame,
+      element("div", { class: "under" }, stage.bar.root, newDownloadButton(stage)),
+      readouts,
+    );
     panel.style.setProperty("--ratio", sight.photo.width / sight.photo.height);
     parts.insertBefore(panel, document.getElementById("controls"));
     parts.append(newHeadGrid(index).root);
   });
   setUpControls();
   setUpKeyboard();
-  const leftOut = [...new Set(sights.map((sight) => sight.attention.left_out).filter(Boolean))].join(" ");
+  const leftOut = [
+    ...new Set(sights.map((sight) => sight.attention.left_out).filter(Boolean)),
+  ].join(" ");
   document.getElementById("left-out").textContent = leftOut;
   document.getElementById("left-out").hidden = leftOut === "";
   document.getElementById("explorer").hidden = false;
@@ -44,7 +63,9 @@ function setUpExplorer() {
 
 // Decodes what a first click would have to wait for, a block at a time, while nothing else happens.
 function decodeAhead() {
-  const blocks = sights.flatMap((sight) => sight.attention.patches.map((_, block) => [sight, block]));
+  const blocks = sights.flatMap((sight) =>
+    sight.attention.patches.map((_, block) => [sight, block]),
+  );
   const step = () => {
     const next = blocks.shift();
     if (!next) return;
@@ -80,8 +101,21 @@ function measureAll() {
   document.getElementById("measures-intro").textContent = hasPhoto
     ? "What the forward pass tells of the network, in numbers. Point at a dot to read it."
     : "Means over all photos; bands and bars are one standard deviation over the photos.";
-  for (const add of [addEntropy, addClasses, addDistance, addShares, addHeads, addCosines, addReadout, addNorms, addDimensions, addPca,
-    addPositions, addFilters]) add();
+  for (const add of [
+    addEntropy,
+    addClasses,
+    addDistance,
+    addShares,
+    addHeads,
+    addCosines,
+    addReadout,
+    addNorms,
+    addDimensions,
+    addPca,
+    addPositions,
+    addFilters,
+  ])
+    add();
   addFurthest();
   listNotMeasured();
 }
