@@ -28,7 +28,7 @@ function gridLayout(grid) {
   const labels = 36;
   const room = grid.root.clientWidth - labels - gridGap * (heads + 3);
   const ratio = Math.min(2, Math.max(0.5, width / height));
-  const largest = Math.round((heads < 6 ? 72 : 56) * Math.sqrt(ratio)); // wide and high ones: the same area
+  const largest = Math.round((heads < 6 ? 72 : 56) * Math.sqrt(ratio));
   const cell = Math.max(22, Math.min(largest, Math.floor(room / (heads + 1))));
   return {
     cell,

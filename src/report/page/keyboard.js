@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys for the whole page: arrows walk through blocks and heads, Shift and an arrow moves the query,
-// Space goes back to CLS. They leave alone what has keys of its own.
+// Keys for the whole page: arrows walk through blocks and heads, Shift and an arrow moves the
+// query, Space goes back to CLS. They leave alone what has keys of its own.
 
 const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 

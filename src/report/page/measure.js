@@ -94,6 +94,11 @@ function sightName(sight) {
   return photosDiffer ? sight.photo.name : sight.model + (sight === a ? " (1)" : " (2)");
 }
 
+// A heading with the sight's name, where there are two.
+function sightHeading(sight) {
+  return sights.length > 1 ? element("h4", {}, sightName(sight)) : null;
+}
+
 // Series of several kinds in every sight: a colour of its own for each, dashed and hollow for the
 // second sight. kinds: [{name, points(sight, index), ...}]; kinds without points are left out.
 function seriesOf(kinds) {

@@ -46,8 +46,8 @@ function addEntropy() {
     name: "entropy",
     title: "Entropy of the attention",
     how:
-      "A dot is a head. 1: the head looks at all patches alike; near 0: at very few. Heads that fall " +
-      "towards 0 in late blocks have settled on a few patches." +
+      "A dot is a head. 1: the head looks at all patches alike; near 0: at very few. Heads " +
+      "that fall towards 0 in late blocks have settled on a few patches." +
       pickHint(),
     parts: [
       headPlot("entropy", "Entropy by block", "entropy", "entropy (share of the largest)", {
@@ -69,9 +69,10 @@ function addDistance() {
     title: "Attention distance",
     wide: true,
     how:
-      "How far away the patches are that a head attends to, on average, in pixels of the network's input. Low " +
-      "dots are heads that look nearby; they are common in early blocks. On the left, weights on CLS and registers " +
-      "count as no distance; on the right they are left out." +
+      "How far away the patches are that a head attends to, on average, in pixels of the " +
+      "network's input. Low dots are heads that look nearby; they are common in early blocks. " +
+      "On the left, weights on CLS and registers count as no distance; on the right they are " +
+      "left out." +
       pickHint(),
     parts: kinds.map((column, i) =>
       headPlot(column, titles[i], column, "distance in pixels", { min: 0 }, both),
@@ -95,16 +96,17 @@ function addShares() {
     title: "Where the attention goes",
     wide: true,
     how:
-      "The share of each head's attention that CLS, the registers and the ten strongest patches get. A large share " +
-      "on CLS or on registers is often a head with nothing to do; a large share on ten patches, a head that " +
-      "points at something, or attention sinks." +
+      "The share of each head's attention that CLS, the registers and the ten strongest " +
+      "patches get. A large share on CLS or on registers is often a head with nothing to do; a " +
+      "large share on ten patches, a head that points at something, or attention sinks." +
       pickHint(),
     parts: plots,
     tables: tablesOf("attention", ["share_cls", "share_registers", "share_top10"]),
   });
   if (!headSeries("share_cls").length) {
     notMeasured.push(
-      "What CLS gets, how like the patches it is, and what it reads out: the network has no CLS token.",
+      "What CLS gets, how like the patches it is, and what it reads out: the network has no " +
+        "CLS token.",
     );
   }
   if (!headSeries("share_registers").length)

@@ -10,7 +10,9 @@ function addClasses() {
   addMeasure({
     name: "classes",
     title: "Most likely classes",
-    how: "What the classifier makes of the photo: its five most likely classes and their probabilities.",
+    how:
+      "What the classifier makes of the photo: its five most likely classes and their " +
+      "probabilities.",
     parts,
   });
 }

@@ -1,46 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long the tokens are, and which patches are outliers; the largest dimensions.
 
+const normColumns = [
+  "cls",
+  "registers",
+  "patches_mean",
+  "patches_median",
+  "patches_min",
+  "patches_max",
+  "outliers",
+];
+
 function addNorms() {
-  const series = [
-    ...seriesOf([
-      {
-        name: "patches: median" + (hasPhoto ? ", lowest to highest" : ""),
-        line: true,
-        points: patchNorms,
-      },
-      { name: "CLS", line: true, points: normPoints("cls") },
-      { name: "registers: mean", line: true, points: normPoints("registers") },
-    ]),
-  ];
-  const parts = [
-    newPlot({
-      name: "norms",
-      title: "Norm by block",
-      x: blockAxis(),
-      y: { label: "norm", ...logSpan(series) },
-      series,
-    }),
-  ];
-  if (hasPhoto) parts.push(...sights.map(newOutliers));
+  const series = seriesOf([
+    {
+      name: "patches: median" + (hasPhoto ? ", lowest to highest" : ""),
+      line: true,
+      points: patchNorms,
+    },
+    { name: "CLS", line: true, points: normPoints("cls") },
+    { name: "registers: mean", line: true, points: normPoints("registers") },
+  ]);
+  const y = { label: "norm", ...logSpan(series) };
   addMeasure({
     name: "norms",
     title: "Norms of the tokens leaving each block",
     wide: hasPhoto,
     how:
-      "A few patches much longer than the others are outliers: large networks without registers use patches of plain " +
-      "ground to store something about the whole photo, and their attention maps have hot spots there. An outlier " +
-      "is longer than the median by ten median deviations.",
-    parts,
-    tables: tablesOf("norms", [
-      "cls",
-      "registers",
-      "patches_mean",
-      "patches_median",
-      "patches_min",
-      "patches_max",
-      "outliers",
-    ]),
+      "A few patches much longer than the others are outliers: large networks without " +
+      "registers use patches of plain ground to store something about the whole photo, and " +
+      "their attention maps have hot spots there. An outlier lies above the median by more " +
+      "than ten times the median deviation.",
+    parts: [
+      newPlot({ name: "norms", title: "Norm by block", x: blockAxis(), y, series }),
+      ...(hasPhoto ? sights.map(newOutliers) : []),
+    ],
+    tables: tablesOf("norms", normColumns),
   });
 }
 
@@ -129,9 +124,10 @@ function addDimensions() {
     title: "Largest dimensions",
     wide: true,
     how:
-      "The entries of largest magnitude of the tokens entering a block, of CLS and of the patches that have the largest " +
-      "ones, with the gain of the LayerNorm before attention there. The same few dimensions in all tokens are what " +
-      "makes them look alike; a small gain takes them back.",
+      "The entries of largest magnitude of the tokens entering a block, of CLS and of the " +
+      "patches that have the largest ones, with the gain of the LayerNorm before attention " +
+      "there. The same few dimensions in all tokens are what makes them look alike; a small " +
+      "gain takes them back.",
     parts,
     tables: tablesOf("dimensions", ["dimension", "value", "gain"]),
   });
@@ -141,7 +137,7 @@ function newDimensions(sight) {
   const rows = rowsOf(sight.tables.dimensions);
   if (rows.length === 0) return null;
   const box = element("div", { class: "dimensions" });
-  if (sights.length > 1) box.append(element("h4", {}, sightName(sight)));
+  if (sights.length > 1) box.append(sightHeading(sight));
   for (const block of new Set(rows.map((row) => row.block))) {
     box.append(
       dimensionTable(

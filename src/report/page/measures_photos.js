@@ -39,8 +39,8 @@ function addFurthest() {
       wide: true,
       title: "Photos furthest from the mean" + name,
       how:
-        "The distance is the root mean square of how many standard deviations all measurements of the photo lie from the " +
-        "mean; beside it the one that lies furthest.",
+        "The distance is the root mean square of how many standard deviations all measurements " +
+        "of the photo lie from the mean; beside it the one that lies furthest.",
       parts: [element("div", { class: "table-scroll" }, furthestTable(sight.photos.furthest))],
     });
   }

@@ -31,9 +31,10 @@ function addPca() {
     title: "Patches in the colours of their main components",
     wide: true,
     how:
-      "Red, green and blue are the first three principal components of the tokens leaving each block. Patches the network " +
-      "sees as similar have similar colours. With one basis for all blocks, colours can be compared across " +
-      "blocks; with a basis of its own each block shows more.",
+      "Red, green and blue are the first three principal components of the tokens leaving each " +
+      "block. Patches the network sees as similar have similar colours. With one basis for all " +
+      "blocks, colours can be compared across blocks; with a basis of its own each block shows " +
+      "more.",
     parts: [element("label", { class: "choice" }, "Basis ", basis), ...boxes],
   });
   show();
@@ -55,10 +56,7 @@ function pcaTiles(sight, basis) {
       element("figcaption", {}, `block ${block}`),
     );
   });
-  return [
-    sights.length > 1 ? element("h4", {}, sightName(sight)) : null,
-    element("div", { class: "tiles" }, ...tiles),
-  ].filter(Boolean);
+  return [sightHeading(sight), element("div", { class: "tiles" }, ...tiles)].filter(Boolean);
 }
 
 function addFilters() {
@@ -68,8 +66,9 @@ function addFilters() {
     name: "filters",
     title: "Filters of the patch embedding",
     how:
-      "The main components of what the first layer looks for in a patch. A well trained network shows smooth colour and " +
-      "frequency patterns; noise is a sign of too little training or data.",
+      "The main components of what the first layer looks for in a patch. A well trained " +
+      "network shows smooth colour and frequency patterns; noise is a sign of too little " +
+      "training or data.",
     parts,
   });
 }
@@ -88,7 +87,7 @@ function newFilters(sight) {
   return element(
     "div",
     { class: "plot-box" },
-    sights.length > 1 ? element("h4", {}, sightName(sight)) : null,
+    sightHeading(sight),
     element("div", { class: "tiles filters" }, ...tiles),
   );
 }

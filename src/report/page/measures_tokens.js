@@ -35,10 +35,12 @@ function addCosines() {
     title: "Cosines between tokens, before and after the LayerNorms",
     wide: true,
     how:
-      "How like each other the tokens are on their way through the network; the band is one standard deviation " +
+      "How like each other the tokens are on their way through the network; the band is one " +
+      "standard deviation " +
       (hasPhoto ? "over the pairs of tokens. " : "over the photos. ") +
-      "Where the line after the LayerNorm lies far below the residual stream, a few large dimensions made the " +
-      "tokens look alike, and the norm has removed them. Every block has two points of each line: before attention and before the MLP.",
+      "Where the line after the LayerNorm lies far below the residual stream, a few large " +
+      "dimensions made the tokens look alike, and the norm has removed them. Every block has " +
+      "two points of each line: before attention and before the MLP.",
     parts: all.map(([column, title, series]) =>
       newPlot({ name: "cosines-" + column, title, x: depthAxis(), y, series }),
     ),
@@ -105,8 +107,8 @@ function addReadout() {
     title: "CLS against the mean of the patches",
     wide: true,
     how:
-      "Both are used as a summary of the photo. A cosine near 1 in the last block means that they tell the same; a low " +
-      "one, that CLS has gathered something of its own.",
+      "Both are used as a summary of the photo. A cosine near 1 in the last block means that " +
+      "they tell the same; a low one, that CLS has gathered something of its own.",
     parts: [
       newPlot({
         name: "readout-cosine",

@@ -6,28 +6,8 @@ const drawnPixels = 300000; // the map is drawn with so many at most, and stretc
 
 function newStage(index) {
   const sight = sights[index];
-  const { rows, cols } = sight.grid;
   const [canvas] = newCanvas(1, 1);
-  const line = (name) => svgElement("path", { class: name, "vector-effect": "non-scaling-stroke" });
-  const stage = {
-    index,
-    sight,
-    canvas,
-    photo: new Image(),
-    lines: { dimmed: line("dimmed"), under: line("outline-under"), over: line("outline-over") },
-  };
-  stage.marks = svgElement(
-    "svg",
-    {
-      viewBox: `0 0 ${cols} ${rows}`,
-      preserveAspectRatio: "none",
-      class: "marks",
-      "aria-hidden": "true",
-    },
-    ...Object.values(stage.lines),
-  );
-  stage.query = element("div", { class: "patch-mark query-mark", "data-mark": "query" });
-  stage.hover = element("div", { class: "patch-mark hover-mark", hidden: true });
+  const stage = { index, sight, canvas, photo: new Image(), ...newMarks(sight.grid) };
   stage.missing = element("p", { class: "missing", "data-role": "missing", hidden: true });
   stage.frame = element(
     "div",
@@ -50,6 +30,31 @@ function newStage(index) {
   stages.push(stage);
   new ResizeObserver(() => drawStage(stage)).observe(stage.frame);
   return stage;
+}
+
+// What lies over the picture: the strongest patches, the query, the patch under the pointer.
+function newMarks({ rows, cols }) {
+  const line = (name) => svgElement("path", { class: name, "vector-effect": "non-scaling-stroke" });
+  const lines = {
+    dimmed: line("dimmed"),
+    under: line("outline-under"),
+    over: line("outline-over"),
+  };
+  return {
+    lines,
+    marks: svgElement(
+      "svg",
+      {
+        viewBox: `0 0 ${cols} ${rows}`,
+        preserveAspectRatio: "none",
+        class: "marks",
+        "aria-hidden": "true",
+      },
+      ...Object.values(lines),
+    ),
+    query: element("div", { class: "patch-mark query-mark", "data-mark": "query" }),
+    hover: element("div", { class: "patch-mark hover-mark", hidden: true }),
+  };
 }
 
 function newColorBar(index) {

@@ -18,8 +18,12 @@ function followPointer(stage) {
 
 // The patch under the pointer; the nearest one where a drag has left the photo.
 function patchAt(stage, event) {
-  const { rows, cols } = stage.sight.grid;
-  const box = stage.frame.getBoundingClientRect();
+  return cellUnder(event, stage.frame, stage.sight.grid);
+}
+
+// The cell of a grid laid over an element, the nearest one to the pointer.
+function cellUnder(event, node, { rows, cols }) {
+  const box = node.getBoundingClientRect();
   const inside = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
   return {
     row: inside((event.clientY - box.top) / box.height, rows),

@@ -16,49 +16,55 @@ function showTitle() {
   list.hidden = notes.length === 0;
 }
 
-function summaryOfSight(sight) {
-  const { blocks, heads, width, patch, input_width: w, input_height: h, prefix } = sight.network;
-  const seen = hasPhoto
-    ? `, ${sight.photo.width} × ${sight.photo.height} seen as ${w} × ${h}`
-    : `, ${sight.photos.count} photos`;
-  const tokens =
-    prefix.length === 0
-      ? ", no CLS"
-      : prefix.length === 1
-        ? ""
-        : `, ${prefix.length} prefix tokens`;
-  return `${sight.model}: ${blocks} blocks of ${heads} heads, width ${width}, patches of ${patch}${tokens}${seen}`;
+function summaryOfSight({ model, network, photo, photos }) {
+  const { blocks, heads, width, patch, prefix } = network;
+  const parts = [
+    `${model}: ${blocks} blocks of ${heads} heads`,
+    `width ${width}`,
+    `patches of ${patch}`,
+  ];
+  if (prefix.length === 0) parts.push("no CLS");
+  if (prefix.length > 1) parts.push(`${prefix.length} prefix tokens`);
+  parts.push(
+    hasPhoto
+      ? `${photo.width} × ${photo.height} seen as ${network.input_width} × ${network.input_height}`
+      : `${photos.count} photos`,
+  );
+  return parts.join(", ");
 }
 
 function setUpExplorer() {
   const parts = document.getElementById("explorer-parts");
   parts.dataset.sights = sights.length;
-  sights.forEach((sight, index) => {
-    const stage = newStage(index);
-    followPointer(stage);
-    const readouts = newReadout(stage);
-    const title = sights.length > 1 ? element("h3", {}, sightName(sight)) : null;
-    const panel = element(
-      "div",
-      { class: "sight", "data-sight": index },
-      title,
-      stage.frame,
-      element("div", { class: "under" }, stage.bar.root, newDownloadButton(stage)),
-      readouts,
-    );
-    panel.style.setProperty("--ratio", sight.photo.width / sight.photo.height);
-    parts.insertBefore(panel, document.getElementById("controls"));
+  sights.forEach((_, index) => {
+    parts.insertBefore(newSightPanel(index), document.getElementById("controls"));
     parts.append(newHeadGrid(index).root);
   });
   setUpControls();
   setUpKeyboard();
-  const leftOut = [
-    ...new Set(sights.map((sight) => sight.attention.left_out).filter(Boolean)),
-  ].join(" ");
-  document.getElementById("left-out").textContent = leftOut;
-  document.getElementById("left-out").hidden = leftOut === "";
+  const leftOut = new Set(sights.map((sight) => sight.attention.left_out).filter(Boolean));
+  document.getElementById("left-out").textContent = [...leftOut].join(" ");
+  document.getElementById("left-out").hidden = leftOut.size === 0;
   document.getElementById("explorer").hidden = false;
   onSelection(showExplorer);
+}
+
+function newSightPanel(index) {
+  const stage = newStage(index);
+  followPointer(stage);
+  const { photo } = stage.sight;
+  const title = sights.length > 1 ? element("h3", {}, sightName(stage.sight)) : null;
+  const under = element("div", { class: "under" }, stage.bar.root, newDownloadButton(stage));
+  const panel = element(
+    "div",
+    { class: "sight", "data-sight": index },
+    title,
+    stage.frame,
+    under,
+    newReadout(stage),
+  );
+  panel.style.setProperty("--ratio", photo.width / photo.height);
+  return panel;
 }
 
 // Decodes what a first click would have to wait for, a block at a time, while nothing else happens.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A map on the grid of patches → the pixels of a picture, as the program draws it: a patch's number
-// lies at the patch's centre, and beyond the outermost centres the border patch continues.
+// A map on the grid of patches → the pixels of a picture, as the program draws it: a patch's
+// number lies at the patch's centre, and beyond the outermost centres the border patch continues.
 
 // For each of `pixels`: four cells and their weights.
 function tapsOfLine(cells, pixels, how) {
