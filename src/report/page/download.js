@@ -56,7 +56,7 @@ function ringAround({ row, col }, patchWidth, patchHeight, line) {
   ring.arc(
     (col + 0.5) * patchWidth,
     (row + 0.5) * patchHeight,
-    Math.max(patchWidth / 2, 4 * line),
+    Math.min(9 * line, Math.max(4 * line, patchWidth / 2)),
     0,
     2 * Math.PI,
   );

@@ -107,13 +107,20 @@ function outlierPicture(sight, patches, block) {
       svgElement("path", { class: name, d: path, "vector-effect": "non-scaling-stroke" }),
     );
   }
-  const photo = element("img", {
-    alt: "",
-    src: jpegAddress(sight.photo.jpeg),
-    loading: "lazy",
-    decoding: "async",
-  });
+  const photo = smallPhoto(sight);
   return element("div", { class: "picture" }, photo, marks);
+}
+
+// The photo once more, no larger than it is shown.
+function smallPhoto(sight) {
+  const { width, height } = sight.photo;
+  const [canvas, context] = newCanvas(240, Math.max(1, Math.round((240 * height) / width)));
+  const stage = stages[sights.indexOf(sight)];
+  stage.ready.then(() => {
+    if (stage.photo.naturalWidth > 0)
+      context.drawImage(stage.photo, 0, 0, canvas.width, canvas.height);
+  });
+  return canvas;
 }
 
 function addDimensions() {

@@ -57,6 +57,10 @@ function inWords(value) {
   return text.replace("-", "−");
 }
 
+function counted(count, word) {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}
+
 function percent(share) {
   if (share > 0 && share < 0.001) return "below 0.1 %";
   return (100 * share).toFixed(1) + " %";

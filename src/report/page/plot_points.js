@@ -76,6 +76,8 @@ function showTip(box, text) {
   tip.style.top = (above < 4 ? box.bottom + 8 : above) + "px";
 }
 
+addEventListener("scroll", hideTip, { passive: true });
+
 function hideTip() {
   tip.hidden = true;
 }

@@ -45,7 +45,7 @@ function sharesText(sight, row) {
     parts.push(percent(sum(shares.subarray(cls))) + " to " + names);
   }
   if (parts.length === 0) return "";
-  return [...parts, percent(1 - sum(shares)) + " to patches"].join(", ") + ".";
+  return capital([...parts, percent(1 - sum(shares)) + " to patches"].join(", ")) + ".";
 }
 
 // What the prefix tokens get. The weights in the page are rounded and do not sum to 1 exactly; a

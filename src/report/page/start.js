@@ -19,7 +19,7 @@ function showTitle() {
 function summaryOfSight({ model, network, photo, photos }) {
   const { blocks, heads, width, patch, prefix } = network;
   const parts = [
-    `${model}: ${blocks} blocks of ${heads} heads`,
+    `${model}: ${counted(blocks, "block")} of ${counted(heads, "head")}`,
     `width ${width}`,
     `patches of ${patch}`,
   ];
@@ -28,7 +28,7 @@ function summaryOfSight({ model, network, photo, photos }) {
   parts.push(
     hasPhoto
       ? `${photo.width} × ${photo.height} seen as ${network.input_width} × ${network.input_height}`
-      : `${photos.count} photos`,
+      : counted(photos.count, "photo"),
   );
   return parts.join(", ");
 }
