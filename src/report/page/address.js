@@ -67,7 +67,13 @@ let addressTimer = 0;
 
 function writeAddress(chosen) {
   clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => history.replaceState(null, "", addressOf(chosen)), 150);
+  addressTimer = setTimeout(() => {
+    try {
+      history.replaceState(null, "", addressOf(chosen));
+    } catch {
+      // Inside another page, as in a notebook, there is no address to write to.
+    }
+  }, 150);
 }
 
 // The address by hand, or by the browser's history. A link within the page changes no selection.
