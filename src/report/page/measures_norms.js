@@ -143,7 +143,13 @@ function addDimensions() {
 function newDimensions(sight) {
   const rows = rowsOf(sight.tables.dimensions);
   if (rows.length === 0) return null;
-  const box = element("div", { class: "dimensions" });
+  const box = element("div", {
+    class: "dimensions",
+    tabindex: 0,
+    role: "region",
+    "data-keys": "own",
+    "aria-label": "Largest dimensions of " + sightName(sight),
+  });
   if (sights.length > 1) box.append(sightHeading(sight));
   for (const block of new Set(rows.map((row) => row.block))) {
     box.append(
