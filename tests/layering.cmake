@@ -36,6 +36,7 @@ set(may_include_views base tensor model image maps masks color field render shee
     analysis objects)
 set(may_include_batch base tensor io numpy nn model image maps masks color field render
     text_pictures analysis objects views)
+set(may_include_features base tensor io numpy nn model image maps masks measures analysis batch sheet)
 set(may_include_report base tensor nn model image maps color measures analysis batch)
 # The program's face.
 set(may_include_screen base image model text_pictures analysis eval scoring batch)
@@ -46,7 +47,7 @@ set(may_include_commands base tensor io nn model checkpoint fetch image masks fi
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
-    maps measures masks color field render sheet text_pictures analysis objects eval scoring views batch report
+    maps measures masks color field render sheet text_pictures analysis objects eval scoring views batch features report
     ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
@@ -60,6 +61,7 @@ set(only_io_safetensors_measures_eval_batch_report_commands "nlohmann/")
 set(only_sheet "freetype/")
 set(only_image_masks_field_render_sheet "opencv2/")
 set(only_eval "pugixml")
+set(only_features "LBFGS")
 set(only_options "CLI/")
 
 file(GLOB_RECURSE files RELATIVE "${SOURCE}" "${SOURCE}/*.h" "${SOURCE}/*.cpp")
@@ -113,7 +115,7 @@ foreach(file IN LISTS files)
     endif()
     foreach(owner nn image io_numpy fetch fetch_batch_report io_image
                   io_safetensors_measures_eval_batch_report_commands sheet
-                  image_masks_field_render_sheet eval options)
+                  image_masks_field_render_sheet eval features options)
       string(REPLACE "_" ";" owners ${owner})
       if(line MATCHES "<(${only_${owner}})" AND NOT room IN_LIST owners)
         message(SEND_ERROR "src/${file}: only ${owner} may know this package: ${line}")
