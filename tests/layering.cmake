@@ -22,6 +22,7 @@ set(may_include_fetch base io checkpoint)
 set(may_include_image base tensor)
 set(may_include_maps base tensor)
 set(may_include_masks base tensor image)
+set(may_include_measures base tensor nn model maps)
 set(may_include_color base tensor image)
 set(may_include_text_pictures base tensor image color)
 set(may_include_field base tensor image masks color)
@@ -44,7 +45,7 @@ set(may_include_commands base tensor io nn model checkpoint fetch image masks fi
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
-    maps masks color field render sheet text_pictures analysis objects eval scoring views batch
+    maps measures masks color field render sheet text_pictures analysis objects eval scoring views batch
     ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
@@ -54,7 +55,7 @@ set(only_io_numpy "zip\\.h")
 set(only_fetch "curl/")
 set(only_fetch_batch "openssl/")
 set(only_io_image "isa-l/")
-set(only_io_safetensors_eval_batch_commands "nlohmann/")
+set(only_io_safetensors_measures_eval_batch_report_commands "nlohmann/")
 set(only_sheet "freetype/")
 set(only_image_masks_field_render_sheet "opencv2/")
 set(only_eval "pugixml")

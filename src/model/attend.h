@@ -8,8 +8,8 @@
 namespace vitviz::model {
 
 // s.attention_output = softmax(q kᵀ / √K + bias) v of every head, where the block is to be
-// finished; and shows the block to its observers. Throws Error(kModel) where values that an
-// observer wishes to see are not finite, what an observer throws, and Stopped.
+// finished; and shows the block and its attention to the observers. Throws Error(kModel) where
+// values that an observer wishes to see are not finite, what an observer throws, and Stopped.
 void attend(Pass& pass, int block);
 
 // What a block adds to its scores; empty where there is nothing.

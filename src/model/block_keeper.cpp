@@ -29,6 +29,10 @@ void BlockKeeper::see(const BlockView& view) {
   kept->attention = view.attention;
 }
 
+void BlockKeeper::see_tokens_between(int block, tensor::ConstMatrixRef tokens) {
+  find(block)->tokens_between = tokens;
+}
+
 void BlockKeeper::see_tokens_after(int block, tensor::ConstMatrixRef tokens) {
   find(block)->tokens_after = tokens;
 }

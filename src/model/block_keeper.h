@@ -10,7 +10,8 @@
 
 namespace vitviz::model {
 
-// What was kept of one block, as in BlockView; empty where it was not wished for.
+// What was kept of one block, as in BlockView; empty where it was not wished for. The attention of
+// all tokens is not kept.
 struct KeptBlock {
   int block = 0;
   tensor::Matrix tokens_before = {};
@@ -18,6 +19,7 @@ struct KeptBlock {
   tensor::Matrix keys = {};
   tensor::Matrix values = {};
   tensor::Matrix attention = {};
+  tensor::Matrix tokens_between = {};
   tensor::Matrix tokens_after = {};
 };
 
@@ -28,6 +30,7 @@ class BlockKeeper : public BlockObserver {
 
   [[nodiscard]] Wishes wishes(int block) const override;
   void see(const BlockView& view) override;
+  void see_tokens_between(int block, tensor::ConstMatrixRef tokens) override;
   void see_tokens_after(int block, tensor::ConstMatrixRef tokens) override;
 
   // In the order of the blocks.

@@ -14,14 +14,17 @@ namespace vitviz::model {
 struct Wishes {
   // Tokens whose attention it looks at; each may be the mean of several (model/observed_queries.h).
   std::vector<nn::ObservedQueries> attention = {};
+  bool attention_of_all = false;  // of every token, some at a time
   bool tokens_before = false;
   bool queries = false;
   bool keys = false;
   bool values = false;
+  bool tokens_between = false;
   bool tokens_after = false;
 
   [[nodiscard]] bool any() const {
-    return !attention.empty() || tokens_before || queries || keys || values || tokens_after;
+    return !attention.empty() || attention_of_all || tokens_before || queries || keys || values ||
+           tokens_between || tokens_after;
   }
 };
 
@@ -39,6 +42,13 @@ struct BlockView {
   tensor::ConstMatrixRef attention;
 };
 
+// The attention of some of a block's tokens, one after the other.
+struct AttentionPart {
+  int block;
+  int first_query;                 // the first of these tokens
+  tensor::ConstMatrixRef weights;  // [tokens · H, T]: as in BlockView::attention
+};
+
 // All views are valid during the call. Calls come in the order of the blocks, from the thread that
 // runs the pass, and may throw: the exception ends the pass and is the caller's.
 class BlockObserver {
@@ -53,6 +63,13 @@ class BlockObserver {
 
   // Called for every block that is computed, also where nothing was wished for.
   virtual void see(const BlockView& /*view*/) {}
+
+  // Parts of about the same size, in the order of the tokens, after see() of their block; where
+  // that was wished for. Memory for them grows with T, not with T².
+  virtual void see_attention(const AttentionPart& /*part*/) {}
+
+  // [T, D]: z′, between the block's attention and its MLP, where that was wished for.
+  virtual void see_tokens_between(int /*block*/, tensor::ConstMatrixRef /*tokens*/) {}
 
   // [T, D]: z as it leaves the block, where that was wished for.
   virtual void see_tokens_after(int /*block*/, tensor::ConstMatrixRef /*tokens*/) {}

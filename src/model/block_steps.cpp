@@ -33,7 +33,7 @@ void norm_and_rotate(const Pass& pass, const std::optional<nn::LayerNorm>& norm,
 // CLS alone.
 TokenRows queried(const Pass& pass, int block, TokenRows rows) {
   const Wishes& wishes = pass.observers.wishes(block);
-  if (pass.finishes(block) || wishes.queries) return rows;
+  if (pass.finishes(block) || wishes.queries || wishes.attention_of_all) return rows;
   const TokenRows observed = span_of(wishes.attention);
   return observed.count <= 1 ? intersection(rows, observed) : rows;
 }
@@ -99,6 +99,7 @@ void finish_block(Pass& pass, int block, TokenRows rows, int worker) {
     const auto timing = timer.during(Step::kProjection);
     if (w.output_norm) w.output_norm->apply(output, output);
     w.projection.apply(output, z, prefix_rows, nn::Store::kAdd);
+    if (pass.observers.wishes(block).tokens_between) rows.of(pass.s.z_between) = z;
     base::stop_if_requested(pass.stop);
   }
   {

@@ -30,8 +30,14 @@ void for_all_tokens(Pass& pass, const Steps& steps) {
   for_each_rows(pass.tokens, pass.threads, pass.stop, steps);
 }
 
-void show_tokens_after(Pass& pass, int block) {
-  if (!pass.observers.wishes(block).tokens_after) return;
+// z′ and z of a block that is finished.
+void show_tokens(Pass& pass, int block) {
+  const Wishes& wishes = pass.observers.wishes(block);
+  if (wishes.tokens_between) {
+    check_finite(pass.s.z_between, "the tokens between attention and MLP", block, pass.blueprint);
+    pass.observers.show_tokens_between(block, pass.s.z_between);
+  }
+  if (!wishes.tokens_after) return;
   check_finite(pass.s.z, "the tokens", block, pass.blueprint);
   pass.observers.show_tokens_after(block, pass.s.z);
 }
@@ -63,14 +69,14 @@ Result run_forward(Pass& pass, tensor::ConstMatrixRef patches, Goal goal) {
       if (block > 0) finish_block(pass, block - 1, rows, worker);  // z = MSA + z, MLP(LN(z)) + z
       project_qkv(pass, block, rows, worker);                      // q, k, v = LN(z) [Wq, Wk, Wv]
     });
-    if (block > 0) show_tokens_after(pass, block - 1);
+    if (block > 0) show_tokens(pass, block - 1);
     attend(pass, block);  // MSA = softmax(q kᵀ / √K) v
   }
   if (pass.finishes_last_block) {
     const int last = pass.blocks - 1;
     for_all_tokens(pass,
                    [&](TokenRows rows, int worker) { finish_block(pass, last, rows, worker); });
-    show_tokens_after(pass, last);
+    show_tokens(pass, last);
   }
   return read_out(pass, goal);  // y = LN(z)
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "nn/attention.h"
 
 namespace vitviz::model {
 
@@ -30,6 +31,13 @@ TokenRows span_of(std::span<const nn::ObservedQueries> observed) {
     span.count = end - span.first;
   }
   return span;
+}
+
+int queries_of_part(int heads, int tokens) {
+  constexpr int kPartWeights = 1 << 20;                   // 4 MiB
+  constexpr int kTile = nn::Attention::kMostSoftmaxRows;  // queries that share a tile
+  const int fitting = kPartWeights / (heads * tokens) / kTile * kTile;
+  return std::clamp(fitting, kTile, std::max(tokens, kTile));
 }
 
 }  // namespace vitviz::model

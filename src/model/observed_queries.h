@@ -21,4 +21,7 @@ namespace vitviz::model {
 // The rows from the first to the last of them; none for none.
 [[nodiscard]] TokenRows span_of(std::span<const nn::ObservedQueries> observed);
 
+// Of so many tokens the attention is shown at once, where that of all T is looked at.
+[[nodiscard]] int queries_of_part(int heads, int tokens);
+
 }  // namespace vitviz::model

@@ -10,10 +10,12 @@ std::size_t index(int block) { return static_cast<std::size_t>(block); }
 
 void add(const Wishes& some, Wishes& all) {
   all.attention.insert(all.attention.end(), some.attention.begin(), some.attention.end());
+  all.attention_of_all |= some.attention_of_all;
   all.tokens_before |= some.tokens_before;
   all.queries |= some.queries;
   all.keys |= some.keys;
   all.values |= some.values;
+  all.tokens_between |= some.tokens_between;
   all.tokens_after |= some.tokens_after;
 }
 
@@ -64,10 +66,26 @@ void Observers::show(const BlockView& all) const {
   }
 }
 
-void Observers::show_tokens_after(int block, tensor::ConstMatrixRef tokens) const {
+template <typename Show>
+void Observers::show_those_with(bool Wishes::*wish, int block, const Show& show) const {
   for (const Observer& observer : observers_) {
-    if (observer.wishes[index(block)].tokens_after) observer.who->see_tokens_after(block, tokens);
+    if (observer.wishes[index(block)].*wish) show(*observer.who);
   }
+}
+
+void Observers::show_attention(const AttentionPart& part) const {
+  show_those_with(&Wishes::attention_of_all, part.block,
+                  [&](BlockObserver& who) { who.see_attention(part); });
+}
+
+void Observers::show_tokens_between(int block, tensor::ConstMatrixRef tokens) const {
+  show_those_with(&Wishes::tokens_between, block,
+                  [&](BlockObserver& who) { who.see_tokens_between(block, tokens); });
+}
+
+void Observers::show_tokens_after(int block, tensor::ConstMatrixRef tokens) const {
+  show_those_with(&Wishes::tokens_after, block,
+                  [&](BlockObserver& who) { who.see_tokens_after(block, tokens); });
 }
 
 }  // namespace vitviz::model

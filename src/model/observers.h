@@ -26,6 +26,8 @@ class Observers {
 
   // Shows each observer what it wishes to see of `all`, which holds what any of them wishes for.
   void show(const BlockView& all) const;
+  void show_attention(const AttentionPart& part) const;
+  void show_tokens_between(int block, tensor::ConstMatrixRef tokens) const;
   void show_tokens_after(int block, tensor::ConstMatrixRef tokens) const;
 
  private:
@@ -33,6 +35,10 @@ class Observers {
     BlockObserver* who;
     std::vector<Wishes> wishes;  // of each block
   };
+  // Calls show(observer) for those that have made this wish for the block.
+  template <typename Show>
+  void show_those_with(bool Wishes::*wish, int block, const Show& show) const;
+
   std::vector<Observer> observers_;
   std::vector<Wishes> together_;  // of each block
   int heads_;

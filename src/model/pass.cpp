@@ -2,6 +2,13 @@
 #include "model/pass.h"
 
 namespace vitviz::model {
+namespace {
+
+bool sees_beyond_attention(const Wishes& wishes) {
+  return wishes.tokens_between || wishes.tokens_after;
+}
+
+}  // namespace
 
 Pass::Pass(const Blueprint& model, const Weights& numbers, tensor::PatchGrid patches,
            const Request& request, base::ThreadPool& pool, const std::stop_token& stop_token)
@@ -14,7 +21,7 @@ Pass::Pass(const Blueprint& model, const Weights& numbers, tensor::PatchGrid pat
       observers(request.observers, model.blocks, model.heads),
       tokens(model.prefix_count() + patches.count()),
       blocks(observers.blocks_to_see()),
-      finishes_last_block(blocks > 0 && observers.wishes(blocks - 1).tokens_after),
+      finishes_last_block(blocks > 0 && sees_beyond_attention(observers.wishes(blocks - 1))),
       s(model, numbers, tokens, observers, pool.size()) {
   const bool pools = request.goal != Goal::kBlocks && weights.pooling;
   if (pools || request.goal == Goal::kTokens) {

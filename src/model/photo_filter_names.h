@@ -10,12 +10,9 @@
 namespace vitviz::model {
 
 inline constexpr std::array kPhotoFilters = {
-    base::Named{"nearest", PhotoFilter::kNearest},
-    base::Named{"lanczos", PhotoFilter::kLanczos},
-    base::Named{"bilinear", PhotoFilter::kBilinear},
-    base::Named{"bicubic", PhotoFilter::kBicubic},
-    base::Named{"box", PhotoFilter::kBox},
-    base::Named{"hamming", PhotoFilter::kHamming},
+    base::Named{"nearest", PhotoFilter::kNearest},   base::Named{"lanczos", PhotoFilter::kLanczos},
+    base::Named{"bilinear", PhotoFilter::kBilinear}, base::Named{"bicubic", PhotoFilter::kBicubic},
+    base::Named{"box", PhotoFilter::kBox},           base::Named{"hamming", PhotoFilter::kHamming},
 };
 
 }  // namespace vitviz::model

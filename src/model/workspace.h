@@ -26,12 +26,13 @@ struct Workspace {
             const Observers& observers, int workers);
 
   tensor::Matrix z;                  // [T, D]: the tokens on their way through the blocks
+  tensor::Matrix z_between;          // [T, D]: z′ of a block, where an observer wishes to see it
   tensor::Matrix q;                  // [T, D]
-  tensor::Matrix k;                  // [T, D]; empty where no observer wishes to see it
+  tensor::Matrix k;                  // [T, D]; empty where no observer wishes to see them
   tensor::Matrix v;                  // likewise
   tensor::Matrix attention_output;   // [T, D]
   int keys;                          // T, and one more where a learned key is added
-  tensor::Matrix attention_weights;  // [observed · H, keys]
+  tensor::Matrix attention_weights;  // [observed · H, keys], of as many queries as are seen at once
   nn::Attention attention;
   std::vector<RowScratch> rows;  // of each worker
 };

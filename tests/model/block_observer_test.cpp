@@ -3,6 +3,8 @@
 // other, and what their wishes cost.
 #include "model/block_observer.h"
 
+#include <algorithm>
+#include <map>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -48,7 +50,13 @@ Result run(Goal goal, std::vector<BlockObserver*> observers, int thread_count = 
 const std::vector<int> kAllBlocks = {0, 1, 2};
 
 Wishes everything(const std::vector<int>& patches) {
-  return {queries_of(patches), true, true, true, true, true};
+  return {.attention = queries_of(patches),
+          .tokens_before = true,
+          .queries = true,
+          .keys = true,
+          .values = true,
+          .tokens_between = true,
+          .tokens_after = true};
 }
 
 TEST_CASE("CLS hands out all its attention, patches theirs in the order of the wishes") {
@@ -77,6 +85,55 @@ TEST_CASE("the attention of all patches is that of each, to the bit") {
     CHECK(together.kept()[0].attention.middleRows(patch * kHeads, kHeads) ==
           alone.kept()[0].attention);
   }
+}
+
+// Takes the attention of all tokens of all blocks.
+struct Collector : BlockObserver {
+  [[nodiscard]] Wishes wishes(int block) const override { return {.attention_of_all = block < 2}; }
+  void see_attention(const AttentionPart& part) override {
+    tensor::Matrix& block = blocks[part.block];
+    CHECK(part.first_query * heads == block.rows());  // one after the other
+    block.conservativeResize(block.rows() + part.weights.rows(), part.weights.cols());
+    block.bottomRows(part.weights.rows()) = part.weights;
+    most_rows = std::max(most_rows, part.weights.rows());
+    ++parts;
+  }
+  std::map<int, tensor::Matrix> blocks;
+  int heads = kHeads;
+  int parts = 0;
+  Eigen::Index most_rows = 0;
+};
+
+TEST_CASE("the attention of all tokens comes in parts that are those of each, to the bit") {
+  Collector all;
+  run(Goal::kBlocks, {&all});
+  BlockKeeper some({0, 1}, {.attention = queries_of({0, 9, 35})});
+  BlockKeeper cls({0, 1}, {.attention = queries_of({})});
+  run(Goal::kTokens, {&some, &cls});
+  CHECK(all.blocks.size() == 2);
+  for (const int block : {0, 1}) {
+    const tensor::Matrix& rows = all.blocks[block];
+    const KeptBlock& kept = some.kept()[static_cast<std::size_t>(block)];
+    REQUIRE(rows.rows() == kTokens * kHeads);
+    CHECK(rows.topRows(kHeads) == cls.kept()[static_cast<std::size_t>(block)].attention);
+    CHECK(rows.middleRows(3 * kHeads, kHeads) == kept.attention.topRows(kHeads));
+    CHECK(rows.middleRows(12 * kHeads, kHeads) == kept.attention.middleRows(kHeads, kHeads));
+    CHECK(rows.bottomRows(kHeads) == kept.attention.bottomRows(kHeads));
+  }
+}
+
+TEST_CASE("of many tokens, the attention comes in parts of a few megabytes") {
+  const tensor::PatchGrid grid{25, 40};
+  Collector all;
+  base::ThreadPool threads(2);
+  const tensor::Matrix patches = test::random_matrix(grid.count(), 3 * 8 * 8, 1);
+  const Result result = synthetic().forward(patches, grid, {Goal::kBlocks, {&all}}, threads);
+  CHECK(all.parts > 2);
+  CHECK(all.most_rows == queries_of_part(kHeads, grid.count() + 3) * kHeads);
+  CHECK(all.blocks[1].rows() == (grid.count() + 3) * kHeads);
+  CHECK((all.blocks[1].rowwise().sum().array() - 1).abs().maxCoeff() < 1e-5F);
+  CHECK(queries_of_part(16, 10000) == 6);  // a tile at least, and no more tokens than there are
+  CHECK(queries_of_part(3, 39) == 39);
 }
 
 TEST_CASE("tokens are those that enter and leave a block, and the final norm makes the result") {
@@ -129,6 +186,7 @@ TEST_CASE("values are those that the attention weighs") {
   }
   tensor::Matrix z = kept.tokens_before.row(3 + 7);
   w.projection.patches.apply(output, z, nn::Store::kAdd);
+  test::check_near(z, kept.tokens_between.row(3 + 7), kTokenTolerance);
   tensor::Matrix normed(1, z.cols());
   w.norm2.patches.apply(z, normed);
   tensor::Matrix hidden(1, synthetic().blueprint().mlp_width);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measures/attention_measures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace vitviz::measures {
+namespace {
+
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+std::size_t index(int count) { return static_cast<std::size_t>(count); }
+
+void add_all(const std::vector<RowMeasures>& some, std::vector<RowMeasures>& all) {
+  for (std::size_t head = 0; head < all.size(); ++head) all[head] += some[head];
+}
+
+}  // namespace
+
+AttentionMeasures::AttentionMeasures(const RowShape& shape, int blocks, int heads)
+    : shape_(shape), heads_(heads), blocks_(index(blocks), no_sums()) {}
+
+AttentionMeasures::Sums AttentionMeasures::no_sums() const {
+  return {std::vector<RowMeasures>(index(heads_)), std::vector<RowMeasures>(index(heads_)),
+          Eigen::MatrixXd::Zero(heads_, heads_)};
+}
+
+void AttentionMeasures::add(const model::AttentionPart& part, base::ThreadPool& threads) {
+  constexpr int kQueries = 16;  // of a task
+  const auto queries = static_cast<int>(part.weights.rows()) / heads_;
+  std::vector<Sums> sums(index((queries + kQueries - 1) / kQueries));
+  threads.parallel_for(static_cast<int>(sums.size()), [&](int task, int /*worker*/) {
+    const int first = task * kQueries;
+    sums[index(task)] = sums_of(part, first, std::min(kQueries, queries - first));
+  });
+  Sums& block = blocks_[index(part.block)];
+  for (const Sums& some : sums) {
+    add_all(some.cls, block.cls);
+    add_all(some.patches, block.patches);
+    block.products += some.products;
+  }
+}
+
+// Of the queries [first, first + count) of the part.
+AttentionMeasures::Sums AttentionMeasures::sums_of(const model::AttentionPart& part, int first,
+                                                   int count) const {
+  Sums sums = no_sums();
+  PatchDistances distances(shape_);
+  for (int i = first; i < first + count; ++i) {
+    const auto rows = part.weights.middleRows(i * heads_, heads_);
+    sums.products += tensor::Matrix(rows * rows.transpose()).cast<double>();
+    const int token = part.first_query + i;
+    const bool is_patch = token >= shape_.prefix;
+    if (!is_patch && !(token == 0 && shape_.has_cls)) continue;
+    const tensor::Vector* from = is_patch ? &distances.from(token - shape_.prefix) : nullptr;
+    std::vector<RowMeasures>& of_heads = is_patch ? sums.patches : sums.cls;
+    for (int head = 0; head < heads_; ++head) {
+      of_heads[index(head)] += measure_row(rows.row(head), shape_, from);
+    }
+  }
+  return sums;
+}
+
+void AttentionMeasures::add_row(std::vector<Row>& rows, int block, int head, const char* query,
+                                const RowMeasures& of_query) const {
+  const bool is_patches = std::string(query) == "patches";
+  const bool has_registers = shape_.prefix > (shape_.has_cls ? 1 : 0);
+  rows.push_back(
+      {{block, head, query},
+       {of_query.entropy, is_patches ? of_query.distance : kNothing,
+        is_patches ? of_query.renormalised : kNothing, shape_.has_cls ? of_query.cls : kNothing,
+        has_registers ? of_query.registers : kNothing, of_query.strongest}});
+}
+
+Table AttentionMeasures::by_query() const {
+  Table table{.name = "attention",
+              .keys = {"block", "head", "query"},
+              .columns = {"entropy", "distance", "distance_renormalised", "share_cls",
+                          "share_registers", "share_top10"}};
+  for (std::size_t block = 0; block < blocks_.size(); ++block) {
+    for (int head = 0; head < heads_; ++head) {
+      const auto number = static_cast<int>(block);
+      if (shape_.has_cls) {
+        add_row(table.rows, number, head, "cls", blocks_[block].cls[index(head)]);
+      }
+      RowMeasures patches = blocks_[block].patches[index(head)];
+      patches /= static_cast<double>(shape_.grid.count());
+      add_row(table.rows, number, head, "patches", patches);
+    }
+  }
+  return table;
+}
+
+Table AttentionMeasures::between_heads() const {
+  Table table{.name = "heads", .keys = {"block", "head_a", "head_b"}, .columns = {"cosine"}};
+  for (std::size_t block = 0; block < blocks_.size(); ++block) {
+    const Eigen::MatrixXd& products = blocks_[block].products;
+    for (int a = 0; a < heads_; ++a) {
+      for (int b = a + 1; b < heads_; ++b) {
+        table.rows.push_back({{static_cast<int>(block), a, b},
+                              {products(a, b) / std::sqrt(products(a, a) * products(b, b))}});
+      }
+    }
+  }
+  return table;
+}
+
+}  // namespace vitviz::measures

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// The attention of every token of a photo, in a few numbers for each block and head. Rows come some
+// at a time (model/block_observer.h), so that memory grows with T, not with T².
+//
+// Mean attention distance: Dosovitskiy et al., "An Image is Worth 16x16 Words", 2021, figure 7, and
+// A. Gosthipaty, S. Paul, "Investigating Vision Transformer representations", 2022, who drop CLS
+// without renormalising; here both are told.
+#pragma once
+
+#include <vector>
+
+#include <Eigen/Core>
+
+#include "base/thread_pool.h"
+#include "measures/attention_sums.h"
+#include "measures/table.h"
+#include "model/block_observer.h"
+
+namespace vitviz::measures {
+
+class AttentionMeasures {
+ public:
+  AttentionMeasures(const RowShape& shape, int blocks, int heads);
+
+  // Requires: parts of a block come in the order of their tokens, so that sums are the same for any
+  // number of threads.
+  void add(const model::AttentionPart& part, base::ThreadPool& threads);
+
+  // "attention": block, head, query (cls, or patches: the mean over all) → entropy, distance, …
+  [[nodiscard]] Table by_query() const;
+  // "heads": block, two heads → the cosine of their matrices [T, T].
+  [[nodiscard]] Table between_heads() const;
+
+ private:
+  struct Sums {
+    std::vector<RowMeasures> cls;      // of each head
+    std::vector<RowMeasures> patches;  // likewise, summed over all patches
+    Eigen::MatrixXd products;          // [H, H]: Σ aᵢⱼ bᵢⱼ of two heads' matrices
+  };
+
+  [[nodiscard]] Sums no_sums() const;
+  [[nodiscard]] Sums sums_of(const model::AttentionPart& part, int first, int count) const;
+  void add_row(std::vector<Row>& rows, int block, int head, const char* query,
+               const RowMeasures& of_query) const;
+
+  RowShape shape_;
+  int heads_;
+  std::vector<Sums> blocks_;
+};
+
+}  // namespace vitviz::measures
