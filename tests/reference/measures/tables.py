@@ -102,12 +102,13 @@ def dimensions(p, cls):
 
 
 def readout(p, cls, final_norm):
-    """block | cosine, cosine_normed, cls_norm, mean_norm."""
+    """block | cosine, cosine_normed, cls_norm, mean_norm; no rows without CLS."""
     table = []
+    if not cls:
+        return np.zeros((0, 4))
     for z in p["states"][:, 4]:
         mean, normed = z[p["prefix"]:].mean(0), final_norm(z)
-        both = [cosine(z[0], mean), cosine(normed[0], normed[p["prefix"]:].mean(0)), np.linalg.norm(z[0])] if cls else [NONE] * 3
-        table.append(both + [np.linalg.norm(mean)])
+        table.append([cosine(z[0], mean), cosine(normed[0], normed[p["prefix"]:].mean(0)), np.linalg.norm(z[0]), np.linalg.norm(mean)])
     return np.array(table)
 
 
