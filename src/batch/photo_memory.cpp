@@ -41,17 +41,21 @@ std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, const DrawJob& jo
 }
 
 base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,
-                                const DrawJob& job) {
-  if (job.memory == nullptr) return {};
-  if (bytes > job.memory->total()) {
+                                base::ByteBudget& memory, const std::stop_token& stop) {
+  if (bytes > memory.total()) {
     throw base::Error(
         base::ErrorCode::kInput,
         fmt::format("{}: takes {} of memory, more than the {} that photos may take",
-                    base::printable(photo.string()), megabytes(bytes),
-                    megabytes(job.memory->total())),
+                    base::printable(photo.string()), megabytes(bytes), megabytes(memory.total())),
         fmt::format("scale it down first, or allow more: {}", base::argument("memory")));
   }
-  return job.memory->take(bytes, job.stop);
+  return memory.take(bytes, stop);
+}
+
+base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,
+                                const DrawJob& job) {
+  if (job.memory == nullptr) return {};
+  return reserve(bytes, photo, *job.memory, job.stop);
 }
 
 }  // namespace vitviz::batch

@@ -22,6 +22,10 @@ namespace vitviz::batch {
 // Waits until there are so many bytes for `photo`. Throws Error(kInput) where there never are, and
 // Stopped.
 [[nodiscard]] base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,
+                                              base::ByteBudget& memory,
+                                              const std::stop_token& stop);
+// The same of the job's memory, where it has a limit.
+[[nodiscard]] base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,
                                               const DrawJob& job);
 
 }  // namespace vitviz::batch

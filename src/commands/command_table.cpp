@@ -6,6 +6,7 @@
 #include "commands/eval.h"
 #include "commands/inspect.h"
 #include "commands/models.h"
+#include "commands/report.h"
 
 namespace vitviz::commands {
 
@@ -15,6 +16,7 @@ std::span<const Command> all_commands() {
               run_inspect},
       Command{"models", "models", "list known checkpoints, or download one", run_models},
       Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
+      Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };
   return kCommands;

@@ -24,7 +24,7 @@
 #include "eval/results_text.h"
 #include "scoring/describe.h"
 #include "scoring/score_photos.h"
-#include "screen/score_printer.h"
+#include "screen/run_printer.h"
 #include "screen/standard_output.h"
 
 namespace vitviz::commands {
@@ -144,7 +144,7 @@ ExitCode evaluate(const EvalOptions& eval, const Context& context) {
                          .memory = memory,
                          .stop = context.stop,
                          .sheets = sheets ? &*sheets : nullptr};
-  screen::ScorePrinter printer(eval.quiet, context.messages);
+  screen::RunPrinter printer(eval.quiet, context.messages);
   const scoring::ScoredPhotos scored =
       scoring::score_photos(job, log ? &*log : nullptr, threads, printer);
   base::ThreadPool pool(threads, context.stop);

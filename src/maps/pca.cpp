@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cstddef>
-
-#include <Eigen/Eigenvalues>
+#include <optional>
 
 #include "base/check.h"
+#include "maps/top_eigenvectors.h"
 
 namespace vitviz::maps {
 namespace {
@@ -22,7 +22,31 @@ DoubleMatrix covariance_of(tensor::ConstMatrixRef tokens, const Eigen::RowVector
     const DoubleMatrix centered = tokens.middleRows(begin, rows).cast<double>().rowwise() - mean;
     covariance.selfadjointView<Eigen::Lower>().rankUpdate(centered.transpose());
   }
+  covariance.triangularView<Eigen::StrictlyUpper>() = covariance.transpose();
   return covariance / static_cast<double>(tokens.rows());
+}
+
+// The eigenvectors of the covariance of fewer tokens than dimensions, by those of the tokens' own
+// products, which are fewer: [D, count]. Nothing where tokens differ in fewer directions.
+std::optional<DoubleMatrix> directions_by_tokens(tensor::ConstMatrixRef tokens,
+                                                 const Eigen::RowVectorXd& mean, int count) {
+  constexpr double kNothing = 1e-12;  // of a direction's variance, beside the greatest
+  if (count >= tokens.rows()) return std::nullopt;
+  const DoubleMatrix centered = tokens.cast<double>().rowwise() - mean;
+  const DoubleMatrix shares = top_eigenvectors(centered * centered.transpose(), count);
+  const DoubleMatrix directions = centered.transpose() * shares;
+  const Eigen::RowVectorXd variances = directions.colwise().squaredNorm();
+  if (!(variances.minCoeff() > kNothing * variances.maxCoeff())) return std::nullopt;
+  return directions.array().rowwise() / variances.array().sqrt();
+}
+
+// The columns of greatest variance first.
+DoubleMatrix directions_of(tensor::ConstMatrixRef tokens, const Eigen::RowVectorXd& mean,
+                           int count) {
+  if (tokens.rows() < tokens.cols()) {
+    if (auto directions = directions_by_tokens(tokens, mean, count)) return *directions;
+  }
+  return top_eigenvectors(covariance_of(tokens, mean), count);
 }
 
 void make_sign_stable(Eigen::Ref<Eigen::VectorXd> direction) {
@@ -70,11 +94,7 @@ tensor::Matrix Components::scores(tensor::ConstMatrixRef tokens) const {
 Components principal_components(tensor::ConstMatrixRef tokens, int count) {
   VITVIZ_CHECK(tokens.rows() >= 1 && count >= 1 && count <= tokens.cols());
   const Eigen::RowVectorXd mean = tokens.cast<double>().colwise().mean();
-  const Eigen::SelfAdjointEigenSolver<DoubleMatrix> solver(covariance_of(tokens, mean));
-  VITVIZ_CHECK(solver.info() == Eigen::Success);
-
-  // Eigenvalues ascend.
-  DoubleMatrix directions = solver.eigenvectors().rightCols(count).rowwise().reverse();
+  DoubleMatrix directions = directions_of(tokens, mean, count);
   for (Eigen::Index i = 0; i < count; ++i) make_sign_stable(directions.col(i));
   return {mean.cast<float>(), directions.transpose().cast<float>()};
 }

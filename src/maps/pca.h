@@ -2,8 +2,7 @@
 // The principal components of patch tokens: the directions in which they differ most. Three of them
 // make a picture in which patches the network represents similarly get similar colours.
 //
-// The covariance of the tokens is taken in double and its eigenvectors are computed exactly. The
-// sign of an eigenvector is free; here its entry of largest magnitude is positive (the first of
+// The covariance of the tokens and its eigenvectors are computed in double. The sign of an eigenvector is free; here its entry of largest magnitude is positive (the first of
 // equal ones), so that the same tokens always give the same colours.
 //
 // The first component of a photo also parts the object from what is around it (M. Oquab et al.,

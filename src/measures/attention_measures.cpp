@@ -8,6 +8,9 @@
 #include <string>
 #include <utility>
 
+#include "nn/weight_sums.h"
+#include "tensor/row_span.h"
+
 namespace vitviz::measures {
 namespace {
 
@@ -19,47 +22,59 @@ void add_all(const std::vector<RowMeasures>& some, std::vector<RowMeasures>& all
   for (std::size_t head = 0; head < all.size(); ++head) all[head] += some[head];
 }
 
+// Of each two of the rows [H, T].
+void add_products(tensor::ConstMatrixRef rows, Eigen::MatrixXd& products) {
+  for (Eigen::Index a = 0; a < rows.rows(); ++a) {
+    for (Eigen::Index b = a; b < rows.rows(); ++b) {
+      products(a, b) +=
+          static_cast<double>(nn::dot(tensor::row_span(rows, a), tensor::row_span(rows, b)));
+    }
+  }
+}
+
 }  // namespace
 
 AttentionMeasures::AttentionMeasures(const RowShape& shape, int blocks, int heads)
     : shape_(shape), heads_(heads), blocks_(index(blocks), no_sums()) {}
 
 AttentionMeasures::Sums AttentionMeasures::no_sums() const {
-  return {std::vector<RowMeasures>(index(heads_)), std::vector<RowMeasures>(index(heads_)),
+  return {std::vector<RowMeasures>(index(heads_)), std::vector<RowMeasures>(index(heads_)), 0,
           Eigen::MatrixXd::Zero(heads_, heads_)};
 }
 
-void AttentionMeasures::add(const model::AttentionPart& part, base::ThreadPool& threads) {
+void AttentionMeasures::add(const Queries& queries, base::ThreadPool& threads) {
   constexpr int kQueries = 16;  // of a task
-  const auto queries = static_cast<int>(part.weights.rows()) / heads_;
-  std::vector<Sums> sums(index((queries + kQueries - 1) / kQueries));
+  const auto count = static_cast<int>(queries.tokens.size());
+  std::vector<Sums> sums(index((count + kQueries - 1) / kQueries));
   threads.parallel_for(static_cast<int>(sums.size()), [&](int task, int /*worker*/) {
     const int first = task * kQueries;
-    sums[index(task)] = sums_of(part, first, std::min(kQueries, queries - first));
+    sums[index(task)] = sums_of(queries, first, std::min(kQueries, count - first));
   });
-  Sums& block = blocks_[index(part.block)];
+  Sums& block = blocks_[index(queries.block)];
   for (const Sums& some : sums) {
     add_all(some.cls, block.cls);
     add_all(some.patches, block.patches);
+    block.patch_count += some.patch_count;
     block.products += some.products;
   }
 }
 
-// Of the queries [first, first + count) of the part.
-AttentionMeasures::Sums AttentionMeasures::sums_of(const model::AttentionPart& part, int first,
+// Of `count` of the queries.
+AttentionMeasures::Sums AttentionMeasures::sums_of(const Queries& queries, int first,
                                                    int count) const {
   Sums sums = no_sums();
   PatchDistances distances(shape_);
   for (int i = first; i < first + count; ++i) {
-    const auto rows = part.weights.middleRows(i * heads_, heads_);
-    sums.products += tensor::Matrix(rows * rows.transpose()).cast<double>();
-    const int token = part.first_query + i;
+    const auto rows = queries.weights.middleRows(i * heads_, heads_);
+    add_products(rows, sums.products);
+    const int token = queries.tokens[index(i)];
     const bool is_patch = token >= shape_.prefix;
+    sums.patch_count += is_patch ? 1 : 0;
     if (!is_patch && !(token == 0 && shape_.has_cls)) continue;
-    const tensor::Vector* from = is_patch ? &distances.from(token - shape_.prefix) : nullptr;
+    const auto from = is_patch ? distances.from(token - shape_.prefix) : std::span<const float>();
     std::vector<RowMeasures>& of_heads = is_patch ? sums.patches : sums.cls;
     for (int head = 0; head < heads_; ++head) {
-      of_heads[index(head)] += measure_row(rows.row(head), shape_, from);
+      of_heads[index(head)] += measure_row(tensor::row_span(rows, head), shape_, from);
     }
   }
   return sums;
@@ -88,7 +103,7 @@ Table AttentionMeasures::by_query() const {
         add_row(table.rows, number, head, "cls", blocks_[block].cls[index(head)]);
       }
       RowMeasures patches = blocks_[block].patches[index(head)];
-      patches /= static_cast<double>(shape_.grid.count());
+      patches /= static_cast<double>(blocks_[block].patch_count);
       add_row(table.rows, number, head, "patches", patches);
     }
   }

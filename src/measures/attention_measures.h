@@ -7,6 +7,7 @@
 // without renormalising; here both are told.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include <Eigen/Core>
@@ -14,7 +15,7 @@
 #include "base/thread_pool.h"
 #include "measures/attention_sums.h"
 #include "measures/table.h"
-#include "model/block_observer.h"
+#include "tensor/shapes.h"
 
 namespace vitviz::measures {
 
@@ -22,24 +23,31 @@ class AttentionMeasures {
  public:
   AttentionMeasures(const RowShape& shape, int blocks, int heads);
 
-  // Requires: parts of a block come in the order of their tokens, so that sums are the same for any
-  // number of threads.
-  void add(const model::AttentionPart& part, base::ThreadPool& threads);
+  // Some tokens' softmax weights [tokens · H, T] in a block, token by token.
+  struct Queries {
+    int block = 0;
+    std::span<const int> tokens;
+    tensor::ConstMatrixRef weights;
+  };
+  // In the same portions and order, sums are the same for any number of threads.
+  void add(const Queries& queries, base::ThreadPool& threads);
 
-  // "attention": block, head, query (cls, or patches: the mean over all) → entropy, distance, …
+  // "attention": block, head, query (cls, or patches: the mean over those that were added) →
+  // entropy, distance, …
   [[nodiscard]] Table by_query() const;
-  // "heads": block, two heads → the cosine of their matrices [T, T].
+  // "heads": block, two heads → the cosine of their matrices [queries, T].
   [[nodiscard]] Table between_heads() const;
 
  private:
   struct Sums {
     std::vector<RowMeasures> cls;      // of each head
-    std::vector<RowMeasures> patches;  // likewise, summed over all patches
-    Eigen::MatrixXd products;          // [H, H]: Σ aᵢⱼ bᵢⱼ of two heads' matrices
+    std::vector<RowMeasures> patches;  // likewise, summed over patches
+    int patch_count = 0;
+    Eigen::MatrixXd products;  // [H, H], its upper half: Σ aᵢⱼ bᵢⱼ of two heads' matrices
   };
 
   [[nodiscard]] Sums no_sums() const;
-  [[nodiscard]] Sums sums_of(const model::AttentionPart& part, int first, int count) const;
+  [[nodiscard]] Sums sums_of(const Queries& queries, int first, int count) const;
   void add_row(std::vector<Row>& rows, int block, int head, const char* query,
                const RowMeasures& of_query) const;
 

@@ -2,12 +2,11 @@
 // What one query's attention says, and sums of that over queries.
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "tensor/grid.h"
-#include "tensor/shapes.h"
 
 namespace vitviz::measures {
 
@@ -36,21 +35,19 @@ struct RowShape {
 // From any patch to all others. For one thread.
 class PatchDistances {
  public:
-  explicit PatchDistances(const RowShape& shape) : shape_(shape), row_(shape.grid.count()) {}
+  explicit PatchDistances(const RowShape& shape)
+      : shape_(shape), row_(static_cast<std::size_t>(shape.grid.count())) {}
 
-  // [N], in pixels: from `patch` to each.
-  [[nodiscard]] const tensor::Vector& from(int patch);
+  // [N], in pixels: from `patch` to each, until the next call.
+  [[nodiscard]] std::span<const float> from(int patch);
 
  private:
   RowShape shape_;
-  tensor::Vector row_;
+  std::vector<float> row_;
 };
 
-// `weights` [T]; `distances` [N] of the query, or null where it is no patch: then there are none.
-[[nodiscard]] RowMeasures measure_row(tensor::ConstVectorRef weights, const RowShape& shape,
-                                      const tensor::Vector* distances);
-
-// The sum of the `count` largest numbers, of all where there are fewer.
-[[nodiscard]] double sum_of_largest(tensor::ConstVectorRef numbers, std::size_t count);
+// `weights` [T]; `distances` [N] of the query, or none where it is no patch.
+[[nodiscard]] RowMeasures measure_row(std::span<const float> weights, const RowShape& shape,
+                                      std::span<const float> distances);
 
 }  // namespace vitviz::measures

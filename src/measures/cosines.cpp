@@ -51,10 +51,13 @@ Spread cosines_to(tensor::ConstVectorRef one, tensor::ConstMatrixRef others) {
 
 Spread cosines_among(tensor::ConstMatrixRef units) {
   if (units.rows() < 2) return {};
-  // A row of zeros has no cosine with itself either.
-  double selves = 0;
-  for (Eigen::Index row = 0; row < units.rows(); ++row) selves += units.row(row).any() ? 1 : 0;
-  const double sum = units.cast<double>().colwise().sum().squaredNorm() - selves;
+  double selves = 0;  // a row of zeros has no cosine with itself either
+  Eigen::RowVectorXd total = Eigen::RowVectorXd::Zero(units.cols());
+  for (Eigen::Index row = 0; row < units.rows(); ++row) {
+    selves += units.row(row).squaredNorm() > 0 ? 1 : 0;
+    total += units.row(row).cast<double>();
+  }
+  const double sum = total.squaredNorm() - selves;
   const bool is_wide = units.rows() <= units.cols();
   const double squares =
       squared_norm_of_products(is_wide ? tensor::Matrix(units) : tensor::Matrix(units.transpose()));

@@ -1,27 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measures/measurer.h"
 
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+
 namespace vitviz::measures {
 
 Measurer::Measurer(const model::VisionTransformer& model, tensor::PatchGrid grid,
-                   base::ThreadPool& threads)
+                   base::ThreadPool& threads, Queries queries)
     : threads_(threads),
+      heads_(model.blueprint().heads),
+      sample_(queries == Queries::kSample ? sample_of(row_shape(model.blueprint(), grid))
+                                          : std::vector<int>()),
       attention_(row_shape(model.blueprint(), grid), model.blueprint().blocks,
                  model.blueprint().heads),
-      tokens_(model, grid) {}
+      tokens_(model, grid, sample_) {}
 
 model::Wishes Measurer::wishes(int /*block*/) const {
-  return {.attention_of_all = true,
-          .tokens_before = true,
-          .tokens_between = true,
-          .tokens_after = true};
+  model::Wishes wishes{.attention_of_all = sample_.empty(),
+                       .tokens_before = true,
+                       .tokens_between = true,
+                       .tokens_after = true};
+  for (const int token : sample_) wishes.attention.push_back({token});
+  return wishes;
 }
 
 void Measurer::see(const model::BlockView& view) {
   tokens_.see_entering(view.block, view.tokens_before, threads_);
+  if (!sample_.empty()) attention_.add({view.block, sample_, view.attention}, threads_);
 }
 
-void Measurer::see_attention(const model::AttentionPart& part) { attention_.add(part, threads_); }
+void Measurer::see_attention(const model::AttentionPart& part) {
+  std::vector<int> tokens(static_cast<std::size_t>(part.weights.rows() / heads_));
+  std::iota(tokens.begin(), tokens.end(), part.first_query);
+  attention_.add({part.block, tokens, part.weights}, threads_);
+}
 
 void Measurer::see_tokens_between(int block, tensor::ConstMatrixRef tokens) {
   tokens_.see_between(block, tokens, threads_);
@@ -35,6 +49,20 @@ std::vector<Table> Measurer::tables() const {
   std::vector<Table> tables = {attention_.by_query(), attention_.between_heads()};
   tables.insert(tables.end(), tokens_.tables().begin(), tokens_.tables().end());
   return tables;
+}
+
+std::vector<int> sample_of(const RowShape& shape) {
+  constexpr int kRun = 6;  // queries that the attention computes together
+  constexpr int kRuns = 42;
+  const int patches = shape.grid.count();
+  if (patches <= kRun * kRuns) return {};
+  std::vector<int> tokens;
+  if (shape.has_cls) tokens.push_back(0);
+  for (int run = 0; run < kRuns; ++run) {
+    const int first = static_cast<int>(std::int64_t{patches - kRun} * run / (kRuns - 1));
+    for (int i = 0; i < kRun; ++i) tokens.push_back(shape.prefix + first + i);
+  }
+  return tokens;
 }
 
 RowShape row_shape(const model::Blueprint& blueprint, tensor::PatchGrid grid) {

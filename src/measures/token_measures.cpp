@@ -52,15 +52,19 @@ double cosine(const Eigen::RowVectorXd& a, const Eigen::RowVectorXd& b) {
 
 // The mean of the rows [N, D].
 Eigen::RowVectorXd mean_row(tensor::ConstMatrixRef rows) {
-  return rows.cast<double>().colwise().mean();
+  Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(rows.cols());
+  for (Eigen::Index row = 0; row < rows.rows(); ++row) sum += rows.row(row).cast<double>();
+  return sum / static_cast<double>(rows.rows());
 }
 
 }  // namespace
 
-TokenMeasures::TokenMeasures(const model::VisionTransformer& model, tensor::PatchGrid grid)
+TokenMeasures::TokenMeasures(const model::VisionTransformer& model, tensor::PatchGrid grid,
+                             std::vector<int> sample)
     : model_(model),
       grid_(grid),
       prefix_(model.blueprint().prefix_count()),
+      sample_(std::move(sample)),
       tables_(empty_tables()) {}
 
 std::vector<Row>& TokenMeasures::rows_of(const char* table) {
@@ -69,24 +73,35 @@ std::vector<Row>& TokenMeasures::rows_of(const char* table) {
   return found->rows;
 }
 
+tensor::Matrix TokenMeasures::measured(tensor::ConstMatrixRef tokens) const {
+  if (sample_.empty()) return tokens;
+  return tokens(sample_, Eigen::all);
+}
+
+int TokenMeasures::measured_prefix() const {
+  if (sample_.empty()) return prefix_;
+  return model_.blueprint().has_cls() ? 1 : 0;
+}
+
 tensor::Matrix TokenMeasures::normed(const model::PatchAndPrefix<nn::LayerNorm>& norm,
-                                     tensor::ConstMatrixRef tokens) const {
-  tensor::Matrix result(tokens.rows(), tokens.cols());
-  norm.apply(tokens, result, prefix_);
+                                     const tensor::Matrix& measured) const {
+  tensor::Matrix result(measured.rows(), measured.cols());
+  norm.apply(measured, result, measured_prefix());
   return result;
 }
 
 void TokenMeasures::see_entering(int block, tensor::ConstMatrixRef tokens,
                                  base::ThreadPool& threads) {
-  const tensor::Matrix after_norm =
-      normed(model_.weights().blocks[static_cast<std::size_t>(block)].norm1, tokens);
+  const auto& norm = model_.weights().blocks[static_cast<std::size_t>(block)].norm1;
+  const tensor::Matrix input = measured(tokens);
+  const tensor::Matrix after_norm = normed(norm, input);
   if (block == 0) {
-    add_cosines(block, {{"input", tokens}, {"norm1", after_norm}}, threads);
+    add_cosines(block, {{"input", input}, {"norm1", after_norm}}, threads);
   } else {
     // They are those that left the block before.
-    Row input = rows_of("tokens").back();
-    input.keys = {block, "input"};
-    rows_of("tokens").push_back(std::move(input));
+    Row same = rows_of("tokens").back();
+    same.keys = {block, "input"};
+    rows_of("tokens").push_back(std::move(same));
     add_cosines(block, {{"norm1", after_norm}}, threads);
   }
   const int blocks = model_.blueprint().blocks;
@@ -97,23 +112,25 @@ void TokenMeasures::see_entering(int block, tensor::ConstMatrixRef tokens,
 void TokenMeasures::see_between(int block, tensor::ConstMatrixRef tokens,
                                 base::ThreadPool& threads) {
   const auto& norm = model_.weights().blocks[static_cast<std::size_t>(block)].norm2;
-  const tensor::Matrix after_norm = normed(norm, tokens);
-  add_cosines(block, {{"attention", tokens}, {"norm2", after_norm}}, threads);
+  const tensor::Matrix between = measured(tokens);
+  add_cosines(block, {{"attention", between}, {"norm2", normed(norm, between)}}, threads);
 }
 
 void TokenMeasures::see_leaving(int block, tensor::ConstMatrixRef tokens,
                                 base::ThreadPool& threads) {
   tensor::Matrix final = tokens;
   model_.apply_final_norm(final, threads);
-  add_cosines(block, {{"mlp", tokens}}, threads);
-  if (block + 1 == model_.blueprint().blocks) add_cosines(block, {{"final", final}}, threads);
+  add_cosines(block, {{"mlp", measured(tokens)}}, threads);
+  if (block + 1 == model_.blueprint().blocks) {
+    add_cosines(block, {{"final", measured(final)}}, threads);
+  }
   add_norms(block, tokens);
   add_readout(block, tokens, final);
 }
 
 Row TokenMeasures::cosines_of(int block, const State& state) const {
   const tensor::Matrix units = unit_rows(state.tokens);
-  const auto patches = units.bottomRows(grid_.count());
+  const auto patches = units.bottomRows(units.rows() - measured_prefix());
   Spread to_cls{kNothing, kNothing};
   if (model_.blueprint().has_cls()) to_cls = cosines_to(units.row(0), patches);
   const Spread among = cosines_among(patches);

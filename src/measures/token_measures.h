@@ -16,7 +16,10 @@ namespace vitviz::measures {
 class TokenMeasures {
  public:
   // The model must outlive this.
-  TokenMeasures(const model::VisionTransformer& model, tensor::PatchGrid grid);
+  // Of all tokens, the cosines of those of `sample` are measured, which begin with CLS where there
+  // is one and go on with patches; of all tokens where it is empty.
+  TokenMeasures(const model::VisionTransformer& model, tensor::PatchGrid grid,
+                std::vector<int> sample = {});
 
   // [T, D]: the residual stream as it enters a block, between its attention and its MLP, and as it
   // leaves. Blocks come in their order.
@@ -30,15 +33,17 @@ class TokenMeasures {
   [[nodiscard]] const std::vector<std::vector<int>>& outliers() const { return outliers_; }
 
  private:
-  // Tokens somewhere in a block.
+  // Those tokens whose cosines are measured, somewhere in a block.
   struct State {
     const char* name;
-    tensor::ConstMatrixRef tokens;  // [T, D]
+    tensor::ConstMatrixRef tokens;
   };
+  [[nodiscard]] tensor::Matrix measured(tensor::ConstMatrixRef tokens) const;
+  [[nodiscard]] int measured_prefix() const;
   [[nodiscard]] Row cosines_of(int block, const State& state) const;
   void add_cosines(int block, const std::vector<State>& states, base::ThreadPool& threads);
   [[nodiscard]] tensor::Matrix normed(const model::PatchAndPrefix<nn::LayerNorm>& norm,
-                                      tensor::ConstMatrixRef tokens) const;
+                                      const tensor::Matrix& measured) const;
   void add_norms(int block, tensor::ConstMatrixRef tokens);
   void add_dimensions(int block, tensor::ConstMatrixRef tokens);
   void add_readout(int block, tensor::ConstMatrixRef tokens, tensor::ConstMatrixRef normed);
@@ -47,6 +52,7 @@ class TokenMeasures {
   const model::VisionTransformer& model_;
   tensor::PatchGrid grid_;
   int prefix_;
+  std::vector<int> sample_;
   std::vector<Table> tables_;
   std::vector<std::vector<int>> outliers_;
 };

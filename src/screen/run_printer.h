@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// An evaluation on the terminal: a progress bar, errors and a summary on stderr.
+// A run over photos on the terminal: a progress bar, errors and a summary on stderr.
 #pragma once
 
 #include <optional>
 
-#include "scoring/score_photos.h"
+#include "analysis/photo_run.h"
 #include "screen/messages.h"
 #include "screen/progress.h"
 
 namespace vitviz::screen {
 
 // What it is given must outlive it.
-class ScorePrinter : public scoring::Events {
+class RunPrinter : public analysis::RunEvents {
  public:
   // `quiet`: no progress bar and no summary.
-  ScorePrinter(bool quiet, const Messages& messages) : quiet_(quiet), messages_(messages) {}
+  RunPrinter(bool quiet, const Messages& messages) : quiet_(quiet), messages_(messages) {}
 
   void on_begin(int photos, int blocks) override;
   void on_block() override;
   void on_computed(int blocks) override;
-  void on_failed(const eval::Example& example, const base::Failure& failure) override;
+  void on_failed(const base::Failure& failure) override;
   void on_end(int photos, int failed) override;
 
  private:

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/attention_codes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace vitviz::report {
+namespace {
+
+constexpr int kMostCode = 255;
+constexpr int kSteps = 254;         // between the codes 1 and 255
+constexpr int kFewestWeights = 32;  // of a row: fewer show no shape
+
+std::size_t index(int count) { return static_cast<std::size_t>(count); }
+
+// The tokens of the largest weights, ascending. Of equal ones the first.
+void find_largest(tensor::ConstVectorRef weights, int count, std::vector<int>& tokens) {
+  tokens.resize(index(static_cast<int>(weights.size())));
+  std::iota(tokens.begin(), tokens.end(), 0);
+  const auto is_larger = [&](int a, int b) {
+    return weights(a) > weights(b) || (weights(a) == weights(b) && a < b);
+  };
+  std::nth_element(tokens.begin(), tokens.begin() + count - 1, tokens.end(), is_larger);
+  tokens.resize(index(count));
+  std::sort(tokens.begin(), tokens.end());
+}
+
+}  // namespace
+
+void encode_weights(tensor::ConstVectorRef weights, std::uint8_t* codes) {
+  static const auto kScale = static_cast<float>(-kSteps / std::log(kFloor));
+  constexpr float kTiny = 1e-30F;
+  const Eigen::ArrayXf places =
+      static_cast<float>(kMostCode) + kScale * weights.transpose().array().max(kTiny).log();
+  for (const float place : places) {
+    const auto code = static_cast<int>(std::lround(place));
+    *codes++ = static_cast<std::uint8_t>(std::clamp(code, 0, kMostCode));
+  }
+}
+
+double decode_weight(std::uint8_t code) {
+  return code == 0 ? 0 : std::pow(kFloor, static_cast<double>(kMostCode - code) / kSteps);
+}
+
+KeptAttention attention_that_fits(const model::Blueprint& blueprint, int patches,
+                                  std::size_t bytes) {
+  const int tokens = blueprint.prefix_count() + patches;
+  const std::size_t heads = index(blueprint.heads);
+  const std::size_t summary = heads * index(blueprint.prefix_count() + 1) * index(tokens);
+  const auto blocks = index(blueprint.blocks);
+  if (summary * blocks > bytes) {
+    return {0, blueprint.blocks, blueprint.blocks - static_cast<int>(bytes / summary)};
+  }
+  const std::size_t left = bytes - summary * blocks;
+  const std::size_t rows = heads * index(patches);
+  if (rows * blocks * index(tokens) <= left) return {tokens, 0, 0};
+  const std::size_t one = 1 + index_bytes(tokens);
+  const auto weights = static_cast<int>(left / (rows * blocks * one));
+  if (weights >= kFewestWeights) return {weights, 0, 0};
+  const int few = std::min(kFewestWeights, tokens);
+  return {few, blueprint.blocks - static_cast<int>(left / (rows * index(few) * one)), 0};
+}
+
+std::string left_out(const KeptAttention& kept, const model::Blueprint& blueprint, int tokens) {
+  const bool has_prefix = blueprint.prefix_count() > 0;
+  const char* const summary =
+      has_prefix ? "CLS, registers and the mean of all patches" : "the mean of all patches";
+  std::string words;
+  if (kept.first_block < blueprint.blocks && kept.weights < tokens) {
+    words += fmt::format("Of each patch's attention the {} largest of {} weights are here. ",
+                         kept.weights, tokens);
+  }
+  if (kept.first_block > kept.first_summary) {
+    words += fmt::format("Blocks before block {} have no patch as query, but only {}. ",
+                         kept.first_block, summary);
+  }
+  if (kept.first_summary > 0) {
+    words +=
+        fmt::format("The attention of blocks before block {} is left out. ", kept.first_summary);
+  }
+  if (words.empty()) return words;
+  return words +
+         "All of it would make the page too large: a smaller input of the network shows more.";
+}
+
+AttentionCodes::AttentionCodes(const model::Blueprint& blueprint, int patches,
+                               const KeptAttention& kept, base::ThreadPool& threads)
+    : heads_(blueprint.heads),
+      prefix_(blueprint.prefix_count()),
+      patches_(patches),
+      kept_(kept),
+      threads_(threads),
+      blocks_(index(blueprint.blocks)) {
+  const int tokens = prefix_ + patches;
+  for (int block = kept.first_summary; block < blueprint.blocks; ++block) {
+    Block& codes = blocks_[index(block)];
+    codes.summary.resize(index(heads_) * index(prefix_ + 1) * index(tokens));
+    if (block < kept.first_block) continue;
+    codes.codes.resize(index(heads_) * index(patches) * index(kept.weights));
+    if (kept.weights < tokens) codes.indices.resize(codes.codes.size() * index_bytes(tokens));
+  }
+}
+
+model::Wishes AttentionCodes::wishes(int block) const {
+  return {.attention_of_all = block >= kept_.first_summary};
+}
+
+void AttentionCodes::see_attention(const model::AttentionPart& part) {
+  Block& block = blocks_[index(part.block)];
+  const int tokens = prefix_ + patches_;
+  const auto queries = static_cast<int>(part.weights.rows()) / heads_;
+  threads_.parallel_for(queries, [&](int i, int /*worker*/) {
+    const int token = part.first_query + i;
+    for (int head = 0; head < heads_; ++head) {
+      if (token < prefix_) {
+        const std::size_t row = index(head) * index(prefix_ + 1) + index(token);
+        encode_weights(part.weights.row(i * heads_ + head),
+                       block.summary.data() + row * index(tokens));
+      } else if (!block.codes.empty()) {
+        encode_patch(part, i, head, block);
+      }
+    }
+  });
+  add_to_mean(part);
+}
+
+void AttentionCodes::encode_patch(const model::AttentionPart& part, int query, int head,
+                                  Block& block) const {
+  const auto weights = part.weights.row(query * heads_ + head);
+  const std::size_t patch = index(part.first_query + query - prefix_);
+  const std::size_t kept = index(kept_.weights);
+  const std::size_t place = (index(head) * index(patches_) + patch) * kept;
+  std::uint8_t* const codes = block.codes.data() + place;
+  if (block.indices.empty()) return encode_weights(weights, codes);
+  std::vector<int> tokens;
+  find_largest(weights, kept_.weights, tokens);
+  tensor::Vector largest(kept_.weights);
+  const std::size_t bytes = index_bytes(prefix_ + patches_);
+  std::uint8_t* indices = block.indices.data() + place * bytes;
+  for (std::size_t i = 0; i < kept; ++i) {
+    largest(static_cast<Eigen::Index>(i)) = weights(tokens[i]);
+    for (std::size_t byte = 0; byte < bytes; ++byte) {
+      *indices++ = static_cast<std::uint8_t>(static_cast<unsigned>(tokens[i]) >> (8 * byte));
+    }
+  }
+  encode_weights(largest, codes);
+}
+
+// Parts come in the order of the tokens, so that the sum is the same for any number of threads.
+void AttentionCodes::add_to_mean(const model::AttentionPart& part) {
+  const int tokens = prefix_ + patches_;
+  const auto queries = static_cast<int>(part.weights.rows()) / heads_;
+  if (part.first_query == 0) mean_ = Eigen::MatrixXd::Zero(heads_, tokens);
+  for (int i = 0; i < queries; ++i) {
+    if (part.first_query + i < prefix_) continue;
+    mean_ += part.weights.middleRows(i * heads_, heads_).cast<double>();
+  }
+  if (part.first_query + queries < tokens) return;
+  const tensor::Matrix mean = (mean_ / static_cast<double>(patches_)).cast<float>();
+  Block& block = blocks_[index(part.block)];
+  for (int head = 0; head < heads_; ++head) {
+    const std::size_t row = index(head) * index(prefix_ + 1) + index(prefix_);
+    encode_weights(mean.row(head), block.summary.data() + row * index(tokens));
+  }
+}
+
+}  // namespace vitviz::report

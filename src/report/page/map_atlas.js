@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// The maps of one query in every block and head, with the means, and the range of each.
+//
+// Row L of the atlas is the mean of the blocks, column H the mean of the heads.
+
+// The atlas of (sight, query, direction): {rows, missing, ranges}; the last one is kept.
+function atlasOf(sight, query, direction) {
+  const key = query + " " + direction;
+  const known = decodedOnce(sight, "atlas", () => ({ key: null }));
+  if (known.key !== key) Object.assign(known, newAtlas(sight, query, direction), { key });
+  return known;
+}
+
+function newAtlas(sight, query, direction) {
+  const { blocks, heads } = sight.network;
+  const missing = Array.from({ length: blocks }, (_, block) => isMissing(sight, block, query, direction));
+  const atlas = { tokens: tokenCount(sight), blocks, heads, missing };
+  atlas.missing.push(missing.some(Boolean));
+  atlas.numbers = new Float32Array((blocks + 1) * (heads + 1) * atlas.tokens);
+  for (let block = 0; block < blocks; ++block) {
+    if (missing[block]) continue;
+    for (let head = 0; head < heads; ++head) {
+      readMap(sight, block, head, query, direction, rowIn(atlas, block, head));
+    }
+    averageHeads(atlas, block);
+  }
+  if (!atlas.missing[blocks]) averageBlocks(atlas);
+  atlas.ranges = rangesOf(atlas, sight.network.prefix.length);
+  return atlas;
+}
+
+// The patches' own rows may be left out of the page; their mean never is.
+function isMissing(sight, block, query, direction) {
+  return !sight.attention.patches[block] && (direction === "to" || patchOf(query) !== null);
+}
+
+function readMap(sight, block, head, query, direction, row) {
+  const prefix = prefixNames(sight);
+  const patch = patchOf(query);
+  const index = patch ? patch.row * sight.grid.cols + patch.col : prefix.indexOf(query);
+  if (direction === "to") {
+    const token = patch ? prefix.length + index : index;
+    readColumn(sight, block, head, query === "mean" ? null : token, row);
+  } else if (patch) {
+    readPatchRow(sight, block, head, index, row);
+  } else {
+    readSummaryRow(sight, block, head, query === "mean" ? prefix.length : index, row);
+  }
+}
+
+// Block and head: an index, or "mean".
+function rowIn(atlas, block, head) {
+  const b = block === "mean" ? atlas.blocks : block;
+  const h = head === "mean" ? atlas.heads : head;
+  const start = (b * (atlas.heads + 1) + h) * atlas.tokens;
+  return atlas.numbers.subarray(start, start + atlas.tokens);
+}
+
+function averageHeads(atlas, block) {
+  const mean = rowIn(atlas, block, "mean");
+  for (let head = 0; head < atlas.heads; ++head) addTo(mean, rowIn(atlas, block, head), 1 / atlas.heads);
+}
+
+function averageBlocks(atlas) {
+  for (let head = 0; head <= atlas.heads; ++head) {
+    const mean = rowIn(atlas, "mean", head);
+    for (let block = 0; block < atlas.blocks; ++block) {
+      addTo(mean, rowIn(atlas, block, head), 1 / atlas.blocks);
+    }
+  }
+}
+
+function addTo(sum, row, factor) {
+  for (let t = 0; t < row.length; ++t) sum[t] += factor * row[t];
+}
+
+// ranges[block][head] of the patches' numbers, means included; null where the map is missing.
+function rangesOf(atlas, prefix) {
+  return atlas.missing.map((missing, block) => Array.from({ length: atlas.heads + 1 },
+    (_, head) => (missing ? null : rangeOf(rowIn(atlas, block, head).subarray(prefix)))));
+}
+
+// The range a map is drawn in: its own, its block's or that of all heads of all blocks.
+function rangeIn(atlas, block, head, scale) {
+  const b = block === "mean" ? atlas.blocks : block;
+  const h = head === "mean" ? atlas.heads : head;
+  if (scale === "head") return atlas.ranges[b][h];
+  const rows = scale === "block" ? [atlas.ranges[b]] : atlas.ranges;
+  const ranges = rows.flat().filter(Boolean);
+  return ranges.reduce((a, c) => ({ low: Math.min(a.low, c.low), high: Math.max(a.high, c.high) }));
+}

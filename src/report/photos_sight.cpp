@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/photos_sight.h"
+
+#include <string>
+#include <utility>
+
+#include "analysis/photo_input.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "batch/photo_memory.h"
+#include "measures/measurer.h"
+#include "measures/photo_statistics.h"
+#include "measures/table_json.h"
+#include "report/base64.h"
+#include "report/block_counter.h"
+#include "report/page_data.h"
+#include "report/shown_photo.h"
+
+namespace vitviz::report {
+namespace {
+
+constexpr std::size_t kFurthest = 20;
+constexpr int kThumbnailSide = 160;
+constexpr std::size_t kMostThumbnailBytes = 20'000;
+
+std::vector<measures::Table> measure(const std::filesystem::path& photo, const PhotosJob& job,
+                                     base::ThreadPool& threads,
+                                     const analysis::BlockObserver& on_block) {
+  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
+  const model::Blueprint& blueprint = job.model.blueprint();
+  analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, blueprint);
+  const tensor::PatchGrid grid = planned.geometry.grid;
+  const auto memory =
+      batch::reserve(planned.bytes(kKeep, threads.size()), photo, job.memory, job.stop);
+  const analysis::PhotoInput input =
+      analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
+  measures::Measurer measurer(job.model, grid, threads, measures::Queries::kSample);
+  BlockCounter counter(on_block);
+  static_cast<void>(job.model.forward(analysis::network_input(input, blueprint, threads), grid,
+                                      {model::Goal::kBlocks, {&measurer, &counter}}, threads,
+                                      job.stop));
+  return measurer.tables();
+}
+
+// Empty where the photo cannot be read any more.
+std::string thumbnail_of(const std::filesystem::path& photo, const PhotosJob& job,
+                         base::ThreadPool& threads) {
+  try {
+    return base64(shown_photo(photo, job.question, job.model.blueprint(), kThumbnailSide,
+                              kMostThumbnailBytes, threads)
+                      .jpeg);
+  } catch (const base::Error&) {
+    return {};
+  }
+}
+
+Json json_of_furthest(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
+  base::ThreadPool threads(job.threads, job.stop);
+  Json furthest = Json::array();
+  for (const measures::FarPhoto& far : statistics.furthest(kFurthest)) {
+    const std::filesystem::path& photo = job.photos[far.photo];
+    furthest.push_back({{"name", base::printable(photo.filename().string())},
+                        {"distance", far.distance},
+                        {"table", far.table},
+                        {"key", far.key},
+                        {"column", far.column},
+                        {"value", far.value},
+                        {"mean", far.mean},
+                        {"deviation", far.deviation},
+                        {"thumbnail", thumbnail_of(photo, job, threads)}});
+  }
+  return {{"count", statistics.photos()}, {"furthest", std::move(furthest)}};
+}
+
+// All photos, the furthest from the mean first.
+measures::Table photo_table(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
+  measures::Table table{.name = "photos",
+                        .keys = {"photo", "table", "key", "column"},
+                        .columns = {"distance", "value", "mean", "deviation"},
+                        .is_comparable = false};
+  for (const measures::FarPhoto& far : statistics.furthest(statistics.photos())) {
+    table.rows.push_back({{job.photos[far.photo].string(), far.table, far.key, far.column},
+                          {far.distance, far.value, far.mean, far.deviation}});
+  }
+  return table;
+}
+
+Sight sight_of(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
+  Sight sight{{}, statistics.means(), statistics.deviations()};
+  Json data = json_of(job.model);
+  for (const char* const none : {"photo", "grid", "attention", "pca", "outliers"}) {
+    data[none] = nullptr;
+  }
+  data["classes"] = Json::array();
+  data["tables"] = measures::json_of(sight.tables);
+  data["deviations"] = measures::json_of(sight.deviations);
+  data["photos"] = json_of_furthest(statistics, job);
+  sight.data = data.dump();
+  sight.tables.push_back(photo_table(statistics, job));
+  return sight;
+}
+
+}  // namespace
+
+PhotosSight photos_sight(const PhotosJob& job, analysis::RunEvents& events) {
+  PhotosSight result;
+  measures::PhotoStatistics statistics;
+  using Tables = std::vector<measures::Table>;
+  analysis::PhotoRun<Tables> run(
+      [&](std::size_t photo, base::ThreadPool& threads, const analysis::BlockObserver& on_block) {
+        return measure(job.photos[photo], job, threads, on_block);
+      },
+      [&](std::size_t photo, Tables&& tables) { statistics.add(photo, tables); },
+      [&](std::size_t photo, const base::Failure&) { result.left_out.insert(job.photos[photo]); },
+      events);
+  result.worst = run.run(job.photos.size(), job.model.blueprint().blocks, job.threads, job.stop);
+  result.photos = statistics.photos();
+  if (result.photos > 0) result.sight = sight_of(statistics, job);
+  return result;
+}
+
+}  // namespace vitviz::report
