@@ -78,9 +78,34 @@ std::size_t next_above(const float* numbers, std::size_t from, std::size_t count
   return from;
 }
 
-// `largest` holds the largest so far, in descending order.
+// A number that `wanted` of the numbers reach: as many of the largest in each of four vectors of
+// lanes do. 0 where there are too few lanes or numbers.
+float bound_of_largest(const float* numbers, std::size_t count, std::size_t wanted) {
+  const Tag tag;
+  const std::size_t lanes = hn::Lanes(tag);
+  constexpr std::size_t kVectors = 4;
+  constexpr std::size_t kMostLanes = 64;
+  const std::size_t together = kVectors * lanes;
+  if (together < wanted || lanes > kMostLanes || count < together) return 0;
+  std::array<float, kVectors * kMostLanes> best{};
+  for (std::size_t vector = 0; vector < kVectors; ++vector) {
+    auto largest = hn::Zero(tag);
+    for (std::size_t i = vector * lanes; i + lanes <= count; i += together) {
+      largest = hn::Max(largest, hn::LoadU(tag, numbers + i));
+    }
+    hn::StoreU(largest, tag, best.data() + vector * lanes);
+  }
+  const auto place = best.begin() + static_cast<std::ptrdiff_t>(wanted) - 1;
+  std::nth_element(best.begin(), place, best.begin() + static_cast<std::ptrdiff_t>(together),
+                   std::greater<float>());
+  return *place;
+}
+
+// Into `largest`, in descending order. Where there are fewer than wanted, 0 stands for the rest.
 void find_largest(const float* numbers, std::size_t count, float* largest, std::size_t wanted) {
   const std::size_t lanes = hn::Lanes(Tag());
+  const float bound = bound_of_largest(numbers, count, wanted);
+  std::fill_n(largest, wanted, bound > 0 ? std::nextafter(bound, 0.0F) : 0);
   float* const last = largest + wanted - 1;
   std::size_t i = 0;
   while ((i = next_above(numbers, i, count, *last)) < count) {

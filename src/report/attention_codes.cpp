@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -17,15 +17,20 @@ constexpr int kFewestWeights = 32;  // of a row: fewer show no shape
 std::size_t index(int count) { return static_cast<std::size_t>(count); }
 
 // The tokens of the largest weights, ascending. Of equal ones the first.
-void find_largest(tensor::ConstVectorRef weights, int count, std::vector<int>& tokens) {
-  tokens.resize(index(static_cast<int>(weights.size())));
-  std::iota(tokens.begin(), tokens.end(), 0);
-  const auto is_larger = [&](int a, int b) {
-    return weights(a) > weights(b) || (weights(a) == weights(b) && a < b);
-  };
-  std::nth_element(tokens.begin(), tokens.begin() + count - 1, tokens.end(), is_larger);
-  tokens.resize(index(count));
-  std::sort(tokens.begin(), tokens.end());
+std::vector<int> find_largest(tensor::ConstVectorRef weights, int count) {
+  std::vector<float> sorted(weights.begin(), weights.end());
+  const auto smallest = sorted.begin() + count - 1;
+  std::nth_element(sorted.begin(), smallest, sorted.end(), std::greater<float>());
+  auto equal = count - std::count_if(sorted.begin(), smallest,
+                                     [&](float weight) { return weight > *smallest; });
+  std::vector<int> tokens;
+  tokens.reserve(index(count));
+  for (int token = 0; token < weights.size(); ++token) {
+    if (weights(token) < *smallest) continue;
+    if (weights(token) == *smallest && equal-- <= 0) continue;
+    tokens.push_back(token);
+  }
+  return tokens;
 }
 
 }  // namespace
@@ -135,8 +140,7 @@ void AttentionCodes::encode_patch(const model::AttentionPart& part, int query, i
   const std::size_t place = (index(head) * index(patches_) + patch) * kept;
   std::uint8_t* const codes = block.codes.data() + place;
   if (block.indices.empty()) return encode_weights(weights, codes);
-  std::vector<int> tokens;
-  find_largest(weights, kept_.weights, tokens);
+  const std::vector<int> tokens = find_largest(weights, kept_.weights);
   tensor::Vector largest(kept_.weights);
   const std::size_t bytes = index_bytes(prefix_ + patches_);
   std::uint8_t* indices = block.indices.data() + place * bytes;

@@ -2,8 +2,11 @@
 // The selection in the page's address: #block=11&head=3&query=4,7&opacity=0.8
 
 const choices = {
-  direction: ["from", "to"], upsample: ["bicubic", "bilinear", "nearest"],
-  scale: ["head", "block", "all"], mask: ["off", "outline", "dim"], theme: ["", "light", "dark"],
+  direction: ["from", "to"],
+  upsample: ["bicubic", "bilinear", "nearest"],
+  scale: ["head", "block", "all"],
+  mask: ["off", "outline", "dim"],
+  theme: ["", "light", "dark"],
 };
 const bounds = { opacity: [0, 1], gamma: [0.1, 3], keep: [0.01, 1] };
 
@@ -64,7 +67,13 @@ let addressTimer = 0;
 
 function writeAddress(chosen) {
   clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => history.replaceState(null, "", addressOf(chosen)), 150);
+  addressTimer = setTimeout(() => {
+    try {
+      history.replaceState(null, "", addressOf(chosen));
+    } catch {
+      // Inside another page, as in a notebook, there is no address to write to.
+    }
+  }, 150);
 }
 
 // The address by hand, or by the browser's history. A link within the page changes no selection.

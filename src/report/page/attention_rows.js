@@ -24,7 +24,9 @@ function tokenCount(sight) {
 
 // Code → weight.
 function weightTable(floor) {
-  return Float32Array.from({ length: 256 }, (_, code) => (code ? floor ** ((255 - code) / 254) : 0));
+  return Float32Array.from({ length: 256 }, (_, code) =>
+    code ? floor ** ((255 - code) / 254) : 0,
+  );
 }
 
 // What is decoded stays decoded; a block is decoded when it is first asked for.
@@ -88,13 +90,16 @@ function readColumn(sight, block, head, token, column) {
   const patches = patchCount(sight);
   for (let q = 0; q < column.length; ++q) {
     const ofPrefix = q < prefix;
-    const start = ofPrefix ? (head * (prefix + 1) + q) * column.length
-                           : (head * patches + q - prefix) * kept;
+    const start = ofPrefix
+      ? (head * (prefix + 1) + q) * column.length
+      : (head * patches + q - prefix) * kept;
     const count = ofPrefix ? column.length : kept;
     const from = ofPrefix ? summary : codes;
     const places = ofPrefix ? null : indices;
-    column[q] = token === null ? sumOfPatches(from, places, start, count, weights, prefix) / patches
-                               : weights[codeAt(from, places, start, count, token)];
+    column[q] =
+      token === null
+        ? sumOfPatches(from, places, start, count, weights, prefix) / patches
+        : weights[codeAt(from, places, start, count, token)];
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The form beside the picture: it changes the selection and shows what is selected.
 
-const controls = {};  // by id
+const controls = {}; // by id
 
 const plainControls = ["direction", "colormap", "upsample", "scale", "mask"];
 const sliders = ["opacity", "gamma", "keep"];
@@ -12,12 +12,18 @@ function setUpControls() {
   const { blocks, heads } = sights[0].network;
   fillSelect(controls.block, [...indexOptions(blocks, ""), ["mean", "mean of the blocks"]]);
   fillSelect(controls.head, [...indexOptions(heads, ""), ["mean", "mean of the heads"]]);
-  fillSelect(controls.colormap, Object.keys(data.colormaps).map((name) => [name, name]));
+  fillSelect(
+    controls.colormap,
+    Object.keys(data.colormaps).map((name) => [name, name]),
+  );
   for (const name of plainControls) onInput(name, (text) => ({ [name]: text }));
   for (const name of sliders) onInput(name, (text) => ({ [name]: Number(text) }));
-  for (const name of ["block", "head"]) onInput(name, (text) => ({ [name]: text === "mean" ? text : Number(text) }), 0);
+  for (const name of ["block", "head"])
+    onInput(name, (text) => ({ [name]: text === "mean" ? text : Number(text) }), 0);
   onInput("query", (text) => ({ query: text === "patch" ? middlePatch() : text }), 0);
-  document.getElementById("reset").addEventListener("click", () => choose({ ...defaultSelection(), theme: selection.theme }, 0));
+  document
+    .getElementById("reset")
+    .addEventListener("click", () => choose({ ...defaultSelection(), theme: selection.theme }, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
   onSelection(showControls);
 }
@@ -27,7 +33,9 @@ function indexOptions(count, word) {
 }
 
 function fillSelect(select, options) {
-  select.replaceChildren(...options.map(([value, name]) => element("option", { value }, String(name))));
+  select.replaceChildren(
+    ...options.map(([value, name]) => element("option", { value }, String(name))),
+  );
 }
 
 // Without `lead` a control is about the look of all sights.
@@ -57,8 +65,11 @@ function showQueries(query) {
   const sight = sights[0];
   const names = prefixNames(sight).map((name, i) => [name, sight.network.prefix[i]]);
   const patch = patchOf(query);
-  const options = [...names, ["mean", "mean of all patches"],
-    patch ? [query, queryName(query, sight)] : ["patch", "a patch: click the photo"]];
+  const options = [
+    ...names,
+    ["mean", "mean of all patches"],
+    patch ? [query, `patch ${patch.row}, ${patch.col}`] : ["patch", "a patch"],
+  ];
   fillSelect(controls.query, options);
   controls.query.value = query;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keys for the whole page: arrows walk through blocks and heads, Shift and an arrow moves the query,
-// Space goes back to CLS. They leave alone what has keys of its own.
+// Keys for the whole page: arrows walk through blocks and heads, Shift and an arrow moves the
+// query, Space goes back to CLS. They leave alone what has keys of its own.
 
 const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
@@ -39,7 +39,11 @@ function changesFor(event) {
   const place = chosenIn(index);
   if (event.shiftKey) return { ...place, query: movedQuery(place.query, sights[index], arrow) };
   const { blocks, heads } = sights[index].network;
-  return { ...place, block: stepped(place.block, arrow[0], blocks), head: stepped(place.head, arrow[1], heads) };
+  return {
+    ...place,
+    block: stepped(place.block, arrow[0], blocks),
+    head: stepped(place.head, arrow[1], heads),
+  };
 }
 
 // The mean comes after the last one.

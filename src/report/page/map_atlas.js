@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The maps of one query in every block and head, with the means, and the range of each.
 //
-// Row L of the atlas is the mean of the blocks, column H the mean of the heads.
+// Row L of the atlas is the mean of the blocks, column H the mean of the heads. A row is
+// missing where the page does not hold the attention of the query.
 
 // The atlas of (sight, query, direction): {rows, missing, ranges}; the last one is kept.
 function atlasOf(sight, query, direction) {
@@ -13,7 +14,9 @@ function atlasOf(sight, query, direction) {
 
 function newAtlas(sight, query, direction) {
   const { blocks, heads } = sight.network;
-  const missing = Array.from({ length: blocks }, (_, block) => isMissing(sight, block, query, direction));
+  const missing = Array.from({ length: blocks }, (_, block) =>
+    isMissing(sight, block, query, direction),
+  );
   const atlas = { tokens: tokenCount(sight), blocks, heads, missing };
   atlas.missing.push(missing.some(Boolean));
   atlas.numbers = new Float32Array((blocks + 1) * (heads + 1) * atlas.tokens);
@@ -58,7 +61,8 @@ function rowIn(atlas, block, head) {
 
 function averageHeads(atlas, block) {
   const mean = rowIn(atlas, block, "mean");
-  for (let head = 0; head < atlas.heads; ++head) addTo(mean, rowIn(atlas, block, head), 1 / atlas.heads);
+  for (let head = 0; head < atlas.heads; ++head)
+    addTo(mean, rowIn(atlas, block, head), 1 / atlas.heads);
 }
 
 function averageBlocks(atlas) {
@@ -76,16 +80,29 @@ function addTo(sum, row, factor) {
 
 // ranges[block][head] of the patches' numbers, means included; null where the map is missing.
 function rangesOf(atlas, prefix) {
-  return atlas.missing.map((missing, block) => Array.from({ length: atlas.heads + 1 },
-    (_, head) => (missing ? null : rangeOf(rowIn(atlas, block, head).subarray(prefix)))));
+  return atlas.missing.map((missing, block) =>
+    Array.from({ length: atlas.heads + 1 }, (_, head) =>
+      missing ? null : rangeOf(rowIn(atlas, block, head).subarray(prefix)),
+    ),
+  );
 }
 
-// The range a map is drawn in: its own, its block's or that of all heads of all blocks.
-function rangeIn(atlas, block, head, scale) {
+// The range a map of sight `index` is drawn in: its own, its block's, or that of all maps of all
+// sights.
+function rangeIn(index, atlas, block, head) {
   const b = block === "mean" ? atlas.blocks : block;
   const h = head === "mean" ? atlas.heads : head;
-  if (scale === "head") return atlas.ranges[b][h];
-  const rows = scale === "block" ? [atlas.ranges[b]] : atlas.ranges;
-  const ranges = rows.flat().filter(Boolean);
-  return ranges.reduce((a, c) => ({ low: Math.min(a.low, c.low), high: Math.max(a.high, c.high) }));
+  if (selection.scale === "head") return atlas.ranges[b][h];
+  if (selection.scale === "block") return united(atlas.ranges[b]);
+  return decodedOnce(atlas.ranges, "all of " + selection.query, () =>
+    united(sights.flatMap((_, i) => (i === index ? atlas : shownIn(i).atlas).ranges.flat())),
+  );
+}
+
+function united(ranges) {
+  const present = ranges.filter(Boolean);
+  return {
+    low: Math.min(...present.map((range) => range.low)),
+    high: Math.max(...present.map((range) => range.high)),
+  };
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers → colours.
 
-const colorSteps = 1024;  // finer than the 256 colours: gamma bends the steps
+const colorSteps = 1024; // finer than the 256 colours: gamma bends the steps
 
 // From the smallest number to the largest, leaving out attention sinks: where the largest half per
 // cent of the patches, or the largest one, reach more than three times as high as all others, the
@@ -49,7 +49,8 @@ function paint(values, range, table, pixels, start) {
   const factor = width > 0 ? (colorSteps - 1) / width : 0;
   for (let i = 0; i < values.length; ++i) {
     const step = (values[i] - range.low) * factor;
-    pixels[start + i] = table[step <= 0 ? 0 : step >= colorSteps - 1 ? colorSteps - 1 : (step + 0.5) | 0];
+    pixels[start + i] =
+      table[step <= 0 ? 0 : step >= colorSteps - 1 ? colorSteps - 1 : (step + 0.5) | 0];
   }
 }
 
@@ -68,7 +69,7 @@ function heatCanvas(map, grid, range, look, width, height) {
   const pixels = new Uint32Array((image || band).data.buffer);
   upsampleRows(clamped(map, range), grid, width, height, look.upsample, (y, values) => {
     paint(values, range, table, pixels, image ? y * width : 0);
-    if (!image) context.putImageData(band, 0, y);  // large pictures: no second copy in memory
+    if (!image) context.putImageData(band, 0, y); // large pictures: no second copy in memory
   });
   if (image) context.putImageData(image, 0, 0);
   return canvas;

@@ -17,7 +17,8 @@ function massMask(map, keep) {
 
 // The border of the kept patches as an SVG path, in units of patches.
 function outlinePath(mask, { rows, cols }) {
-  const kept = (row, col) => row >= 0 && col >= 0 && row < rows && col < cols && mask[row * cols + col] === 1;
+  const kept = (row, col) =>
+    row >= 0 && col >= 0 && row < rows && col < cols && mask[row * cols + col] === 1;
   let path = "";
   for (let row = 0; row <= rows; ++row) {
     for (let col = 0; col <= cols; ++col) {

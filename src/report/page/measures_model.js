@@ -7,8 +7,14 @@ function addClasses() {
     if (hasPhoto) notMeasured.push("Classes: the checkpoint has no classifier.");
     return;
   }
-  addMeasure({ name: "classes", title: "Most likely classes",
-    how: "What the classifier makes of the photo: its five most likely classes and their probabilities.", parts });
+  addMeasure({
+    name: "classes",
+    title: "Most likely classes",
+    how:
+      "What the classifier makes of the photo: its five most likely classes and their " +
+      "probabilities.",
+    parts,
+  });
 }
 
 function newClasses(sight) {
@@ -16,8 +22,17 @@ function newClasses(sight) {
   const row = ({ label, probability }) => {
     const bar = element("span", { class: "bar", "aria-hidden": "true" });
     bar.style.width = 100 * probability + "%";
-    return element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, percent(probability), bar));
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, label),
+      element("td", {}, percent(probability), bar),
+    );
   };
-  return element("table", { class: "bars classes" }, sights.length > 1 ? element("caption", {}, sightName(sight)) : null,
-    element("tbody", {}, ...sight.classes.map(row)));
+  return element(
+    "table",
+    { class: "bars classes" },
+    sights.length > 1 ? element("caption", {}, sightName(sight)) : null,
+    element("tbody", {}, ...sight.classes.map(row)),
+  );
 }

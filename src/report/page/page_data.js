@@ -50,8 +50,15 @@ function inWords(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   const size = Math.abs(value);
   if (size > 0 && size < 1e-5) return size < 1e-12 ? "0" : value.toExponential(1).replace("-", "−");
-  const text = size < 0.001 ? value.toFixed(6).replace(/0+$/, "").replace(/\.$/, "") : String(Number(value.toPrecision(size < 1000 ? 3 : 4)));
+  const text =
+    size < 0.001
+      ? value.toFixed(6).replace(/0+$/, "").replace(/\.$/, "")
+      : String(Number(value.toPrecision(size < 1000 ? 3 : 4)));
   return text.replace("-", "−");
+}
+
+function counted(count, word) {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
 function percent(share) {

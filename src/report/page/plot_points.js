@@ -31,8 +31,13 @@ function readPoints(plot) {
 }
 
 function pointText({ point, series }) {
-  return (series.name ? series.name + ", " : "") + point.text + ": " + inWords(point.y) +
-    (Number.isFinite(point.low) ? ` (${inWords(point.low)} to ${inWords(point.high)})` : "");
+  return (
+    (series.name ? series.name + ", " : "") +
+    point.text +
+    ": " +
+    inWords(point.y) +
+    (Number.isFinite(point.low) ? ` (${inWords(point.low)} to ${inWords(point.high)})` : "")
+  );
 }
 
 function nearestMark(plot, event) {
@@ -55,7 +60,10 @@ function pick(point) {
   if (!point.pick) return;
   const { sight, ...changes } = point.pick;
   if (hasPhoto) choose(changes, sight);
-  else choose({ block: linkedBlock(changes.block, sights[sight].network.blocks, sights[0].network.blocks) });
+  else
+    choose({
+      block: linkedBlock(changes.block, sights[sight].network.blocks, sights[0].network.blocks),
+    });
 }
 
 function showTip(box, text) {
@@ -67,6 +75,8 @@ function showTip(box, text) {
   tip.style.left = left + "px";
   tip.style.top = (above < 4 ? box.bottom + 8 : above) + "px";
 }
+
+addEventListener("scroll", hideTip, { passive: true });
 
 function hideTip() {
   tip.hidden = true;

@@ -7,19 +7,22 @@ function niceTicks(low, high, most) {
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * [1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw * 0.999);
   const ticks = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i) ticks.push(i * step);
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; ++i)
+    ticks.push(i * step);
   return ticks;
 }
 
 function powersOfTen(low, high) {
   const ticks = [];
-  for (let power = Math.ceil(Math.log10(low) - 1e-9); 10 ** power <= high * 1.001; ++power) ticks.push(10 ** power);
+  for (let power = Math.ceil(Math.log10(low) - 1e-9); 10 ** power <= high * 1.001; ++power)
+    ticks.push(10 ** power);
   return ticks.length >= 2 ? ticks : [low, high].map((number) => Number(number.toPrecision(2)));
 }
 
 // What all series of the plots reach, as {min, max}; `fixed` may name either end.
 function spanOf(seriesList, fixed = {}) {
-  const numbers = seriesList.flatMap((series) => series.points)
+  const numbers = seriesList
+    .flatMap((series) => series.points)
     .flatMap((point) => [point.y, point.low ?? point.y, point.high ?? point.y])
     .filter((number) => Number.isFinite(number));
   const low = fixed.min ?? Math.min(...numbers);
@@ -30,7 +33,9 @@ function spanOf(seriesList, fixed = {}) {
 
 // Numbers that span more than a factor of thirty are told apart on a logarithmic axis only.
 function logSpan(seriesList) {
-  const numbers = seriesList.flatMap((series) => series.points).flatMap((point) => [point.y, point.low, point.high])
+  const numbers = seriesList
+    .flatMap((series) => series.points)
+    .flatMap((point) => [point.y, point.low, point.high])
     .filter((number) => number > 0);
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);

@@ -2,7 +2,11 @@
 // What the picture shows, in words.
 
 function newReadout(stage) {
-  stage.words = element("p", { class: "readout", id: "readout-" + stage.index, "aria-live": "polite" });
+  stage.words = element("p", {
+    class: "readout",
+    id: "readout-" + stage.index,
+    "aria-live": "polite",
+  });
   stage.pointer = element("p", { class: "readout pointer", id: "pointer-" + stage.index });
   stage.pointer.textContent = "\u00a0";
   return element("div", { class: "readouts" }, stage.words, stage.pointer);
@@ -12,8 +16,8 @@ function showReadout(stage) {
   const { block, head, query, atlas, missing } = shownIn(stage.index);
   const place = placeName(block, head);
   const name = (query === "mean" || patchOf(query) ? "the " : "") + queryName(query, stage.sight);
-  const asked = selection.direction === "from" ? `what ${name} attends to`
-                                               : `which patches attend to ${name}`;
+  const asked =
+    selection.direction === "from" ? `what ${name} attends to` : `which patches attend to ${name}`;
   const row = missing ? null : rowIn(atlas, block, head);
   const words = `${capital(place)}: ${asked}. ` + (row ? sharesText(stage.sight, row) : "");
   stage.words.textContent = words;
@@ -25,20 +29,23 @@ function sharesText(sight, row) {
   const { prefix } = sight.network;
   if (selection.direction === "to") {
     const mean = sum(row.subarray(prefix.length)) / patchCount(sight);
-    return `A patch gives it ${inWords(mean)} on average` +
-      (prefix[0] === "CLS" ? `, CLS ${inWords(row[0])}.` : ".");
+    return (
+      `A patch gives it ${inWords(mean)} on average` +
+      (prefix[0] === "CLS" ? `, CLS ${inWords(row[0])}.` : ".")
+    );
   }
   const shares = prefixShares(sight, row);
   const cls = prefix[0] === "CLS" ? 1 : 0;
   const parts = [];
   if (cls) parts.push(percent(shares[0]) + " goes to CLS");
   if (prefix.length > cls) {
-    const names = prefix.slice(cls).every((name) => name.startsWith("register")) ? "registers"
+    const names = prefix.slice(cls).every((name) => name.startsWith("register"))
+      ? "registers"
       : "the other prefix tokens";
     parts.push(percent(sum(shares.subarray(cls))) + " to " + names);
   }
   if (parts.length === 0) return "";
-  return [...parts, percent(1 - sum(shares)) + " to patches"].join(", ") + ".";
+  return capital([...parts, percent(1 - sum(shares)) + " to patches"].join(", ")) + ".";
 }
 
 // What the prefix tokens get. The weights in the page are rounded and do not sum to 1 exactly; a
@@ -60,7 +67,11 @@ function pointerText(stage, { row, col }) {
   const { grid, network } = stage.sight;
   const value = rowIn(atlas, block, head)[network.prefix.length + row * grid.cols + col];
   const { kept } = stage.sight.attention;
-  if (value === 0 && kept < tokenCount(stage.sight) && (patchOf(query) || selection.direction === "to")) {
+  if (
+    value === 0 &&
+    kept < tokenCount(stage.sight) &&
+    (patchOf(query) || selection.direction === "to")
+  ) {
     return `${name}: not among the ${kept} strongest that are stored of each row`;
   }
   const factor = value * patchCount(stage.sight);

@@ -3,12 +3,23 @@
 
 // `block`, `head` and `query` are stated for the sight `lead`; the other sight follows.
 const defaults = {
-  lead: 0, block: "mean", head: "mean", query: "mean", direction: "from", colormap: "inferno",
-  upsample: "bicubic", scale: "head", opacity: 0.6, gamma: 1, mask: "off", keep: 0.6, theme: "",
+  lead: 0,
+  block: "mean",
+  head: "mean",
+  query: "mean",
+  direction: "from",
+  colormap: "inferno",
+  upsample: "bicubic",
+  scale: "head",
+  opacity: 0.6,
+  gamma: 1,
+  mask: "off",
+  keep: 0.6,
+  theme: "",
 };
 
 const selection = {};
-const followers = [];  // called with the selection after every change
+const followers = []; // called with the selection after every change
 
 function onSelection(follower) {
   followers.push(follower);

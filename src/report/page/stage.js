@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // The large picture of a sight: the photo, the map over it, marks, and a bar of its colours.
 
-const stages = [];  // one for each sight: {index, sight, canvas, photo, ...}
-const drawnPixels = 700000;  // the map is drawn with so many at most, and stretched: smooth anyhow
+const stages = []; // one for each sight: {index, sight, canvas, photo, ...}
+const drawnPixels = 300000; // the map is drawn with so many at most, and stretched: smooth anyhow
 
 function newStage(index) {
   const sight = sights[index];
-  const { rows, cols } = sight.grid;
   const [canvas] = newCanvas(1, 1);
-  const line = (name) => svgElement("path", { class: name, "vector-effect": "non-scaling-stroke" });
-  const stage = { index, sight, canvas, photo: new Image(), lines: { dimmed: line("dimmed"),
-    under: line("outline-under"), over: line("outline-over") } };
-  stage.marks = svgElement("svg", { viewBox: `0 0 ${cols} ${rows}`, preserveAspectRatio: "none",
-    class: "marks", "aria-hidden": "true" }, ...Object.values(stage.lines));
-  stage.query = element("div", { class: "patch-mark query-mark", "data-mark": "query" });
-  stage.hover = element("div", { class: "patch-mark hover-mark", hidden: true });
+  const stage = { index, sight, canvas, photo: new Image(), ...newMarks(sight.grid) };
   stage.missing = element("p", { class: "missing", "data-role": "missing", hidden: true });
-  stage.frame = element("div", { class: "stage", id: "stage-" + index, "data-sight": index, tabindex: 0,
-    role: "img" }, canvas, stage.marks, stage.query, stage.hover, stage.missing);
-  stage.frame.style.setProperty("--ratio", sight.photo.width / sight.photo.height);
+  stage.frame = element(
+    "div",
+    {
+      class: "stage",
+      id: "stage-" + index,
+      "data-sight": index,
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "photo with a map",
+    },
+    canvas,
+    stage.marks,
+    stage.query,
+    stage.hover,
+    stage.missing,
+  );
   stage.bar = newColorBar(index);
   stage.ready = loadPhoto(stage);
   stages.push(stage);
@@ -26,12 +32,41 @@ function newStage(index) {
   return stage;
 }
 
+// What lies over the picture: the strongest patches, the query, the patch under the pointer.
+function newMarks({ rows, cols }) {
+  const line = (name) => svgElement("path", { class: name, "vector-effect": "non-scaling-stroke" });
+  const lines = {
+    dimmed: line("dimmed"),
+    under: line("outline-under"),
+    over: line("outline-over"),
+  };
+  return {
+    lines,
+    marks: svgElement(
+      "svg",
+      {
+        viewBox: `0 0 ${cols} ${rows}`,
+        preserveAspectRatio: "none",
+        class: "marks",
+        "aria-hidden": "true",
+      },
+      ...Object.values(lines),
+    ),
+    query: element("div", { class: "patch-mark query-mark", "data-mark": "query" }),
+    hover: element("div", { class: "patch-mark hover-mark", hidden: true }),
+  };
+}
+
 function newColorBar(index) {
   const [canvas] = newCanvas(256, 1, { "aria-hidden": "true" });
   const low = element("span");
   const high = element("span");
-  return { canvas, low, high,
-    root: element("div", { class: "color-bar", id: "color-bar-" + index }, low, canvas, high) };
+  return {
+    canvas,
+    low,
+    high,
+    root: element("div", { class: "color-bar", id: "color-bar-" + index }, low, canvas, high),
+  };
 }
 
 async function loadPhoto(stage) {
@@ -46,8 +81,10 @@ function chosenMap(stage) {
   const { block, head, missing, atlas } = shownIn(stage.index);
   if (missing) return null;
   const prefix = stage.sight.network.prefix.length;
-  return { map: rowIn(atlas, block, head).subarray(prefix),
-    range: rangeIn(atlas, block, head, selection.scale) };
+  return {
+    map: rowIn(atlas, block, head).subarray(prefix),
+    range: rangeIn(stage.index, atlas, block, head),
+  };
 }
 
 function drawStage(stage) {
@@ -55,7 +92,8 @@ function drawStage(stage) {
   const width = Math.round(box.width * devicePixelRatio);
   const height = Math.round(box.height * devicePixelRatio);
   if (width < 1 || height < 1) return;
-  Object.assign(stage.canvas, { width, height });
+  if (stage.canvas.width !== width || stage.canvas.height !== height)
+    Object.assign(stage.canvas, { width, height });
   const chosen = chosenMap(stage);
   paintPicture(stage, chosen, stage.canvas.getContext("2d"), width, height, drawnPixels);
   drawMarks(stage, chosen);
@@ -64,14 +102,22 @@ function drawStage(stage) {
 
 // The overlay: the photo, and the colours over all of it equally.
 function paintPicture(stage, chosen, context, width, height, pixels) {
-  context.globalAlpha = 1;
+  context.clearRect(0, 0, width, height);
   if (stage.photo.naturalWidth > 0) context.drawImage(stage.photo, 0, 0, width, height);
   if (chosen === null || selection.opacity === 0) return;
+  const { grid } = stage.sight;
+  const smooth = selection.upsample !== "nearest";
   const shrink = Math.min(1, Math.sqrt(pixels / (width * height)));
-  const heat = heatCanvas(chosen.map, stage.sight.grid, chosen.range, selection,
-    Math.ceil(width * shrink), Math.ceil(height * shrink));
+  const heat = heatCanvas(
+    chosen.map,
+    grid,
+    chosen.range,
+    selection,
+    smooth ? Math.ceil(width * shrink) : grid.cols,
+    smooth ? Math.ceil(height * shrink) : grid.rows,
+  );
   context.globalAlpha = selection.opacity;
-  context.imageSmoothingEnabled = selection.upsample !== "nearest";
+  context.imageSmoothingEnabled = smooth;
   context.drawImage(heat, 0, 0, width, height);
   context.globalAlpha = 1;
 }
@@ -83,6 +129,7 @@ function drawMarks(stage, chosen) {
   stage.lines.dimmed.setAttribute("d", paths.dimmed);
   stage.lines.under.setAttribute("d", paths.outline);
   stage.lines.over.setAttribute("d", paths.outline);
+  stage.save.disabled = chosen === null;
   stage.missing.hidden = chosen !== null;
   stage.missing.textContent = chosen === null ? missingText(stage) : "";
 }
@@ -91,15 +138,18 @@ function drawMarks(stage, chosen) {
 function maskPaths(stage, chosen) {
   if (chosen === null || selection.mask === "off") return { outline: "", dimmed: "" };
   const mask = massMask(chosen.map, selection.keep);
-  return selection.mask === "outline" ? { outline: outlinePath(mask, stage.sight.grid), dimmed: "" }
-                                      : { outline: "", dimmed: dimmedPath(mask, stage.sight.grid) };
+  return selection.mask === "outline"
+    ? { outline: outlinePath(mask, stage.sight.grid), dimmed: "" }
+    : { outline: "", dimmed: dimmedPath(mask, stage.sight.grid) };
 }
 
 function missingText(stage) {
   const { block } = chosenIn(stage.index);
   const where = block === "mean" ? "some blocks" : "block " + block;
-  return `The attention of single patches in ${where} is not stored in this page. ` +
-    "Choose CLS, a register or the mean of all patches as the query, or another block.";
+  return (
+    `The attention of single patches in ${where} is not stored in this page. ` +
+    "Choose CLS, a register or the mean of all patches as the query, or another block."
+  );
 }
 
 // Lays a mark over a patch; hides it without one.

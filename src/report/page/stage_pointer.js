@@ -18,11 +18,17 @@ function followPointer(stage) {
 
 // The patch under the pointer; the nearest one where a drag has left the photo.
 function patchAt(stage, event) {
-  const { rows, cols } = stage.sight.grid;
-  const box = stage.frame.getBoundingClientRect();
+  return cellUnder(event, stage.frame, stage.sight.grid);
+}
+
+// The cell of a grid laid over an element, the nearest one to the pointer.
+function cellUnder(event, node, { rows, cols }) {
+  const box = node.getBoundingClientRect();
   const inside = (share, count) => Math.min(count - 1, Math.max(0, Math.floor(share * count)));
-  return { row: inside((event.clientY - box.top) / box.height, rows),
-    col: inside((event.clientX - box.left) / box.width, cols) };
+  return {
+    row: inside((event.clientY - box.top) / box.height, rows),
+    col: inside((event.clientX - box.left) / box.width, cols),
+  };
 }
 
 function choosePatch(stage, { row, col }) {
@@ -33,8 +39,11 @@ function choosePatch(stage, { row, col }) {
 // Every sight shows the hovered patch at the same place of its photo.
 function showHover(source, patch) {
   for (const stage of stages) {
-    const place = patch && (stage === source ? patch
-      : patchOf(linkedQuery(patch.row + "," + patch.col, source.sight, stage.sight)));
+    const place =
+      patch &&
+      (stage === source
+        ? patch
+        : patchOf(linkedQuery(patch.row + "," + patch.col, source.sight, stage.sight)));
     placeMark(stage.hover, place, stage.sight.grid);
     showPointerReadout(stage, place);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A map on the grid of patches → the pixels of a picture, as the program draws it: a patch's number
-// lies at the patch's centre, and beyond the outermost centres the border patch continues.
+// A map on the grid of patches → the pixels of a picture, as the program draws it: a patch's
+// number lies at the patch's centre, and beyond the outermost centres the border patch continues.
 
 // For each of `pixels`: four cells and their weights.
 function tapsOfLine(cells, pixels, how) {
@@ -23,7 +23,12 @@ function tapWeights(t, how) {
   if (how === "bilinear") return [0, 1 - t, t, 0];
   const t2 = t * t;
   const t3 = t2 * t;
-  return [0.5 * (2 * t2 - t3 - t), 0.5 * (3 * t3 - 5 * t2 + 2), 0.5 * (4 * t2 - 3 * t3 + t), 0.5 * (t3 - t2)];
+  return [
+    0.5 * (2 * t2 - t3 - t),
+    0.5 * (3 * t3 - 5 * t2 + 2),
+    0.5 * (4 * t2 - 3 * t3 + t),
+    0.5 * (t3 - t2),
+  ];
 }
 
 // The map's rows, stretched to the picture's width.
@@ -33,8 +38,11 @@ function stretchedRows(map, rows, cols, width, how) {
   for (let row = 0; row < rows; ++row) {
     const from = row * cols;
     for (let x = 0, k = 0; x < width; ++x, k += 4) {
-      wide[row * width + x] = weight[k] * map[from + index[k]] + weight[k + 1] * map[from + index[k + 1]] +
-        weight[k + 2] * map[from + index[k + 2]] + weight[k + 3] * map[from + index[k + 3]];
+      wide[row * width + x] =
+        weight[k] * map[from + index[k]] +
+        weight[k + 1] * map[from + index[k + 1]] +
+        weight[k + 2] * map[from + index[k + 2]] +
+        weight[k + 3] * map[from + index[k + 3]];
     }
   }
   return wide;
@@ -51,8 +59,11 @@ function upsampleRows(map, grid, width, height, how, use) {
     const c = index[k + 2] * width;
     const d = index[k + 3] * width;
     for (let x = 0; x < width; ++x) {
-      values[x] = weight[k] * wide[a + x] + weight[k + 1] * wide[b + x] +
-        weight[k + 2] * wide[c + x] + weight[k + 3] * wide[d + x];
+      values[x] =
+        weight[k] * wide[a + x] +
+        weight[k + 1] * wide[b + x] +
+        weight[k + 2] * wide[c + x] +
+        weight[k + 3] * wide[d + x];
     }
     use(y, values);
   }
