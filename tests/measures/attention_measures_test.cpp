@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -32,7 +34,9 @@ AttentionMeasures measure(tensor::ConstMatrixRef matrices, const RowShape& shape
         const int head = row % heads;
         part.row(row) = matrices.row((block * heads + head) * tokens + first + row / heads);
       }
-      measures.add({block, first, part}, threads);
+      std::vector<int> queries(static_cast<std::size_t>(count));
+      std::iota(queries.begin(), queries.end(), first);
+      measures.add({block, queries, part}, threads);
     }
   }
   return measures;

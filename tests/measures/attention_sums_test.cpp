@@ -3,8 +3,12 @@
 #include "measures/attention_sums.h"
 
 #include <cmath>
+#include <cstddef>
+#include <span>
 
 #include <doctest/doctest.h>
+
+#include "tensor/shapes.h"
 
 namespace vitviz::measures {
 namespace {
@@ -16,16 +20,24 @@ constexpr int kTokens = 15;
 
 tensor::Vector one_hot(int token) { return tensor::Vector::Unit(kTokens, token); }
 
+std::span<const float> numbers_of(const tensor::Vector& weights) {
+  return {weights.data(), static_cast<std::size_t>(weights.size())};
+}
+
+RowMeasures measure_cls(const tensor::Vector& weights, const RowShape& shape = kShape) {
+  return measure_row(numbers_of(weights), shape, {});
+}
+
 RowMeasures measure_patch(const tensor::Vector& weights, int patch) {
   PatchDistances distances(kShape);
-  return measure_row(weights, kShape, &distances.from(patch));
+  return measure_row(numbers_of(weights), kShape, distances.from(patch));
 }
 
 bool near(double got, double want) { return std::abs(got - want) <= kTolerance; }
 
 TEST_CASE("weights that are all the same are spread evenly, whatever the prefix gets") {
   const tensor::Vector weights = tensor::Vector::Constant(kTokens, 1.0F / kTokens);
-  const RowMeasures got = measure_row(weights, kShape, nullptr);
+  const RowMeasures got = measure_cls(weights);
   CHECK(near(got.entropy, 1));
   CHECK(near(got.cls, 1.0 / kTokens));
   CHECK(near(got.registers, 2.0 / kTokens));
@@ -55,8 +67,8 @@ TEST_CASE("distances are from the centre of a patch to that of another, in pixel
 
 TEST_CASE("two patches of equal weight have the entropy ln 2 / ln N") {
   const tensor::Vector weights = 0.2F * one_hot(1) + 0.4F * one_hot(4) + 0.4F * one_hot(9);
-  CHECK(near(measure_row(weights, kShape, nullptr).entropy, std::log(2.0) / std::log(12.0)));
-  CHECK(near(measure_row(weights, kShape, nullptr).registers, 0.2));
+  CHECK(near(measure_cls(weights).entropy, std::log(2.0) / std::log(12.0)));
+  CHECK(near(measure_cls(weights).registers, 0.2));
 }
 
 TEST_CASE("a row that leaves the patches nothing is measured as nothing") {
@@ -69,17 +81,9 @@ TEST_CASE("a row that leaves the patches nothing is measured as nothing") {
 }
 
 TEST_CASE("a single patch has no entropy") {
-  const RowMeasures got =
-      measure_row((tensor::Vector(2) << 0.5F, 0.5F).finished(), {{1, 1}, 1, true, 16}, nullptr);
+  const RowMeasures got = measure_cls(tensor::Vector::Constant(2, 0.5F), {{1, 1}, 1, true, 16});
   CHECK(got.entropy == 0);
   CHECK(got.strongest == 0.5);
-}
-
-TEST_CASE("the largest of some numbers are summed, equal ones as often as they come") {
-  const tensor::Vector numbers = (tensor::Vector(6) << 3, -1, 4, 4, 0, 4).finished();
-  CHECK(sum_of_largest(numbers, 2) == 8);
-  CHECK(sum_of_largest(numbers, 4) == 15);
-  CHECK(sum_of_largest(numbers, 10) == 14);
 }
 
 }  // namespace
