@@ -111,7 +111,8 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner nn image io_numpy fetch fetch_batch io_image io_safetensors_eval_batch_commands sheet
+    foreach(owner nn image io_numpy fetch fetch_batch_report io_image
+                  io_safetensors_measures_eval_batch_report_commands sheet
                   image_masks_field_render_sheet eval options)
       string(REPLACE "_" ";" owners ${owner})
       if(line MATCHES "<(${only_${owner}})" AND NOT room IN_LIST owners)

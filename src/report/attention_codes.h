@@ -2,7 +2,7 @@
 // The attention of every token in a byte a weight, for the page: as much of it as fits.
 //
 // A weight of kFloor to 1 has one of 255 codes at equal distances of its logarithm, so that it is
-// known to 2.3 % of itself; code 0 is anything smaller than the first code stands for.
+// known to 2.8 % of itself; code 0 is anything smaller than the first code stands for.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace vitviz::report {
 
-inline constexpr double kFloor = 1e-5;
+inline constexpr double kFloor = 1e-6;
 
 using Codes = std::vector<std::uint8_t>;
 

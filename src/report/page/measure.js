@@ -80,7 +80,9 @@ function pickedColumns(table, columns, caption) {
   return {
     caption,
     names: places.map((place) => names[place]),
-    rows: table.rows.map((row) => places.map((place) => row[place])),
+    rows: table.rows
+      .map((row) => places.map((place) => row[place]))
+      .filter((row) => row.slice(table.keys.length).some((value) => value !== null)),
   };
 }
 

@@ -71,8 +71,8 @@ function addDistance() {
     how:
       "How far away the patches are that a head attends to, on average, in pixels of the " +
       "network's input. Low dots are heads that look nearby; they are common in early blocks. " +
-      "On the left, weights on CLS and registers count as no distance; on the right they are " +
-      "left out." +
+      "In the first plot, weights on CLS and registers count as no distance; in the second they " +
+      "are left out." +
       pickHint(),
     parts: kinds.map((column, i) =>
       headPlot(column, titles[i], column, "distance in pixels", { min: 0 }, both),
