@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws the plots of docs/inside.md and prints its table of cosines, from what `vitviz report` measures.
 
-    python3 scripts/make_inside.py build/release/vitviz PHOTOS TITLE=MODEL...      (needs matplotlib)
+    python3 scripts/make_inside.py build/release/vitviz PHOTOS TITLE=MODEL...      (needs matplotlib and pillow)
 
 PHOTOS is a folder. MODEL is a file, a folder or a name as --model takes it, or empty for the built-in model. All are measured
 at a short side of 224 pixels and drawn side by side.
 """
 
 import csv
+import io
 import subprocess
 import sys
 import tempfile
@@ -18,11 +19,13 @@ import matplotlib
 
 matplotlib.use("Agg")
 from matplotlib import pyplot  # noqa: E402  (after the choice of the backend)
+from PIL import Image  # noqa: E402
 
 PICTURES = Path(__file__).resolve().parent.parent / "assets" / "pictures"
 SHORT_SIDE = "224"
 CLS, PATCHES = "#c2410c", "#0369a1"
 PANEL = 3.3, 2.9  # inches
+COLORS = 48
 
 
 def measure(program, photos, model):
@@ -62,13 +65,41 @@ def draw_cosines(axis, tables):
 def draw_distances(axis, tables):
     rows = [row for row in tables["attention"] if row["query"] == "patches"]
     axis.scatter([int(row["block"]) for row in rows], [float(row["distance_renormalised"]) for row in rows], s=14, color=PATCHES, alpha=0.75, linewidths=0)
-    axis.set_ylim(bottom=0)
+
+
+def draw_norms(axis, tables):
+    for column, color, style, label in (("cls", CLS, "-", "CLS"), ("patches_median", PATCHES, "-", "patches, median"), ("patches_max", PATCHES, "--", "patches, largest")):
+        axis.plot([float(row[column]) for row in tables["norms"]], style, color=color, label=label)
+    axis.set_yscale("log")
+
+
+# File: what its vertical axis says, whether that begins at 0, and who draws a panel.
+PLOTS = {"cosines.png": ("mean cosine", False, draw_cosines), "distances.png": ("attention distance, pixels", True, draw_distances),
+         "norms.png": ("norm of the tokens", False, draw_norms)}
 
 
 def save(figure, name):
+    """In few colours, which makes a small file and shows no difference."""
+    buffer = io.BytesIO()
+    figure.savefig(buffer, dpi=110)
     path = PICTURES / name
-    figure.savefig(path, dpi=110, pil_kwargs={"optimize": True})
+    Image.open(buffer).convert("RGB").quantize(COLORS).save(path, optimize=True)
     print(path, path.stat().st_size, "bytes", file=sys.stderr)
+
+
+def draw(name, models):
+    label, from_zero, draw_panel = PLOTS[name]
+    figure, axes = panels(len(models))
+    for axis, (title, tables) in zip(axes, models.items()):
+        draw_panel(axis, tables)
+        axis.set_title(title, fontsize=10)
+    axes[0].set_ylabel(label)
+    if from_zero:
+        axes[0].set_ylim(bottom=0)
+    handles, labels = axes[0].get_legend_handles_labels()
+    if handles:
+        figure.legend(handles, labels, loc="outside lower center", ncols=2 if len(handles) == 4 else 3, fontsize=9, frameon=False)
+    save(figure, name)
 
 
 def print_cosines(models):
@@ -86,15 +117,8 @@ def main():
     for word in sys.argv[3:]:
         title, _, model = word.partition("=")
         models[title] = measure(sys.argv[1], sys.argv[2], model)
-    for name, label, draw in (("cosines.png", "mean cosine", draw_cosines), ("distances.png", "attention distance, pixels", draw_distances)):
-        figure, axes = panels(len(models))
-        for axis, (title, tables) in zip(axes, models.items()):
-            draw(axis, tables)
-            axis.set_title(title, fontsize=10)
-        axes[0].set_ylabel(label)
-        if draw is draw_cosines:
-            figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2, fontsize=9, frameon=False)
-        save(figure, name)
+    for name in PLOTS:
+        draw(name, models)
     print_cosines(models)
 
 

@@ -5,9 +5,9 @@
     python3 scripts/norm_steps.py MODEL.safetensors PHOTO...      (needs NumPy, SciPy, safetensors, pillow)
 
 For a ViT under timm's names or a DINOv2 under those of transformers. Prints for every block the mean cosine between CLS
-and the patches, and among the patches, of the tokens as they enter, with mean 0 and variance 1, times the norm's scale, and plus
-its shift; then the largest dimensions of CLS beside the mean magnitude there of the patches, over the photos. The forward pass is
-that of the tests' oracle, at a short side of 224 pixels.
+and the patches, and among the patches, of the tokens as they enter; without the two dimensions in which CLS is largest; with mean 0
+and variance 1; times the norm's scale; and plus its shift. Then the largest dimensions of CLS beside the mean magnitude there of the
+patches, over the photos. The forward pass is that of the tests' reference, at a short side of 224 pixels.
 """
 
 import sys
@@ -61,10 +61,11 @@ def cosines(tokens, prefix):
 
 
 def steps_of(weights, block, tokens, prefix):
-    """The cosines at the four places: [4, 2]."""
+    """The cosines of the five kinds: [5, 2]."""
     scale, shift = (weights[f"blocks.{block}.norm1.{part}"] for part in ("weight", "bias"))
     standard = forward.layer_norm(tokens, 1, 0)
-    return [cosines(t, prefix) for t in (tokens, standard, standard * scale, standard * scale + shift)]
+    without = np.delete(tokens, np.argsort(-np.abs(tokens[0]))[:2], 1)
+    return [cosines(t, prefix) for t in (tokens, without, standard, standard * scale, standard * scale + shift)]
 
 
 def main():
@@ -82,7 +83,7 @@ def main():
         of_cls.append(np.abs(entering[:, 0]))
         of_patches.append(np.abs(entering[:, seen["prefix"]:]).mean(1))
     steps, of_cls, of_patches = (np.mean(all_photos, 0) for all_photos in (steps, of_cls, of_patches))
-    print("block  CLS-patch: entering, standard, scaled, shifted   among patches: the same")
+    print("block  CLS-patch: entering, without two, standard, scaled, shifted   among patches: the same")
     for block, values in enumerate(steps):
         print(f"{block:5}", *(f"{v:6.2f}" for v in values.T.ravel()))
     print(" mean", *(f"{v:6.2f}" for v in steps.mean(0).T.ravel()))
