@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws all pictures of the README again, from nothing, into assets/pictures.
 
-    python3 scripts/make_pictures.py build/release/vitviz      (needs pillow and DejaVu Sans Mono)
+    python3 scripts/make_pictures.py build/release/vitviz
+
+It needs pillow, DejaVu Sans Mono, and Chromium for the report's page.
 """
 
 import io
@@ -43,6 +45,9 @@ SHEETS = {
     "blocks": "--view blocks --scale 0.75",
     "masks": "--view masks --scale 0.7",
 }
+
+REPORT_SIZE = (1360, 1240)  # of the page, in pixels of a screen
+REPORT_VIEW = "#block=9&query=14,18"  # the lower dog's face
 
 MOST_BYTES = 60_000  # of a picture
 QUALITIES = range(92, 60, -2)  # of JPEG; the first one that is small enough
@@ -103,11 +108,25 @@ def terminal(program, photo, cell=(8, 16), margin=12):
     return screen
 
 
-def save(picture, name):
+def report(program, photo):
+    """The top of the report's page, in a browser."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = [program, "report", photo, "--quiet", "--out", folder]
+        page = subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+        screen = Path(folder) / "screen.png"
+        subprocess.run(["chromium", "--headless", "--no-sandbox", "--hide-scrollbars",
+                        "--force-device-scale-factor=1", "--virtual-time-budget=5000",
+                        f"--window-size={REPORT_SIZE[0]},{REPORT_SIZE[1]}",
+                        f"--screenshot={screen}", Path(page).as_uri() + REPORT_VIEW],
+                       check=True, capture_output=True)
+        return Image.open(screen).convert("RGB")
+
+
+def save(picture, name, most_bytes=MOST_BYTES):
     for quality in QUALITIES:
         file = io.BytesIO()
         picture.convert("RGB").save(file, "JPEG", quality=quality, optimize=True, progressive=True)
-        if file.tell() <= MOST_BYTES:
+        if file.tell() <= most_bytes:
             break
     (PICTURES / f"{name}.jpg").write_bytes(file.getvalue())
     print(f"{name}.jpg: {picture.width} x {picture.height}, {file.tell()} bytes, quality {quality}")
@@ -121,6 +140,7 @@ def main():
                        draw(program, PHOTO, "--view mask")]), "demo")
     for name, options in SHEETS.items():
         save(draw(program, PHOTO, options), name)
+    save(report(program, PHOTO), "report", 2 * MOST_BYTES)
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / PHOTO.with_suffix(".png").name
         Image.open(PHOTO).resize(SMALL, Image.LANCZOS).save(small)

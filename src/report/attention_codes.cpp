@@ -33,7 +33,39 @@ std::vector<int> find_largest(tensor::ConstVectorRef weights, int count) {
   return tokens;
 }
 
+std::size_t index_bytes(int tokens) { return tokens > 65536 ? 4 : 2; }
+std::size_t bit_bytes(int tokens) { return index(tokens + 7) / 8; }
+
+// Of the places of a row.
+std::size_t place_bytes(int weights, int tokens) {
+  return std::min(index(weights) * index_bytes(tokens), bit_bytes(tokens));
+}
+
+// So many weights of a row fit with their places.
+int weights_in(std::size_t bytes, int tokens) {
+  const std::size_t by_indices = bytes / (1 + index_bytes(tokens));
+  const std::size_t by_bits = bytes > bit_bytes(tokens) ? bytes - bit_bytes(tokens) : 0;
+  return static_cast<int>(std::min(index(tokens), std::max(by_indices, by_bits)));
+}
+
+void write_places(const std::vector<int>& kept, int tokens, std::uint8_t* bytes) {
+  if (places_of(static_cast<int>(kept.size()), tokens) == Places::kBits) {
+    for (const int token : kept) bytes[token / 8] |= static_cast<std::uint8_t>(1 << token % 8);
+    return;
+  }
+  for (const int token : kept) {
+    for (std::size_t byte = 0; byte < index_bytes(tokens); ++byte) {
+      *bytes++ = static_cast<std::uint8_t>(static_cast<unsigned>(token) >> (8 * byte));
+    }
+  }
+}
+
 }  // namespace
+
+Places places_of(int weights, int tokens) {
+  const bool are_many = bit_bytes(tokens) < index(weights) * index_bytes(tokens);
+  return are_many ? Places::kBits : Places::kIndices;
+}
 
 void encode_weights(tensor::ConstVectorRef weights, std::uint8_t* codes) {
   static const auto kScale = static_cast<float>(-kSteps / std::log(kFloor));
@@ -62,11 +94,11 @@ KeptAttention attention_that_fits(const model::Blueprint& blueprint, int patches
   const std::size_t left = bytes - summary * blocks;
   const std::size_t rows = heads * index(patches);
   if (rows * blocks * index(tokens) <= left) return {tokens, 0, 0};
-  const std::size_t one = 1 + index_bytes(tokens);
-  const auto weights = static_cast<int>(left / (rows * blocks * one));
+  const int weights = weights_in(left / (rows * blocks), tokens);
   if (weights >= kFewestWeights) return {weights, 0, 0};
   const int few = std::min(kFewestWeights, tokens);
-  return {few, blueprint.blocks - static_cast<int>(left / (rows * index(few) * one)), 0};
+  const std::size_t block = rows * (index(few) + place_bytes(few, tokens));
+  return {few, blueprint.blocks - static_cast<int>(left / block), 0};
 }
 
 std::string left_out(const KeptAttention& kept, const model::Blueprint& blueprint, int tokens) {
@@ -75,8 +107,10 @@ std::string left_out(const KeptAttention& kept, const model::Blueprint& blueprin
       has_prefix ? "CLS, registers and the mean of all patches" : "the mean of all patches";
   std::string words;
   if (kept.first_block < blueprint.blocks && kept.weights < tokens) {
-    words += fmt::format("Of each patch's attention the {} largest of {} weights are here. ",
-                         kept.weights, tokens);
+    words += fmt::format(
+        "Of each patch's attention the {} largest of {} weights are here; the others are drawn as "
+        "their mean. ",
+        kept.weights, tokens);
   }
   if (kept.first_block > kept.first_summary) {
     words += fmt::format("Blocks before block {} have no patch as query, but only {}. ",
@@ -105,7 +139,8 @@ AttentionCodes::AttentionCodes(const model::Blueprint& blueprint, int patches,
     codes.summary.resize(index(heads_) * index(prefix_ + 1) * index(tokens));
     if (block < kept.first_block) continue;
     codes.codes.resize(index(heads_) * index(patches) * index(kept.weights));
-    if (kept.weights < tokens) codes.indices.resize(codes.codes.size() * index_bytes(tokens));
+    if (kept.weights == tokens) continue;
+    codes.places.resize(index(heads_) * index(patches) * place_bytes(kept.weights, tokens));
   }
 }
 
@@ -135,22 +170,13 @@ void AttentionCodes::see_attention(const model::AttentionPart& part) {
 void AttentionCodes::encode_patch(const model::AttentionPart& part, int query, int head,
                                   Block& block) const {
   const auto weights = part.weights.row(query * heads_ + head);
-  const std::size_t patch = index(part.first_query + query - prefix_);
-  const std::size_t kept = index(kept_.weights);
-  const std::size_t place = (index(head) * index(patches_) + patch) * kept;
-  std::uint8_t* const codes = block.codes.data() + place;
-  if (block.indices.empty()) return encode_weights(weights, codes);
-  const std::vector<int> tokens = find_largest(weights, kept_.weights);
-  tensor::Vector largest(kept_.weights);
-  const std::size_t bytes = index_bytes(prefix_ + patches_);
-  std::uint8_t* indices = block.indices.data() + place * bytes;
-  for (std::size_t i = 0; i < kept; ++i) {
-    largest(static_cast<Eigen::Index>(i)) = weights(tokens[i]);
-    for (std::size_t byte = 0; byte < bytes; ++byte) {
-      *indices++ = static_cast<std::uint8_t>(static_cast<unsigned>(tokens[i]) >> (8 * byte));
-    }
-  }
-  encode_weights(largest, codes);
+  const int tokens = prefix_ + patches_;
+  const std::size_t row = index(head) * index(patches_) + index(part.first_query + query - prefix_);
+  std::uint8_t* const codes = block.codes.data() + row * index(kept_.weights);
+  if (block.places.empty()) return encode_weights(weights, codes);
+  const std::vector<int> largest = find_largest(weights, kept_.weights);
+  encode_weights(weights(largest), codes);
+  write_places(largest, tokens, block.places.data() + row * place_bytes(kept_.weights, tokens));
 }
 
 // Parts come in the order of the tokens, so that the sum is the same for any number of threads.

@@ -55,8 +55,8 @@ class AttentionCodes : public model::BlockObserver {
 
   struct Block {
     Codes summary;  // [H, prefix + 1, T]: the prefix tokens, and the mean of all patches
-    Codes codes;    // [H, N, kept], of the patches
-    Codes indices;  // [H, N, kept] little-endian integers, ascending: which tokens; empty for all
+    Codes codes;    // [H, N, kept], of the patches, in the order of the tokens
+    Codes places;   // of which tokens they are, for each row; empty for all
   };
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
 
@@ -73,7 +73,12 @@ class AttentionCodes : public model::BlockObserver {
   Eigen::MatrixXd mean_;  // [H, T]: of the block's patches so far
 };
 
-// Bytes of an index among so many tokens.
-[[nodiscard]] constexpr std::size_t index_bytes(int tokens) { return tokens > 65536 ? 4 : 2; }
+// How it is written which of a row's tokens are kept, in whichever way is shorter.
+enum class Places {
+  kBits,     // a bit for each token, in bytes of which the lowest bit is the first
+  kIndices,  // ascending, each in two bytes, or four where there are more than 65536 tokens, the
+             // lowest first
+};
+[[nodiscard]] Places places_of(int weights, int tokens);
 
 }  // namespace vitviz::report

@@ -43,7 +43,9 @@ Json json_of(const AttentionCodes& codes, const KeptAttention& kept,
     Json& one = patches.emplace_back(nullptr);
     if (block.codes.empty()) continue;
     one = {{"codes", text_of(block.codes)}};
-    if (!block.indices.empty()) one["indices"] = text_of(block.indices);
+    if (block.places.empty()) continue;
+    const bool in_bits = places_of(kept.weights, tokens) == Places::kBits;
+    one[in_bits ? "bits" : "indices"] = text_of(block.places);
   }
   return {{"floor", kFloor},
           {"summary", std::move(summary)},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/attention_codes.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -79,7 +80,7 @@ TEST_CASE("codes of all attention are those of the rows that an observer sees") 
   run({&codes});
   const tensor::Matrix rows = kept_attention(1);
   const AttentionCodes::Block& block = codes.blocks()[1];
-  CHECK(block.indices.empty());
+  CHECK(block.places.empty());
   for (int head = 0; head < kHeads; ++head) {
     for (int key = 0; key < kTokens; ++key) {
       const auto code = [&](const Codes& of, int rows_of_head, int row) {
@@ -93,28 +94,46 @@ TEST_CASE("codes of all attention are those of the rows that an observer sees") 
   }
 }
 
-TEST_CASE("codes of the largest weights: which they are, in ascending order") {
-  base::ThreadPool threads(2);
-  constexpr int kKept = 5;
-  AttentionCodes codes(synthetic().blueprint(), kPatches, {kKept, 1, 0}, threads);
-  run({&codes});
-  CHECK(codes.blocks()[0].codes.empty());
-  CHECK(!codes.blocks()[0].summary.empty());
-  const tensor::Matrix rows = kept_attention(1);
-  const AttentionCodes::Block& block = codes.blocks()[1];
-  for (int head = 0; head < kHeads; ++head) {
-    const auto row = rows.row((kPrefix + 17) * kHeads + head);
-    const auto place = static_cast<std::size_t>((head * kPatches + 17) * kKept);
-    int last = -1;
-    float smallest = 1;
-    for (std::size_t i = 0; i < kKept; ++i) {
-      const int token = block.indices[2 * (place + i)] + 256 * block.indices[2 * (place + i) + 1];
-      CHECK(token > last);
-      last = token;
-      smallest = std::min(smallest, row(token));
-      check_code(block.codes[place + i], row(token));
+// The tokens of a row's weights, as they are written.
+std::vector<int> places_in(const AttentionCodes::Block& block, int row, int kept) {
+  std::vector<int> tokens;
+  const auto bytes =
+      block.places.begin() +
+      row * (places_of(kept, kTokens) == Places::kBits ? (kTokens + 7) / 8 : 2 * kept);
+  for (int i = 0; i < kTokens; ++i) {
+    if (places_of(kept, kTokens) == Places::kBits) {
+      if (bytes[i / 8] >> (i % 8) & 1) tokens.push_back(i);
+    } else if (i < kept) {
+      tokens.push_back(bytes[2 * i] + 256 * bytes[2 * i + 1]);
     }
-    CHECK((row.array() > smallest).count() == kKept - 1);
+  }
+  return tokens;
+}
+
+TEST_CASE("codes of the largest weights: which they are, in ascending order, in bits or indices") {
+  base::ThreadPool threads(2);
+  const tensor::Matrix rows = kept_attention(1);
+  for (const int kept : {2, 5}) {
+    CAPTURE(kept);
+    AttentionCodes codes(synthetic().blueprint(), kPatches, {kept, 1, 0}, threads);
+    run({&codes});
+    CHECK(codes.blocks()[0].codes.empty());
+    CHECK(!codes.blocks()[0].summary.empty());
+    const AttentionCodes::Block& block = codes.blocks()[1];
+    for (int head = 0; head < kHeads; ++head) {
+      const auto weights = rows.row((kPrefix + 17) * kHeads + head);
+      const int row = head * kPatches + 17;
+      const std::vector<int> tokens = places_in(block, row, kept);
+      REQUIRE(tokens.size() == static_cast<std::size_t>(kept));
+      CHECK(std::is_sorted(tokens.begin(), tokens.end()));
+      float smallest = 1;
+      for (int i = 0; i < kept; ++i) {
+        const float weight = weights(tokens[static_cast<std::size_t>(i)]);
+        smallest = std::min(smallest, weight);
+        check_code(block.codes[static_cast<std::size_t>(row * kept + i)], weight);
+      }
+      CHECK((weights.array() > smallest).count() == kept - 1);
+    }
   }
 }
 
@@ -128,7 +147,7 @@ TEST_CASE("codes are the same bytes for any number of threads") {
   for (std::size_t block = 0; block < a.blocks().size(); ++block) {
     CHECK(a.blocks()[block].summary == b.blocks()[block].summary);
     CHECK(a.blocks()[block].codes == b.blocks()[block].codes);
-    CHECK(a.blocks()[block].indices == b.blocks()[block].indices);
+    CHECK(a.blocks()[block].places == b.blocks()[block].places);
   }
 }
 
@@ -155,8 +174,8 @@ TEST_CASE("as much attention is kept as fits, and what is not is told") {
   CHECK(little.first_block == 12);
   CHECK(little.first_summary == 5);
   CHECK(left_out(little, blueprint, 16385).find("left out") != std::string::npos);
-  CHECK(index_bytes(65536) == 2);
-  CHECK(index_bytes(65537) == 4);
+  CHECK(places_of(32, 785) == Places::kIndices);
+  CHECK(places_of(50, 785) == Places::kBits);
 }
 
 }  // namespace

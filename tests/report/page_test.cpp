@@ -3,6 +3,7 @@
 
 #include <array>
 #include <regex>
+#include <set>
 #include <span>
 #include <string>
 
@@ -51,6 +52,20 @@ TEST_CASE("no title and no data ends the element that it stands in") {
   CHECK(contains(page, "<title>&lt;/title&gt;&lt;b&gt;&amp;</title>"));
   CHECK(!contains(page, "alert(1)</script>"));
   CHECK(contains(page, "\\u003c/script>\\u003cscript>alert(1)\\u003c/script>\\u003c!--"));
+}
+
+// The files of the script share one scope, where the second of two functions of a name replaces the
+// first.
+TEST_CASE("no two functions of the script have the same name") {
+  const std::string page = make_page("", "{}");
+  const std::string script = between(page, "<script>", "</script>");
+  const std::regex definition("\n(?:async )?function (\\w+)");
+  std::set<std::string> names;
+  for (std::sregex_iterator at(script.begin(), script.end(), definition), end; at != end; ++at) {
+    CAPTURE((*at)[1].str());
+    CHECK(names.insert((*at)[1]).second);
+  }
+  CHECK(names.size() > 50);
 }
 
 }  // namespace

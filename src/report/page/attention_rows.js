@@ -47,19 +47,55 @@ function summaryOf(sight, block) {
   return decodedOnce(sight, "summary" + block, () => bytesOf(sight.attention.summary[block]));
 }
 
-// {codes, indices} of the patches' rows; null where the page has none of this block.
+// {codes, indices, rest} of the patches' rows; null where the page has none of this block.
 function patchRowsOf(sight, block) {
   const stored = sight.attention.patches[block];
   if (!stored) return null;
-  return decodedOnce(sight, "patches" + block, () => ({
-    codes: bytesOf(stored.codes),
-    indices: stored.indices ? indicesOf(stored.indices, tokenCount(sight)) : null,
-  }));
+  return decodedOnce(sight, "patches" + block, () => {
+    const codes = bytesOf(stored.codes);
+    const indices = placesOf(stored, sight);
+    return { codes, indices, rest: indices ? restsOf(codes, sight) : null };
+  });
 }
 
-function indicesOf(base64, tokens) {
-  const bytes = bytesOf(base64);
+// What each weight of a row is that was not kept: a row sums to 1, and they share what is left. None
+// is larger than the smallest that was kept.
+function restsOf(codes, sight) {
+  const weights = weightsOf(sight);
+  const { kept } = sight.attention;
+  const others = tokenCount(sight) - kept;
+  return Float32Array.from({ length: codes.length / kept }, (_, row) => {
+    let left = 1;
+    let smallest = 1;
+    for (let k = row * kept; k < (row + 1) * kept; ++k) {
+      left -= weights[codes[k]];
+      smallest = Math.min(smallest, weights[codes[k]]);
+    }
+    return Math.min(Math.max(left / others, 0), smallest);
+  });
+}
+
+// Which tokens' weights are kept, ascending within each row; null for all.
+function placesOf(stored, sight) {
+  const tokens = tokenCount(sight);
+  if (stored.bits) return indicesInBits(bytesOf(stored.bits), tokens, sight.attention.kept);
+  if (!stored.indices) return null;
+  const bytes = bytesOf(stored.indices);
   return tokens > 65536 ? new Uint32Array(bytes.buffer) : new Uint16Array(bytes.buffer);
+}
+
+// `bits` has one for each token of a row, whole bytes a row, the lowest bit first.
+function indicesInBits(bits, tokens, kept) {
+  const rowBytes = Math.ceil(tokens / 8);
+  const indices = new Uint32Array((bits.length / rowBytes) * kept);
+  let next = 0;
+  for (let byte = 0; byte < bits.length; ++byte) {
+    const first = (byte % rowBytes) * 8;
+    for (let rest = bits[byte]; rest; rest &= rest - 1) {
+      indices[next++] = first + 31 - Math.clz32(rest & -rest);
+    }
+  }
+  return indices;
 }
 
 // Writes the row of a prefix token, or of the mean of all patches (`query` = prefix.length).
@@ -73,55 +109,52 @@ function readSummaryRow(sight, block, head, query, row) {
 
 function readPatchRow(sight, block, head, patch, row) {
   const weights = weightsOf(sight);
-  const { codes, indices } = patchRowsOf(sight, block);
+  const { codes, indices, rest } = patchRowsOf(sight, block);
   const kept = sight.attention.kept;
-  const start = (head * patchCount(sight) + patch) * kept;
-  row.fill(0);
+  const place = head * patchCount(sight) + patch;
+  const start = place * kept;
+  row.fill(rest ? rest[place] : 0);
   for (let k = 0; k < kept; ++k) row[indices ? indices[start + k] : k] = weights[codes[start + k]];
 }
 
 // Writes what every token gives to `token`; with token = null, to the mean of all patches.
 function readColumn(sight, block, head, token, column) {
   const prefix = sight.network.prefix.length;
-  const weights = weightsOf(sight);
-  const summary = summaryOf(sight, block);
-  const { codes, indices } = patchRowsOf(sight, block);
-  const kept = sight.attention.kept;
-  const patches = patchCount(sight);
+  const row = new Float32Array(column.length);
   for (let q = 0; q < column.length; ++q) {
-    const ofPrefix = q < prefix;
-    const start = ofPrefix
-      ? (head * (prefix + 1) + q) * column.length
-      : (head * patches + q - prefix) * kept;
-    const count = ofPrefix ? column.length : kept;
-    const from = ofPrefix ? summary : codes;
-    const places = ofPrefix ? null : indices;
-    column[q] =
-      token === null
-        ? sumOfPatches(from, places, start, count, weights, prefix) / patches
-        : weights[codeAt(from, places, start, count, token)];
+    if (q >= prefix && token !== null) {
+      column[q] = patchWeight(sight, block, head, q - prefix, token);
+      continue;
+    }
+    if (q < prefix) readSummaryRow(sight, block, head, q, row);
+    else readPatchRow(sight, block, head, q - prefix, row);
+    column[q] = token === null ? meanOf(row.subarray(prefix)) : row[token];
   }
 }
 
-function sumOfPatches(codes, indices, start, count, weights, prefix) {
+function meanOf(numbers) {
   let sum = 0;
-  for (let k = 0; k < count; ++k) {
-    if ((indices ? indices[start + k] : k) >= prefix) sum += weights[codes[start + k]];
-  }
-  return sum;
+  for (const number of numbers) sum += number;
+  return sum / numbers.length;
 }
 
-// The code of a token in a row whose indices ascend; 0 where it was not kept.
-function codeAt(codes, indices, start, count, token) {
-  if (!indices) return codes[start + token];
-  let low = 0;
-  let high = count - 1;
+function patchWeight(sight, block, head, patch, token) {
+  const { codes, indices, rest } = patchRowsOf(sight, block);
+  const { kept } = sight.attention;
+  const row = head * patchCount(sight) + patch;
+  const at = indices ? placeAmong(indices, row * kept, kept, token) : row * kept + token;
+  return at === null ? rest[row] : weightsOf(sight)[codes[at]];
+}
+
+// Where `token` is among `count` ascending indices; null where it is not.
+function placeAmong(indices, start, count, token) {
+  let low = start;
+  let high = start + count - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const index = indices[start + middle];
-    if (index === token) return codes[start + middle];
-    if (index < token) low = middle + 1;
+    if (indices[middle] === token) return middle;
+    if (indices[middle] < token) low = middle + 1;
     else high = middle - 1;
   }
-  return 0;
+  return null;
 }

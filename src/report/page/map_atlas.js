@@ -32,9 +32,11 @@ function newAtlas(sight, query, direction) {
   return atlas;
 }
 
-// The patches' own rows may be left out of the page; their mean never is.
+// Of a very large input the page has the last blocks alone, or only some tokens' rows of the others.
 function isMissing(sight, block, query, direction) {
-  return !sight.attention.patches[block] && (direction === "to" || patchOf(query) !== null);
+  const { summary, patches } = sight.attention;
+  const needsPatches = direction === "to" || patchOf(query) !== null;
+  return !summary[block] || (needsPatches && !patches[block]);
 }
 
 function readMap(sight, block, head, query, direction, row) {

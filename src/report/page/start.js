@@ -42,11 +42,17 @@ function setUpExplorer() {
   });
   setUpControls();
   setUpKeyboard();
-  const leftOut = new Set(sights.map((sight) => sight.attention.left_out).filter(Boolean));
+  const leftOut = new Set(sights.filter((sight) => sight.attention.left_out).map(leftOutIn));
   document.getElementById("left-out").textContent = [...leftOut].join(" ");
   document.getElementById("left-out").hidden = leftOut.size === 0;
   document.getElementById("explorer").hidden = false;
   onSelection(showExplorer);
+}
+
+// Of two sights, with its name.
+function leftOutIn(sight) {
+  const words = sight.attention.left_out;
+  return sights.length > 1 ? `${sightName(sight)}: ${words}` : words;
 }
 
 function newSightPanel(index) {
