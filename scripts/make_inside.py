@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Draws the plots of docs/inside.md and prints its table of cosines, from what `vitviz report` measures.
+"""Draws the plots of docs/inside.md and prints its cosines, from what `vitviz report` measures.
 
-    python3 scripts/make_inside.py build/release/vitviz PHOTOS TITLE=MODEL...      (needs matplotlib and pillow)
+    python3 scripts/make_inside.py build/release/vitviz PHOTOS TITLE=MODEL...
+                                                        (needs matplotlib and pillow)
 
-PHOTOS is a folder. MODEL is a file, a folder or a name as --model takes it, or empty for the built-in model. All are measured
-at a short side of 224 pixels and drawn side by side.
+PHOTOS is a folder. MODEL is a file, a folder or a name as --model takes it, or empty for the
+built-in model. All are measured at a short side of 224 pixels and drawn side by side.
 """
 
 import csv
@@ -31,8 +32,21 @@ COLORS = 48
 def measure(program, photos, model):
     """{table: [{column: text}]}: the means over the photos, and each column's deviation."""
     with tempfile.TemporaryDirectory() as folder:
-        words = [program, "report", photos, "--size", SHORT_SIDE, "--quiet", "--out", folder, "--tables", folder]
-        subprocess.run(words + (["--model", model] if model else []), check=True, stdout=subprocess.DEVNULL)
+        words = [
+            program,
+            "report",
+            photos,
+            "--size",
+            SHORT_SIDE,
+            "--quiet",
+            "--out",
+            folder,
+            "--tables",
+            folder,
+        ]
+        subprocess.run(
+            words + (["--model", model] if model else []), check=True, stdout=subprocess.DEVNULL
+        )
         tables = {}
         for path in Path(folder).glob("*.csv"):
             with open(path, newline="", encoding="utf-8") as file:
@@ -45,7 +59,14 @@ def of_state(tables, state, column):
 
 
 def panels(count):
-    figure, axes = pyplot.subplots(1, count, figsize=(PANEL[0] * count, PANEL[1]), sharey=True, squeeze=False, layout="constrained")
+    figure, axes = pyplot.subplots(
+        1,
+        count,
+        figsize=(PANEL[0] * count, PANEL[1]),
+        sharey=True,
+        squeeze=False,
+        layout="constrained",
+    )
     for axis in axes[0]:
         axis.set_xlabel("block")
         axis.spines[["top", "right"]].set_visible(False)
@@ -53,9 +74,17 @@ def panels(count):
 
 
 def draw_cosines(axis, tables):
-    for column, color, words in (("cls_patch_mean", CLS, "CLS and patches"), ("patch_patch_mean", PATCHES, "patches among themselves")):
-        for state, style, when in (("input", "--", "entering the block"), ("norm1", "-", "after the LayerNorm")):
-            means, deviations = of_state(tables, state, column), of_state(tables, state, column + "_deviation")
+    for column, color, words in (
+        ("cls_patch_mean", CLS, "CLS and patches"),
+        ("patch_patch_mean", PATCHES, "patches among themselves"),
+    ):
+        for state, style, when in (
+            ("input", "--", "entering the block"),
+            ("norm1", "-", "after the LayerNorm"),
+        ):
+            means, deviations = of_state(tables, state, column), of_state(
+                tables, state, column + "_deviation"
+            )
             axis.plot(means, style, color=color, label=f"{words}, {when}")
             low, high = ([m + sign * d for m, d in zip(means, deviations)] for sign in (-1, 1))
             axis.fill_between(range(len(means)), low, high, color=color, alpha=0.12, linewidth=0)
@@ -64,18 +93,32 @@ def draw_cosines(axis, tables):
 
 def draw_distances(axis, tables):
     rows = [row for row in tables["attention"] if row["query"] == "patches"]
-    axis.scatter([int(row["block"]) for row in rows], [float(row["distance_renormalised"]) for row in rows], s=14, color=PATCHES, alpha=0.75, linewidths=0)
+    axis.scatter(
+        [int(row["block"]) for row in rows],
+        [float(row["distance_renormalised"]) for row in rows],
+        s=14,
+        color=PATCHES,
+        alpha=0.75,
+        linewidths=0,
+    )
 
 
 def draw_norms(axis, tables):
-    for column, color, style, label in (("cls", CLS, "-", "CLS"), ("patches_median", PATCHES, "-", "patches, median"), ("patches_max", PATCHES, "--", "patches, largest")):
+    for column, color, style, label in (
+        ("cls", CLS, "-", "CLS"),
+        ("patches_median", PATCHES, "-", "patches, median"),
+        ("patches_max", PATCHES, "--", "patches, largest"),
+    ):
         axis.plot([float(row[column]) for row in tables["norms"]], style, color=color, label=label)
     axis.set_yscale("log")
 
 
 # File: what its vertical axis says, whether that begins at 0, and who draws a panel.
-PLOTS = {"cosines.png": ("mean cosine", False, draw_cosines), "distances.png": ("attention distance, pixels", True, draw_distances),
-         "norms.png": ("norm of the tokens", False, draw_norms)}
+PLOTS = {
+    "cosines.png": ("mean cosine", False, draw_cosines),
+    "distances.png": ("attention distance, pixels", True, draw_distances),
+    "norms.png": ("norm of the tokens", False, draw_norms),
+}
 
 
 def save(figure, name):
@@ -98,14 +141,32 @@ def draw(name, models):
         axes[0].set_ylim(bottom=0)
     handles, labels = axes[0].get_legend_handles_labels()
     if handles:
-        figure.legend(handles, labels, loc="outside lower center", ncols=2 if len(handles) == 4 else 3, fontsize=9, frameon=False)
+        figure.legend(
+            handles,
+            labels,
+            loc="outside lower center",
+            ncols=2 if len(handles) == 4 else 3,
+            fontsize=9,
+            frameon=False,
+        )
     save(figure, name)
+
+
+HEADER = """
+{}
+
+| block | CLS–patch entering | after the norm | patch–patch entering | after the norm |
+|---|---|---|---|---|"""
 
 
 def print_cosines(models):
     for title, tables in models.items():
-        print(f"\n{title}\n\n| block | CLS–patch entering | after the norm | patch–patch entering | after the norm |\n|---|---|---|---|---|")
-        columns = [of_state(tables, state, column) for column in ("cls_patch_mean", "patch_patch_mean") for state in ("input", "norm1")]
+        print(HEADER.format(title))
+        columns = [
+            of_state(tables, state, column)
+            for column in ("cls_patch_mean", "patch_patch_mean")
+            for state in ("input", "norm1")
+        ]
         for block, values in enumerate(zip(*columns)):
             print(f"| {block} | " + " | ".join(f"{v:.2f}" for v in values) + " |")
 
