@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "base/check.h"
+#include "features/readout.h"
 #include "nn/matrix_product.h"
 
 namespace vitviz::features {
@@ -24,13 +25,9 @@ bool is_nearer(const Neighbor& a, const Neighbor& b) {
   return a.cosine > b.cosine || (a.cosine == b.cosine && a.photo < b.photo);
 }
 
-// Rows of length 1; zeros stay zeros.
 tensor::Matrix normalized(tensor::ConstMatrixRef features) {
   tensor::Matrix result = features;
-  for (Eigen::Index row = 0; row < result.rows(); ++row) {
-    const double norm = result.row(row).cast<double>().norm();
-    if (norm > 0.0) result.row(row) /= static_cast<float>(norm);
-  }
+  normalize_rows(result);
   return result;
 }
 
