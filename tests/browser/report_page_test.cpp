@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What has to be true of the report's page as of any page, for each kind of report.
+#include <filesystem>
+
 #include <doctest/doctest.h>
 
 #include "base/text.h"
 #include "browser/open_report.h"
 #include "browser/page_checks.h"
 #include "support/npy_reader.h"
+#include "support/thrown_error.h"
 
 namespace vitviz::test {
 namespace {
@@ -53,6 +56,16 @@ TEST_CASE("names that would be markup stay names") {
     CHECK(console_messages(report.browser()) == "");
     CHECK(foreign_requests(report.browser(), report.page()) == "");
   }
+}
+
+TEST_CASE("a model's name that would be markup stays a name") {
+  const std::string name = "<img src=x onerror=alert(1)>";
+  const TemporaryFolder folder;
+  std::filesystem::copy_file(kOtherModel, folder / (name + ".safetensors"));
+  OpenReport report({kPhoto, "-m", folder / (name + ".safetensors")});
+  CHECK(contains(report.text("#summary"), name));
+  CHECK(report.value("document.querySelectorAll('[onerror]').length") == 0);
+  CHECK(console_messages(report.browser()) == "");
 }
 
 TEST_CASE("names of folders and photos that end a script stay names") {
