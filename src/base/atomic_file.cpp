@@ -77,6 +77,18 @@ void UnnamedFile::append(std::span<const std::byte> bytes) {
   }
 }
 
+void UnnamedFile::rewrite_start(std::span<const std::byte> bytes) {
+  VITVIZ_CHECK(descriptor_ >= 0);
+  off_t offset = 0;
+  while (!bytes.empty()) {
+    const ssize_t written = pwrite(descriptor_, bytes.data(), bytes.size(), offset);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(target_, errno);
+    offset += written;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+}
+
 void UnnamedFile::complete() {
   VITVIZ_CHECK(descriptor_ >= 0);
   // Only a beginning: where a file system cannot, save() does it all.

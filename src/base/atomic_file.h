@@ -24,6 +24,10 @@ class UnnamedFile {
   // Throws Error(kOutput) when the disk is full. Requires: it is not complete.
   void append(std::span<const std::byte> bytes);
 
+  // Writes over the first bytes. Throws as append() does. Requires: there are as many; it is not
+  // complete.
+  void rewrite_start(std::span<const std::byte> bytes);
+
   // All bytes are there, and begin their way onto the disk. Throws as append() does. Called once.
   void complete();
 

@@ -3,6 +3,7 @@
 
 #include "commands/bench.h"
 #include "commands/command.h"
+#include "commands/embed.h"
 #include "commands/eval.h"
 #include "commands/inspect.h"
 #include "commands/models.h"
@@ -16,6 +17,8 @@ std::span<const Command> all_commands() {
               run_inspect},
       Command{"models", "models", "list known checkpoints, or download one", run_models},
       Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
+      Command{"embed", "embed INPUT...", "one vector per photo: CLS, mean of the patches, both",
+              run_embed},
       Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };

@@ -70,18 +70,6 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
   options::add_memory_option(form, draw.output.memory);
 }
 
-void check_inputs(const std::vector<std::string>& inputs) {
-  using options::fail_usage;
-  if (inputs.empty()) fail_usage("no photo given", "try 'vitviz photo.jpg', or 'vitviz --help'");
-  for (const std::string& input : inputs) {
-    if (input.empty()) fail_usage("an INPUT is empty");
-    if (input == "-") {
-      fail_usage("-: photos are not read from standard input",
-                 "give the name of a file; ./- is the file named -");
-    }
-  }
-}
-
 void check_results(const DrawOptions& draw) {
   const views::ViewList& views = draw.picture.views;
   if (views.empty() && draw.output.raw.empty() && !draw.output.coco) {
@@ -116,7 +104,7 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   options::add_compatibility_options(form, draw.output);
   form.add_version("vitviz " VITVIZ_VERSION);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  check_inputs(inputs);
+  options::check_inputs(inputs, "try 'vitviz photo.jpg', or 'vitviz --help'");
   check_results(draw);
   objects::ObjectOptions& objects = draw.picture.objects;
   if (draw.picture.guided && !objects.refine) objects.refine = objects::Refine::kGuided;

@@ -15,7 +15,7 @@
 #include "base/byte_budget.h"
 #include "base/memory_limit.h"
 #include "base/thread_pool.h"
-#include "batch/inputs.h"
+#include "commands/found_photos.h"
 #include "commands/load_choice.h"
 #include "commands/report_files.h"
 #include "commands/report_options.h"
@@ -39,34 +39,15 @@ struct Photos {
   std::optional<base::ErrorCode> worst;  // of folders that yield none
 };
 
-void tell_of(const base::Failure& failure, const Context& context, Photos& photos) {
-  context.messages.error(failure);
-  photos.worst = std::max(photos.worst.value_or(failure.code), failure.code);
-}
-
-Photos find_photos(const ReportOptions& report, const Context& context) {
-  const batch::Depth depth =
-      report.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;
-  const std::vector<batch::Input> inputs = batch::find_photos(report.inputs, depth);
-  Photos photos;
-  if (const auto failures = batch::failures_of_all(inputs)) {
-    for (const base::Failure& failure : *failures) tell_of(failure, context, photos);
-    return photos;
-  }
-  for (const batch::Input& input : inputs) {
-    if (input.error) {
-      tell_of({input.error->code(), input.error->what(), input.error->hint()}, context, photos);
-    } else {
-      photos.paths.push_back(input.path);
-    }
-  }
-  const bool are_a_pair = photos.paths == report.inputs && photos.paths.size() == 2;
-  photos.are_many = photos.paths.size() > 1 && !are_a_pair;
+Photos find_photos_for(const ReportOptions& report, const Context& context) {
+  FoundPhotos found = find_photos(report.inputs, report.recursive, context);
+  const bool are_a_pair = found.paths == report.inputs && found.paths.size() == 2;
   if (are_a_pair && report.models.size() > 1) {
     options::fail_usage("two photos and two models cannot be compared at once",
                         "give one photo, or one --model");
   }
-  return photos;
+  const bool are_many = found.paths.size() > 1 && !are_a_pair;
+  return {std::move(found.paths), are_many, found.worst};
 }
 
 Models load_models(const ReportOptions& report, int threads, const Context& context) {
@@ -168,7 +149,7 @@ class Reporter {
 };
 
 ExitCode write_report(const ReportOptions& report, const Context& context) {
-  const Photos photos = find_photos(report, context);
+  const Photos photos = find_photos_for(report, context);
   if (photos.paths.empty()) return exit_code_of(photos.worst.value());
   const int threads = report.threads.value_or(base::available_processors());
   const Models models = load_models(report, threads, context);

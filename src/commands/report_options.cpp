@@ -73,17 +73,6 @@ void add_output_options(OptionForm& form, ReportOptions& report) {
   options::add_color_option(form, report.color);
 }
 
-void check_arguments(const std::vector<std::string>& inputs, const ReportOptions& report) {
-  const std::string help = options::try_help_of(kForm);
-  if (inputs.empty()) options::fail_usage("no photo given", help);
-  for (const std::string& input : inputs) {
-    if (input.empty()) options::fail_usage("an INPUT is empty", help);
-  }
-  if (report.models.size() > 2) {
-    options::fail_usage("--model: at most two models stand side by side", help);
-  }
-}
-
 }  // namespace
 
 std::variant<ReportOptions, options::Answer> parse_report_arguments(int argc,
@@ -99,7 +88,11 @@ std::variant<ReportOptions, options::Answer> parse_report_arguments(int argc,
   options::add_input_options(form, report.question, report.recursive);
   add_output_options(form, report);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  check_arguments(inputs, report);
+  options::check_inputs(inputs, options::try_help_of(kForm));
+  if (report.models.size() > 2) {
+    options::fail_usage("--model: at most two models stand side by side",
+                        options::try_help_of(kForm));
+  }
   report.inputs.assign(inputs.begin(), inputs.end());
   return report;
 }

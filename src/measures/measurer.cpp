@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "measures/measurer.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
-#include <cstdint>
+#include <numbers>
 #include <numeric>
+#include <set>
 
 namespace vitviz::measures {
 
@@ -51,18 +54,24 @@ std::vector<Table> Measurer::tables() const {
   return tables;
 }
 
+// Runs begin evenly spread over the rows, and over the columns by the golden ratio: at equal
+// distances they would stand below each other in grids of some sizes. Where they meet, patches
+// count once.
 std::vector<int> sample_of(const RowShape& shape) {
   constexpr int kRun = 6;  // queries that the attention computes together
   constexpr int kRuns = 42;
+  const auto [rows, cols] = shape.grid;
   const int patches = shape.grid.count();
-  if (patches <= kRun * kRuns) return {};
-  std::vector<int> tokens;
-  if (shape.has_cls) tokens.push_back(0);
+  if (patches <= 2 * kRun * kRuns) return {};
+  std::set<int> tokens;
+  if (shape.has_cls) tokens.insert(0);
   for (int run = 0; run < kRuns; ++run) {
-    const int first = static_cast<int>(std::int64_t{patches - kRun} * run / (kRuns - 1));
-    for (int i = 0; i < kRun; ++i) tokens.push_back(shape.prefix + first + i);
+    const int row = rows * (2 * run + 1) / (2 * kRuns);
+    const int col = static_cast<int>(cols * std::fmod(0.5 + run / std::numbers::phi, 1.0));
+    const int first = std::min(row * cols + col, patches - kRun);
+    for (int i = 0; i < kRun; ++i) tokens.insert(shape.prefix + first + i);
   }
-  return tokens;
+  return {tokens.begin(), tokens.end()};
 }
 
 RowShape row_shape(const model::Blueprint& blueprint, tensor::PatchGrid grid) {

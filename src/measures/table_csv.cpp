@@ -7,23 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "base/csv.h"
+
 namespace vitviz::measures {
 namespace {
 
-// In quotes where it holds a comma, a quote or the end of a line.
-std::string field_of(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 std::string field_of(const Key& key) {
   if (const int* number = std::get_if<int>(&key)) return std::to_string(*number);
-  return field_of(std::get<std::string>(key));
+  return base::csv_field(std::get<std::string>(key));
 }
 
 std::string field_of(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }

@@ -33,9 +33,14 @@ tensor::Matrix pool(const ClassHead& head, tensor::ConstMatrixRef tokens, int pr
 
 }  // namespace
 
-tensor::Vector ClassHead::logits(tensor::ConstMatrixRef tokens, int prefix) const {
+tensor::Vector ClassHead::features(tensor::ConstMatrixRef tokens, int prefix) const {
   tensor::Matrix features = pool(*this, tokens, prefix);
   if (norm) norm->apply(features, features);
+  return features.row(0);
+}
+
+tensor::Vector ClassHead::logits(tensor::ConstVectorRef features,
+                                 tensor::ConstMatrixRef tokens) const {
   tensor::Matrix result(1, classes);
   layer.apply(features, result);
   if (distilled) {

@@ -23,9 +23,13 @@ struct ClassHead {
   // Whether it reads the tokens before the final norm.
   [[nodiscard]] bool reads_raw() const { return pooled == Pooled::kRawPatchMean; }
 
-  // [classes], for `tokens` [T, D], after the final norm unless it reads raw ones; the first
-  // `prefix` of them are no patches.
-  [[nodiscard]] tensor::Vector logits(tensor::ConstMatrixRef tokens, int prefix) const;
+  // What the layer reads, [D] or [2·D], of `tokens` [T, D], after the final norm unless it reads
+  // raw ones; the first `prefix` of them are no patches.
+  [[nodiscard]] tensor::Vector features(tensor::ConstMatrixRef tokens, int prefix) const;
+
+  // [classes], for these features and for the same tokens.
+  [[nodiscard]] tensor::Vector logits(tensor::ConstVectorRef features,
+                                      tensor::ConstMatrixRef tokens) const;
 };
 
 }  // namespace vitviz::model

@@ -50,7 +50,8 @@ Result read_out(Pass& pass, Goal goal) {
   if (goal != Goal::kTokens) return result;
   const auto classify = [&](bool raw) {
     if (!w.class_head || w.class_head->reads_raw() != raw) return;
-    result.logits = w.class_head->logits(pass.s.z, pass.blueprint.prefix_count());
+    result.features = w.class_head->features(pass.s.z, pass.blueprint.prefix_count());
+    result.logits = w.class_head->logits(result.features, pass.s.z);
   };
   classify(/*raw=*/true);
   apply_final_norm(pass.blueprint, w, pass.s.z, pass.threads, pass.stop);

@@ -26,7 +26,8 @@ struct Request {
 // What a forward pass leaves behind, beside what the observers saw.
 struct Result {
   tensor::Matrix tokens;             // [T, D] after the final norm; empty unless Goal::kTokens
-  tensor::Vector logits;             // [classes]; empty likewise, or without a classifier
+  tensor::Vector features;           // what the classifier reads; empty likewise, or without one
+  tensor::Vector logits;             // [classes]; empty likewise
   tensor::Matrix pooling_attention;  // [H, T]; empty for Goal::kBlocks, or without a pooling head
 };
 

@@ -68,4 +68,10 @@ std::vector<std::byte> encode_npy(std::span<const std::int64_t> values, const io
   return encode(std::as_bytes(values), tensor::ElementType::kI64, "<i8", shape);
 }
 
+std::vector<std::byte> npy_head(const io::Shape& shape) {
+  const std::string head = preamble_and_header("<f4", shape);
+  const auto bytes = std::as_bytes(std::span(head));
+  return {bytes.begin(), bytes.end()};
+}
+
 }  // namespace vitviz::numpy

@@ -27,4 +27,8 @@ namespace vitviz::numpy {
 [[nodiscard]] std::vector<std::byte> encode_npy(std::span<const std::int64_t> values,
                                                 const io::Shape& shape);
 
+// What stands before the numbers in a file of float32: for arrays that are written row by row. Of
+// matrices it has the same size whatever their sides.
+[[nodiscard]] std::vector<std::byte> npy_head(const io::Shape& shape);
+
 }  // namespace vitviz::numpy

@@ -16,6 +16,17 @@ void add_size_option(OptionForm& form, std::optional<image::InputSize>& size) {
       parse_size, size);
 }
 
+void check_inputs(const std::vector<std::string>& inputs, const std::string& help) {
+  if (inputs.empty()) fail_usage("no photo given", help);
+  for (const std::string& input : inputs) {
+    if (input.empty()) fail_usage("an INPUT is empty");
+    if (input == "-") {
+      fail_usage("-: photos are not read from standard input",
+                 "give the name of a file; ./- is the file named -");
+    }
+  }
+}
+
 void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive) {
   form.begin_group("Input");
   add_size_option(form, question.size);

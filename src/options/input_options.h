@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "analysis/question.h"
 #include "image/geometry.h"
@@ -14,6 +16,9 @@ namespace vitviz::options {
 void add_size_option(OptionForm& form, std::optional<image::InputSize>& size);
 
 // `recursive`: whether folders are taken with everything below them.
+// Throws UsageError for no input, an empty one, and for -; `help` says where to read more.
+void check_inputs(const std::vector<std::string>& inputs, const std::string& help);
+
 void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive);
 
 }  // namespace vitviz::options

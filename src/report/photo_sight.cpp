@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analysis/block_counter.h"
 #include "analysis/photo_input.h"
 #include "base/text.h"
 #include "batch/photo_memory.h"
@@ -11,7 +12,6 @@
 #include "measures/table_json.h"
 #include "report/attention_codes.h"
 #include "report/base64.h"
-#include "report/block_counter.h"
 #include "report/class_table.h"
 #include "report/page_data.h"
 #include "report/shown_photo.h"
@@ -98,7 +98,7 @@ Sight photo_sight(const PhotoJob& job, base::ThreadPool& threads,
   measures::Measurer measurer(model, grid, threads);
   AttentionCodes codes(blueprint, grid.count(), kept, threads);
   TokenColors colors(blueprint.blocks, grid.count());
-  BlockCounter counter(on_block);
+  analysis::BlockCounter counter(on_block);
   const model::Result result = model.forward(
       analysis::network_input(input, blueprint, threads), grid,
       {model::Goal::kTokens, {&measurer, &codes, &colors, &counter}}, threads, threads.stop());

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "analysis/block_counter.h"
 #include "analysis/photo_input.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -12,7 +13,6 @@
 #include "measures/photo_statistics.h"
 #include "measures/table_json.h"
 #include "report/base64.h"
-#include "report/block_counter.h"
 #include "report/page_data.h"
 #include "report/shown_photo.h"
 
@@ -35,7 +35,7 @@ std::vector<measures::Table> measure(const std::filesystem::path& photo, const P
   const analysis::PhotoInput input =
       analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
   measures::Measurer measurer(job.model, grid, threads, measures::Queries::kSample);
-  BlockCounter counter(on_block);
+  analysis::BlockCounter counter(on_block);
   static_cast<void>(job.model.forward(analysis::network_input(input, blueprint, threads), grid,
                                       {model::Goal::kBlocks, {&measurer, &counter}}, threads,
                                       job.stop));

@@ -19,7 +19,9 @@ nn::Linear sum_of(int width, float bias) {
   return {tensor::Matrix::Ones(1, width), tensor::Vector::Constant(1, bias)};
 }
 
-tensor::Vector logits_of(const ClassHead& head) { return head.logits(tokens(), /*prefix=*/2); }
+tensor::Vector logits_of(const ClassHead& head) {
+  return head.logits(head.features(tokens(), /*prefix=*/2), tokens());
+}
 
 ClassHead head_of(Pooled pooled, int width) {
   ClassHead head;

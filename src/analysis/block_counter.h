@@ -5,7 +5,7 @@
 #include "analysis/network_output.h"
 #include "model/block_observer.h"
 
-namespace vitviz::report {
+namespace vitviz::analysis {
 
 class BlockCounter : public model::BlockObserver {
  public:
@@ -19,4 +19,4 @@ class BlockCounter : public model::BlockObserver {
   const analysis::BlockObserver& on_block_;
 };
 
-}  // namespace vitviz::report
+}  // namespace vitviz::analysis

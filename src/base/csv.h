@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fields of CSV files (RFC 4180).
+#pragma once
+
+#include <string>
+
+namespace vitviz::base {
+
+// In quotes where it holds a comma, a quote or the end of a line.
+[[nodiscard]] std::string csv_field(const std::string& text);
+
+}  // namespace vitviz::base

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "features/embed.h"
+
+#include <set>
+#include <utility>
+
+#include "analysis/block_counter.h"
+#include "analysis/photo_input.h"
+#include "batch/photo_memory.h"
+#include "model/block_keeper.h"
+
+namespace vitviz::features {
+namespace {
+
+// The blocks whose tokens the choices read, but for those of the last block after the final norm,
+// which every pass leaves behind.
+std::vector<int> blocks_to_keep(const EmbedJob& job) {
+  std::set<int> blocks;
+  const model::Blueprint& blueprint = job.model.blueprint();
+  for (const FeatureChoice& choice : job.choices) {
+    const int block = block_of(choice, blueprint);
+    const bool is_last = block + 1 == blueprint.blocks;
+    if (is_last && choice.state == model::TokenState::kNormed) continue;
+    blocks.insert(block);
+  }
+  return {blocks.begin(), blocks.end()};
+}
+
+// What the model reads by itself, of a pass's result.
+tensor::Matrix own_features(const model::Result& result, const model::Blueprint& blueprint) {
+  if (result.features.size() > 0) return result.features;
+  return read_out(result.tokens, blueprint.has_cls() ? Readout::kCls : Readout::kMean, blueprint);
+}
+
+tensor::Matrix rows_of(const FeatureChoice& choice, const model::Result& result,
+                       const model::BlockKeeper& keeper, const EmbedJob& job,
+                       base::ThreadPool& threads) {
+  const model::Blueprint& blueprint = job.model.blueprint();
+  if (choice.readout == Readout::kOwn) return own_features(result, blueprint);
+  const int block = block_of(choice, blueprint);
+  for (const model::KeptBlock& kept : keeper.kept()) {
+    if (kept.block != block) continue;
+    if (choice.state == model::TokenState::kBlock) {
+      return read_out(kept.tokens_after, choice.readout, blueprint);
+    }
+    if (block + 1 == blueprint.blocks) break;
+    tensor::Matrix normed = kept.tokens_after;
+    job.model.apply_final_norm(normed, threads);
+    return read_out(normed, choice.readout, blueprint);
+  }
+  return read_out(result.tokens, choice.readout, blueprint);
+}
+
+}  // namespace
+
+std::vector<tensor::Matrix> embed_patches(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
+                                          const EmbedJob& job, base::ThreadPool& threads,
+                                          const analysis::BlockObserver& on_block) {
+  model::BlockKeeper keeper(blocks_to_keep(job), {.tokens_after = true});
+  analysis::BlockCounter counter(on_block);
+  const model::Result result = job.model.forward(
+      patches, grid, {model::Goal::kTokens, {&keeper, &counter}}, threads, threads.stop());
+  std::vector<tensor::Matrix> rows;
+  for (const FeatureChoice& choice : job.choices) {
+    rows.push_back(rows_of(choice, result, keeper, job, threads));
+    if (choice.normalize) normalize_rows(rows.back());
+  }
+  return rows;
+}
+
+Embedded embed_photo(const std::filesystem::path& photo, const EmbedJob& job,
+                     base::ThreadPool& threads, const analysis::BlockObserver& on_block) {
+  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
+  const model::Blueprint& blueprint = job.model.blueprint();
+  analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, blueprint);
+  const auto memory =
+      batch::reserve(planned.bytes(kKeep, threads.size()), photo, job.memory, threads.stop());
+  const analysis::PhotoInput input =
+      analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
+  const tensor::PatchGrid grid = input.geometry.grid;
+  return {grid, embed_patches(analysis::network_input(input, blueprint, threads), grid, job,
+                              threads, on_block)};
+}
+
+}  // namespace vitviz::features

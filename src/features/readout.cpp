@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "features/readout.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/argument.h"
+#include "base/error.h"
+
+namespace vitviz::features {
+namespace {
+
+int register_count(const model::Blueprint& blueprint) {
+  return static_cast<int>(
+      std::count(blueprint.prefix.begin(), blueprint.prefix.end(), model::PrefixToken::kRegister));
+}
+
+// The tokens that are registers, side by side in one row: they are neighbours.
+tensor::Matrix registers_of(tensor::ConstMatrixRef tokens, const model::Blueprint& blueprint) {
+  const auto first =
+      std::find(blueprint.prefix.begin(), blueprint.prefix.end(), model::PrefixToken::kRegister);
+  const tensor::Matrix rows =
+      tokens.middleRows(first - blueprint.prefix.begin(), register_count(blueprint));
+  return rows.reshaped<Eigen::RowMajor>(1, rows.size());
+}
+
+// In double: a million patches have a mean, too.
+tensor::Matrix mean_of(tensor::ConstMatrixRef patches) {
+  Eigen::RowVectorXd sum = Eigen::RowVectorXd::Zero(patches.cols());
+  for (Eigen::Index row = 0; row < patches.rows(); ++row) sum += patches.row(row).cast<double>();
+  return (sum / static_cast<double>(patches.rows())).cast<float>();
+}
+
+std::string_view name_of(Readout readout) { return base::name_of(kReadouts, readout); }
+
+[[noreturn]] void fail(const FeatureChoice& choice, const std::string& reason) {
+  base::fail_argument("readout", std::string(name_of(choice.readout)), reason,
+                      "choose another, such as mean");
+}
+
+}  // namespace
+
+void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  if (choice.block < -1 || choice.block >= blueprint.blocks) {
+    base::fail_argument(
+        "block", std::to_string(choice.block), "the model has no such block",
+        fmt::format("blocks run from 0 to {}, -1 is the last", blueprint.blocks - 1));
+  }
+  const bool reads_cls = choice.readout == Readout::kCls || choice.readout == Readout::kClsAndMean;
+  if (reads_cls && !blueprint.has_cls()) fail(choice, "the model has no CLS token");
+  if (choice.readout == Readout::kRegisters && register_count(blueprint) == 0) {
+    fail(choice, "the model has no registers");
+  }
+  const bool is_usual = block_of(choice, blueprint) + 1 == blueprint.blocks &&
+                        choice.state == model::TokenState::kNormed;
+  if (choice.readout == Readout::kOwn && !is_usual) {
+    fail(choice, "the model itself reads the last block after the final norm");
+  }
+}
+
+int block_of(const FeatureChoice& choice, const model::Blueprint& blueprint) {
+  return choice.block < 0 ? blueprint.blocks - 1 : choice.block;
+}
+
+tensor::Matrix read_out(tensor::ConstMatrixRef tokens, Readout readout,
+                        const model::Blueprint& blueprint) {
+  const auto patches = tokens.bottomRows(tokens.rows() - blueprint.prefix_count());
+  switch (readout) {
+    case Readout::kCls:
+      return tokens.row(0);
+    case Readout::kMean:
+      return mean_of(patches);
+    case Readout::kRegisters:
+      return registers_of(tokens, blueprint);
+    case Readout::kPatches:
+      return patches;
+    case Readout::kOwn:
+    case Readout::kClsAndMean:
+      break;
+  }
+  tensor::Matrix both(1, 2 * tokens.cols());
+  both << tokens.row(0), mean_of(patches);
+  return both;
+}
+
+void normalize_rows(tensor::MatrixRef rows) {
+  for (Eigen::Index row = 0; row < rows.rows(); ++row) {
+    const double length = rows.row(row).cast<double>().norm();
+    if (length > 0) rows.row(row) *= static_cast<float>(1 / length);
+  }
+}
+
+std::string describe(const FeatureChoice& choice, const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  if (choice.readout == Readout::kOwn) {
+    if (model.weights().class_head) return "what the model's classifier reads";
+    return blueprint.has_cls() ? "CLS after the final norm"
+                               : "the mean of the patches after the final norm";
+  }
+  const bool normed = choice.state == model::TokenState::kNormed;
+  return fmt::format("{} of block {}, {} the final norm", name_of(choice.readout),
+                     block_of(choice, blueprint), normed ? "after" : "before");
+}
+
+}  // namespace vitviz::features

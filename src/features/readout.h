@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// From all tokens of a photo to one vector: what CLS knows, what the mean of the patches knows.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "base/named.h"
+#include "model/request.h"
+#include "model/vision_transformer.h"
+#include "tensor/shapes.h"
+
+namespace vitviz::features {
+
+enum class Readout {
+  kOwn,  // what the model's classifier reads, or its attention pooling; CLS, or without it the mean
+  kCls,
+  kMean,        // of the patches
+  kClsAndMean,  // both, one behind the other: [2·D]
+  kRegisters,   // one behind the other
+  kPatches,     // a row for each patch
+};
+
+inline constexpr std::array kReadouts = {
+    base::Named{"own", Readout::kOwn},
+    base::Named{"cls", Readout::kCls},
+    base::Named{"mean", Readout::kMean},
+    base::Named{"cls+mean", Readout::kClsAndMean},
+    base::Named{"registers", Readout::kRegisters},
+    base::Named{"patches", Readout::kPatches},
+};
+
+// Which features are wanted.
+struct FeatureChoice {
+  Readout readout = Readout::kOwn;
+  int block = -1;  // −1 is the last; Readout::kOwn takes the last alone
+  model::TokenState state = model::TokenState::kNormed;
+  bool normalize = false;  // each row brought to length 1
+};
+
+// Throws Error(kArgument) when the model has no such tokens or block.
+void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model);
+
+// The block that is meant, counted from 0.
+[[nodiscard]] int block_of(const FeatureChoice& choice, const model::Blueprint& blueprint);
+
+// [1, width], or a row for each patch, of `tokens` [T, D] in the state that was chosen. Requires:
+// another readout than kOwn; check_choice() was passed.
+[[nodiscard]] tensor::Matrix read_out(tensor::ConstMatrixRef tokens, Readout readout,
+                                      const model::Blueprint& blueprint);
+
+// Each row brought to length 1; rows of zeros stay.
+void normalize_rows(tensor::MatrixRef rows);
+
+// "CLS after the final norm of block 11", for people.
+[[nodiscard]] std::string describe(const FeatureChoice& choice,
+                                   const model::VisionTransformer& model);
+
+}  // namespace vitviz::features
