@@ -38,27 +38,47 @@ apt_get() {
     </dev/null >>"$root/build/apt.log" 2>&1
 }
 
-# install_packages LIST..., files of scripts/ with a package on each line
+# missing_of LIST..., files of scripts/ with a package on each line: those that are not installed
+missing_of() {
+  local wanted
+  mapfile -t wanted < <(cd "$root/scripts" && cat "$@")
+  missing_packages "${wanted[@]}"
+}
+
+# apt_install NAME..., and fails where that is not possible
+apt_install() {
+  mkdir -p "$root/build"
+  : >"$root/build/apt.log"
+  if [[ $EUID -ne 0 ]] && ! command -v sudo >/dev/null; then
+    say "installing packages takes root or sudo"
+    return 1
+  fi
+  say "installing with apt-get: $*"
+  # A foreign source that cannot be reached need not be in the way of Debian's own.
+  apt_get update || say "apt-get update failed; trying with the package lists there are"
+  apt_get install --yes --no-install-recommends "$@"
+}
+
+# install_packages LIST..., without which nothing can be built
 install_packages() {
   command -v apt-get dpkg-query >/dev/null ||
     fail "packages are installed with apt-get, which is not here. Install what scripts/packages \
 names, then: cmake --preset release && cmake --build --preset release"
 
-  local wanted missing
-  mapfile -t wanted < <(cd "$root/scripts" && cat "$@")
-  mapfile -t missing < <(missing_packages "${wanted[@]}")
+  local missing
+  mapfile -t missing < <(missing_of "$@")
   if [[ ${#missing[@]} -eq 0 ]]; then return; fi
-  if [[ $EUID -ne 0 ]] && ! command -v sudo >/dev/null; then
-    fail "these packages are missing, and installing them takes root or sudo: ${missing[*]}"
-  fi
-
-  mkdir -p "$root/build"
-  : >"$root/build/apt.log"
-  say "installing with apt-get: ${missing[*]}"
-  # A foreign source that cannot be reached need not be in the way of Debian's own.
-  apt_get update || say "apt-get update failed; trying with the package lists there are"
-  apt_get install --yes --no-install-recommends "${missing[@]}" ||
+  apt_install "${missing[@]}" ||
     fail "these packages could not be installed: ${missing[*]}" "$root/build/apt.log"
+}
+
+# install_if_possible LIST..., and says what is left out where it is not
+install_if_possible() {
+  local missing
+  mapfile -t missing < <(missing_of "$@")
+  if [[ ${#missing[@]} -eq 0 ]]; then return; fi
+  apt_install "${missing[@]}" ||
+    say "skipping the tests that need these packages, which could not be installed: ${missing[*]}"
 }
 
 # The build folder is fresh, belongs to a clone that was moved, or its preset has changed.

@@ -146,6 +146,14 @@ function patchWeight(sight, block, head, patch, token) {
   return at === null ? rest[row] : weightsOf(sight)[codes[at]];
 }
 
+// Whether what a patch gives to `token` is stored by itself.
+function isKept(sight, block, head, patch, token) {
+  const { indices } = patchRowsOf(sight, block);
+  const { kept } = sight.attention;
+  const start = (head * patchCount(sight) + patch) * kept;
+  return !indices || placeAmong(indices, start, kept, token) !== null;
+}
+
 // Where `token` is among `count` ascending indices; null where it is not.
 function placeAmong(indices, start, count, token) {
   let low = start;

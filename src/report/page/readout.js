@@ -21,6 +21,7 @@ function showReadout(stage) {
   const row = missing ? null : rowIn(atlas, block, head);
   const words = `${capital(place)}: ${asked}. ` + (row ? sharesText(stage.sight, row) : "");
   stage.words.textContent = words;
+  showPointerReadout(stage, stage.hovered);  // its number is another now
   stage.frame.setAttribute("aria-label", stage.sight.photo.name + ", " + words);
 }
 
@@ -57,25 +58,37 @@ function prefixShares(sight, row) {
 }
 
 function showPointerReadout(stage, patch) {
+  stage.hovered = patch;
   stage.pointer.textContent = patch ? pointerText(stage, patch) : "\u00a0";
 }
 
-function pointerText(stage, { row, col }) {
-  const { block, head, query, atlas, missing } = shownIn(stage.index);
-  const name = `Row ${row}, column ${col}`;
+function pointerText(stage, patch) {
+  const { block, head, atlas, missing } = shownIn(stage.index);
+  const { sight } = stage;
+  const name = `Row ${patch.row}, column ${patch.col}`;
   if (missing) return name;
-  const { grid, network } = stage.sight;
-  const value = rowIn(atlas, block, head)[network.prefix.length + row * grid.cols + col];
-  const { kept } = stage.sight.attention;
-  if (
-    value === 0 &&
-    kept < tokenCount(stage.sight) &&
-    (patchOf(query) || selection.direction === "to")
-  ) {
-    return `${name}: not among the ${kept} strongest that are stored of each row`;
-  }
-  const factor = value * patchCount(stage.sight);
-  return `${name}: ${inWords(value)}, ${inWords(factor)} times an even share`;
+  const value = rowIn(atlas, block, head)[tokenOf(sight, patch)];
+  const words = `${inWords(value)}, ${inWords(value * patchCount(sight))} times an even share`;
+  if (isStored(stage, patch)) return `${name}: ${words}`;
+  return `${name}: about ${words}. Of each row the ${sight.attention.kept} strongest are stored.`;
+}
+
+function tokenOf(sight, { row, col }) {
+  return sight.network.prefix.length + row * sight.grid.cols + col;
+}
+
+// Whether no weight of those behind a patch's number is known only as one of many.
+function isStored({ sight, index }, patch) {
+  const { block, head, query } = chosenIn(index);
+  const asked = patchOf(query);
+  const fromPatches = asked !== null || selection.direction === "to";
+  if (!fromPatches || sight.attention.kept === tokenCount(sight)) return true;
+  if ([block, head, query].includes("mean")) return false;
+  const prefix = prefixNames(sight);
+  const token = asked ? tokenOf(sight, asked) : prefix.indexOf(query);
+  const [giver, getter] =
+    selection.direction === "from" ? [token, tokenOf(sight, patch)] : [tokenOf(sight, patch), token];
+  return isKept(sight, block, head, giver - prefix.length, getter);
 }
 
 function sum(numbers) {

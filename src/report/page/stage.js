@@ -146,6 +146,10 @@ function maskPaths(stage, chosen) {
 function missingText(stage) {
   const { block } = chosenIn(stage.index);
   const where = block === "mean" ? "some blocks" : "block " + block;
+  const { summary } = stage.sight.attention;
+  if (block === "mean" ? summary.includes(null) : summary[block] === null) {
+    return `The attention of ${where} is not stored in this page. Choose another block.`;
+  }
   return (
     `The attention of single patches in ${where} is not stored in this page. ` +
     "Choose CLS, a register or the mean of all patches as the query, or another block."

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// `vitviz embed` as a user calls it.
+#include <filesystem>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "program/program.h"
+#include "support/bytes_of.h"
+#include "support/npy_reader.h"
+#include "support/temporary_folder.h"
+#include "support/thrown_error.h"
+
+namespace vitviz::test {
+namespace {
+
+const std::string kModel = reference("s4_timm_augreg/model.safetensors");
+
+struct Album {
+  Album() {
+    write_photo(folder / "cat.png");
+    write_photo(folder / "dog.png", {.width = 40, .height = 60});
+    write_broken_photo(folder / "torn.png");
+  }
+  [[nodiscard]] ProgramResult embed(std::vector<std::string> words) const {
+    words.insert(words.begin(), {"embed", "-m", kModel});
+    return run_program(vitviz_program(), words, {.folder = folder.path()});
+  }
+  TemporaryFolder folder;
+};
+
+TEST_CASE("embed: a row for each photo that can be read") {
+  const Album album;
+  const ProgramResult result = album.embed({"."});
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "torn.png"));
+  CHECK(contains(result.err, "features are what the model's classifier reads"));
+  CHECK(result.out == "features.npy\nfeatures.rows.csv\n");
+  CHECK(read_npy(album.folder / "features.npy").shape[0] == 2);
+  CHECK(text_of(read_bytes(album.folder / "features.rows.csv")) == "photo\n./cat.png\n./dog.png\n");
+}
+
+TEST_CASE("embed: nothing is overwritten, and no file is left where no photo was read") {
+  const Album album;
+  CHECK(album.embed({"cat.png", "-o", "f.csv", "--quiet"}).err.empty());
+  CHECK(album.embed({"cat.png", "-o", "f.csv"}).exit_code == 5);
+  CHECK(album.embed({"cat.png", "-o", "f.csv", "--force"}).exit_code == 0);
+  CHECK(album.embed({"torn.png", "-o", "g.csv"}).exit_code == 3);
+  CHECK(!std::filesystem::exists(album.folder / "g.csv"));
+  CHECK(album.embed({"cat.png", "-o", "g.txt"}).exit_code == 2);
+  CHECK(album.embed({"cat.png", "--readout", "registers"}).exit_code == 2);
+}
+
+TEST_CASE("the help of embed is the one that was looked at") {
+  INFO("after a change that is meant: build/dev/vitviz embed --help > tests/golden/embed_help.txt");
+  const ProgramResult result = run_program(vitviz_program(), {"embed", "--help"});
+  CHECK(result.exit_code == 0);
+  CHECK(result.out ==
+        text_of(read_bytes(std::filesystem::path(VITVIZ_GOLDEN_FOLDER) / "embed_help.txt")));
+}
+
+}  // namespace
+}  // namespace vitviz::test
