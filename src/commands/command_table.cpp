@@ -7,6 +7,7 @@
 #include "commands/eval.h"
 #include "commands/inspect.h"
 #include "commands/models.h"
+#include "commands/probe.h"
 #include "commands/report.h"
 
 namespace vitviz::commands {
@@ -19,6 +20,8 @@ std::span<const Command> all_commands() {
       Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
       Command{"embed", "embed INPUT...", "one vector per photo: CLS, mean of the patches, both",
               run_embed},
+      Command{"probe", "probe FOLDER", "how well CLS, the mean and both know your classes",
+              run_probe},
       Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };

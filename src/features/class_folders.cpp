@@ -40,14 +40,10 @@ std::vector<fs::path> photos_below(const fs::path& folder) {
   return photos;
 }
 
-void check_no_photo_beside(const fs::path& root) {
-  for (const batch::Input& input : batch::find_photos({root}, batch::Depth::kFolderOnly)) {
-    if (input.error) continue;  // a folder without photos of its own: as it should be
-    fail_labels(root,
-                fmt::format("{} lies beside the folders of the classes, so it has no class",
-                            base::printable(input.path.filename().string())),
-                "move it into the folder of its class");
-  }
+int photos_beside(const fs::path& root) {
+  const auto found = batch::find_photos({root}, batch::Depth::kFolderOnly);
+  return static_cast<int>(
+      std::count_if(found.begin(), found.end(), [](const auto& input) { return !input.error; }));
 }
 
 }  // namespace
@@ -55,8 +51,8 @@ void check_no_photo_beside(const fs::path& root) {
 LabelledPhotos photos_in_class_folders(const fs::path& folder) {
   const std::vector<fs::path> folders = class_folders(folder);
   if (folders.empty()) fail_labels(folder, "there are no folders of classes in it", kLayoutHint);
-  check_no_photo_beside(folder);
   LabelledPhotos result;
+  result.without_class = photos_beside(folder);
   for (const fs::path& of_class : folders) {
     const std::vector<fs::path> photos = photos_below(of_class);
     const auto label = static_cast<int>(result.classes.size());

@@ -12,13 +12,14 @@ struct LabelledPhotos {
   std::vector<std::string> classes;  // by name, all different
   std::vector<std::filesystem::path> photos;
   std::vector<int> labels;  // of each photo, a place in `classes`
+  int without_class = 0;    // how many photos lie beside the folders of the classes
 };
 
 // All functions throw Error(kInput) that names what is wrong and where.
 
 // A folder with a sub-folder for each class, called as the class is; its photos are those in the
-// sub-folder and in folders below it, by name. Hidden folders are left out. Wrong: a photo beside
-// the sub-folders, a sub-folder without photos, and what check_classes() finds.
+// sub-folder and in folders below it, by name. Hidden folders are left out, and so are photos
+// beside the sub-folders. Wrong: a sub-folder without photos, and what check_classes() finds.
 [[nodiscard]] LabelledPhotos photos_in_class_folders(const std::filesystem::path& folder);
 
 // A CSV (csv_rows.h) whose first row names its columns, among them `path`, relative to the CSV's
