@@ -41,10 +41,10 @@ Trial trial_of(tensor::ConstMatrixRef features, std::span<const int> labels, con
 // How many of the test photos are right with each C. A fit begins where that of the C before ended.
 CountsOfC correct_by_c(const Trial& trial, int classes, const std::stop_token& stop) {
   CountsOfC correct{};
+  const SoftmaxFitter fitter(trial.train, trial.train_labels, classes);
   SoftmaxRegression regression;
   for (std::size_t i = 0; i < kChoicesOfC.size(); ++i) {
-    regression = fit_softmax_regression({.c = kChoicesOfC[i]}, trial.train, trial.train_labels,
-                                        classes, regression, stop);
+    regression = fitter.fit({.c = kChoicesOfC[i]}, regression, stop);
     const std::vector<int> predicted = regression.predict(trial.test);
     for (std::size_t photo = 0; photo < predicted.size(); ++photo) {
       if (predicted[photo] == trial.test_labels[photo]) ++correct[i];

@@ -10,11 +10,12 @@
 
 #include "base/check.h"
 #include "base/stopped.h"
+#include "features/even_coordinates.h"
 
 namespace vitviz::features {
 namespace {
 
-// The unknowns as the solver wants them: W row by row, then b.
+// The unknowns as the solver wants them: Z row by row, then b.
 struct Layout {
   Eigen::Index classes = 0;
   Eigen::Index width = 0;
@@ -31,25 +32,28 @@ struct Layout {
 // The objective divided by the number of photos, and its gradient. Keeps the best point it saw.
 class Objective {
  public:
-  Objective(const RegressionRule& rule, const DoubleMatrix& x, std::span<const int> labels,
-            const Layout& layout, const std::stop_token& stop)
-      : x_(x), labels_(labels), layout_(layout), stop_(stop) {
-    const double penalties = layout.classes == 2 ? 2.0 : 1.0;  // see the header
-    penalty_ = penalties / (rule.c * static_cast<double>(x.rows()));
-  }
+  Objective(const DoubleMatrix& x, std::span<const int> labels, const Layout& layout,
+            double penalty, const EvenCoordinates& coordinates, const std::stop_token& stop)
+      : x_(x),
+        labels_(labels),
+        layout_(layout),
+        penalty_(penalty),
+        coordinates_(coordinates),
+        stop_(stop) {}
 
   // What LBFGSSolver calls.
   double operator()(const Eigen::VectorXd& unknowns, Eigen::VectorXd& gradient) {
     base::stop_if_requested(stop_);
-    const auto weights = layout_.weights(unknowns);
+    const DoubleMatrix weights = weights_at(unknowns);
     errors_.noalias() = x_ * weights.transpose();
     errors_.rowwise() += unknowns.tail(layout_.classes).transpose();
     const double loss = loss_and_errors() + 0.5 * penalty_ * weights.squaredNorm();
 
     const double share = 1.0 / static_cast<double>(x_.rows());
-    auto of_weights = layout_.weights(gradient);
-    of_weights.noalias() = share * errors_.transpose() * x_;
-    of_weights += penalty_ * weights;
+    DoubleMatrix of_weights = penalty_ * weights;
+    of_weights.noalias() += share * errors_.transpose() * x_;
+    coordinates_.to_gradient(of_weights);
+    layout_.weights(gradient) = of_weights;
     gradient.tail(layout_.classes) = share * errors_.colwise().sum().transpose();
     if (loss < least_) {
       least_ = loss;
@@ -58,9 +62,17 @@ class Objective {
     return loss;
   }
 
-  [[nodiscard]] const Eigen::VectorXd& best() const { return best_; }
+  [[nodiscard]] SoftmaxRegression best() const {
+    return {.weights = weights_at(best_), .intercepts = best_.tail(layout_.classes)};
+  }
 
  private:
+  [[nodiscard]] DoubleMatrix weights_at(const Eigen::VectorXd& unknowns) const {
+    DoubleMatrix weights = layout_.weights(unknowns);
+    coordinates_.to_weights(weights);
+    return weights;
+  }
+
   // Turns logits into probabilities minus the truth. Returns the mean of −log P(label).
   double loss_and_errors() {
     double sum = 0.0;
@@ -81,16 +93,16 @@ class Objective {
   const DoubleMatrix& x_;
   std::span<const int> labels_;
   Layout layout_;
+  double penalty_;
+  const EvenCoordinates& coordinates_;
   std::stop_token stop_;
-  double penalty_ = 0;
   DoubleMatrix errors_;  // [n, classes]
   double least_ = std::numeric_limits<double>::infinity();
   Eigen::VectorXd best_;
 };
 
-void check(const RegressionRule& rule, const DoubleMatrix& x, std::span<const int> labels,
-           int classes) {
-  VITVIZ_CHECK(rule.c > 0.0 && rule.tolerance > 0.0 && rule.most_steps >= 1 && classes >= 2);
+void check(const DoubleMatrix& x, std::span<const int> labels, int classes) {
+  VITVIZ_CHECK(classes >= 2);
   VITVIZ_CHECK(static_cast<std::size_t>(x.rows()) == labels.size());
   // The intercept of a class without photos has no minimum.
   std::vector<bool> has_photo(static_cast<std::size_t>(classes), false);
@@ -101,11 +113,12 @@ void check(const RegressionRule& rule, const DoubleMatrix& x, std::span<const in
   for (const bool has : has_photo) VITVIZ_CHECK(has);
 }
 
-Eigen::VectorXd first_unknowns(const SoftmaxRegression& start, const Layout& layout) {
+Eigen::VectorXd first_unknowns(const SoftmaxRegression& start, const Layout& layout,
+                               const EvenCoordinates& coordinates) {
   Eigen::VectorXd unknowns = Eigen::VectorXd::Zero(layout.size());
   if (start.weights.size() == 0) return unknowns;
   VITVIZ_CHECK(start.weights.rows() == layout.classes && start.weights.cols() == layout.width);
-  layout.weights(unknowns) = start.weights;
+  layout.weights(unknowns) = coordinates.from_weights(start.weights);
   unknowns.tail(layout.classes) = start.intercepts;
   return unknowns;
 }
@@ -134,14 +147,22 @@ std::vector<int> SoftmaxRegression::predict(const DoubleMatrix& x) const {
   return classes;
 }
 
-SoftmaxRegression fit_softmax_regression(const RegressionRule& rule, const DoubleMatrix& x,
-                                         std::span<const int> labels, int classes,
-                                         const SoftmaxRegression& start,
-                                         const std::stop_token& stop) {
-  check(rule, x, labels, classes);
-  const Layout layout = {classes, x.cols()};
-  Objective objective(rule, x, labels, layout, stop);
-  Eigen::VectorXd unknowns = first_unknowns(start, layout);
+SoftmaxFitter::SoftmaxFitter(const DoubleMatrix& x, std::span<const int> labels, int classes)
+    : x_(x), labels_(labels), classes_(classes) {
+  check(x, labels, classes);
+  if (x.rows() < x.cols()) return;  // then finding the coordinates takes longer than they save
+  covariance_.noalias() = x.transpose() * x / static_cast<double>(x.rows());
+}
+
+SoftmaxRegression SoftmaxFitter::fit(const RegressionRule& rule, const SoftmaxRegression& start,
+                                     const std::stop_token& stop) const {
+  VITVIZ_CHECK(rule.c > 0.0 && rule.tolerance > 0.0 && rule.most_steps >= 1);
+  const double penalties = classes_ == 2 ? 2.0 : 1.0;  // see the header
+  const double penalty = penalties / (rule.c * static_cast<double>(x_.rows()));
+  const Layout layout = {classes_, x_.cols()};
+  const EvenCoordinates coordinates(covariance_, classes_, penalty);
+  Objective objective(x_, labels_, layout, penalty, coordinates, stop);
+  Eigen::VectorXd unknowns = first_unknowns(start, layout, coordinates);
   const LBFGSpp::LBFGSParam<double> settings = solver_settings(rule);
   LBFGSpp::LBFGSSolver<double> solver(settings);
   double least = 0.0;
@@ -152,8 +173,14 @@ SoftmaxRegression fit_softmax_regression(const RegressionRule& rule, const Doubl
   } catch (const std::logic_error&) {
     // Likewise: the direction downhill is lost in rounding.
   }
-  const Eigen::VectorXd& best = objective.best();
-  return {.weights = layout.weights(best), .intercepts = best.tail(classes)};
+  return objective.best();
+}
+
+SoftmaxRegression fit_softmax_regression(const RegressionRule& rule, const DoubleMatrix& x,
+                                         std::span<const int> labels, int classes,
+                                         const SoftmaxRegression& start,
+                                         const std::stop_token& stop) {
+  return SoftmaxFitter(x, labels, classes).fit(rule, start, stop);
 }
 
 }  // namespace vitviz::features

@@ -27,14 +27,33 @@ struct SoftmaxRegression {
 
 struct RegressionRule {
   double c = 1.0;
-  // Of the objective per photo, the length of its gradient that counts as none.
+  // Of the objective per photo, the length of its gradient that counts as none. Where there are as
+  // many photos as features or more, in coordinates in which all curvatures are about 1.
   double tolerance = 1e-5;
   int most_steps = 1000;
 };
 
-// Starts from `start`, or from zeros where that is empty; by L-BFGS.
-// Requires: a label in [0, classes) for each row of x [n, D], and a row for each class; at least
-// two classes; finite numbers; c > 0. Throws base::Stopped where a stop is requested.
+// Fits regressions to the same photos, by L-BFGS.
+class SoftmaxFitter {
+ public:
+  // Both must outlive it. Requires: a label in [0, classes) for each row of x [n, D], and a row for
+  // each class; at least two classes; finite numbers.
+  SoftmaxFitter(const DoubleMatrix& x, std::span<const int> labels, int classes);
+
+  // Starts from `start`, or from zeros where that is empty. Requires: c > 0.
+  // Throws base::Stopped where a stop is requested.
+  [[nodiscard]] SoftmaxRegression fit(const RegressionRule& rule,
+                                      const SoftmaxRegression& start = {},
+                                      const std::stop_token& stop = {}) const;
+
+ private:
+  const DoubleMatrix& x_;
+  std::span<const int> labels_;
+  int classes_;
+  Eigen::MatrixXd covariance_;  // xᵀ x / n; empty where n < D
+};
+
+// The same, once.
 [[nodiscard]] SoftmaxRegression fit_softmax_regression(const RegressionRule& rule,
                                                        const DoubleMatrix& x,
                                                        std::span<const int> labels, int classes,
