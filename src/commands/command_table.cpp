@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands/bench.h"
+#include "commands/classify.h"
 #include "commands/command.h"
 #include "commands/embed.h"
 #include "commands/eval.h"
@@ -20,6 +21,8 @@ std::span<const Command> all_commands() {
       Command{"embed", "embed INPUT...", "one vector per photo: CLS, mean of the patches, both",
               run_embed},
       Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
+      Command{"classify", "classify INPUT...",
+              "the likeliest classes, by the model's own classifier", run_classify},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };
   return kCommands;

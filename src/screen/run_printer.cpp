@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "screen/standard_output.h"
 #include "screen/terminal.h"
 
 namespace vitviz::screen {
@@ -22,6 +23,17 @@ void RunPrinter::on_computed(int blocks) { progress_->finish_photo(blocks); }
 void RunPrinter::on_failed(const base::Failure& failure) {
   progress_->clear();
   messages_.error(failure);
+}
+
+void RunPrinter::print(const std::string& text) {
+  progress_->clear();
+  write_to_stdout(text);
+}
+
+void RunPrinter::note(const std::string& text) {
+  if (quiet_) return;
+  progress_->clear();
+  messages_.note(text);
 }
 
 void RunPrinter::on_end(int photos, int failed) {
