@@ -38,7 +38,7 @@ void RunPrinter::note(const std::string& text) {
 
 void RunPrinter::on_end(int photos, int failed) {
   progress_.reset();
-  if (failed == 0 || quiet_) return;
+  if (failed == 0 || quiet_ || photos == 1) return;  // of one, the error says it all
   messages_.line(fmt::format("vitviz: {} of {} photos failed and are left out", failed, photos));
 }
 
