@@ -41,6 +41,12 @@ pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 find_package(CURL REQUIRED)
 find_package(OpenSSL REQUIRED)  # the SHA-256 of what libcurl, which uses it anyway, has fetched
 
+# L-BFGS, headers alone.
+find_path(LBFGSPP_INCLUDE_FOLDER LBFGS.h REQUIRED)
+add_library(lbfgspp::lbfgspp INTERFACE IMPORTED)
+set_target_properties(lbfgspp::lbfgspp PROPERTIES
+  INTERFACE_INCLUDE_DIRECTORIES ${LBFGSPP_INCLUDE_FOLDER})
+
 find_package(pugixml REQUIRED)  # annotations of PASCAL VOC
 
 # Text in pictures, and the font that becomes part of the program.

@@ -61,6 +61,7 @@ set(only_io_safetensors_measures_eval_batch_report_features_commands "nlohmann/"
 set(only_sheet "freetype/")
 set(only_image_masks_field_render_sheet "opencv2/")
 set(only_eval "pugixml")
+set(only_features "LBFGS")
 set(only_options "CLI/")
 
 file(GLOB_RECURSE files RELATIVE "${SOURCE}" "${SOURCE}/*.h" "${SOURCE}/*.cpp")
@@ -114,7 +115,7 @@ foreach(file IN LISTS files)
     endif()
     foreach(owner nn image io_numpy fetch fetch_batch_report io_image
                   io_safetensors_measures_eval_batch_report_features_commands sheet
-                  image_masks_field_render_sheet eval options)
+                  image_masks_field_render_sheet eval features options)
       string(REPLACE "_" ";" owners ${owner})
       if(line MATCHES "<(${only_${owner}})" AND NOT room IN_LIST owners)
         message(SEND_ERROR "src/${file}: only ${owner} may know this package: ${line}")

@@ -8,6 +8,7 @@
 #include "commands/eval.h"
 #include "commands/inspect.h"
 #include "commands/models.h"
+#include "commands/probe.h"
 #include "commands/report.h"
 
 namespace vitviz::commands {
@@ -20,6 +21,8 @@ std::span<const Command> all_commands() {
       Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
       Command{"embed", "embed INPUT...", "one vector per photo: CLS, mean of the patches, both",
               run_embed},
+      Command{"probe", "probe FOLDER", "how well CLS, the mean and both know your classes",
+              run_probe},
       Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
       Command{"classify", "classify INPUT...",
               "the likeliest classes, by the model's own classifier", run_classify},

@@ -50,7 +50,8 @@ std::span<const std::byte> InflatedPng::next() {
     while (read_data()) {
     }
   }
-  if (state_ == State::kInflating) {
+  // igzip may still hold some of the stream when all of it is read.
+  if (state_ == State::kInflating || (state_ == State::kBehind && !is_inflated())) {
     const auto block = next_block();
     if (!block.empty()) return block;
   }
@@ -75,17 +76,21 @@ std::span<const std::byte> InflatedPng::next_plain() {
 std::span<const std::byte> InflatedPng::next_block() {
   inflate_.next_out = chunk_.data() + kMostBefore;
   inflate_.avail_out = static_cast<std::uint32_t>(kBlock);
-  while (inflate_.avail_out > 0 && inflate_.block_state != ISAL_BLOCK_FINISH) {
-    if (inflate_.avail_in == 0 && !read_data()) break;
+  while (inflate_.avail_out > 0 && !is_inflated()) {
+    // What igzip has taken and not yet written comes without further data.
+    const bool has_data = inflate_.avail_in > 0 || read_data();
+    if (problem_ != nullptr) break;
+    const std::uint32_t room = inflate_.avail_out;
     const int result = isal_inflate(&inflate_);
     if (result < 0 || result == ISAL_NEED_DICT) {
       fail(result == ISAL_INCORRECT_CHECKSUM ? "its compressed data do not match their checksum"
                                              : "its compressed data are broken");
       return {};
     }
+    if (!has_data && inflate_.avail_out == room) break;
   }
   if (problem_ != nullptr) return {};
-  const bool is_whole = inflate_.block_state == ISAL_BLOCK_FINISH;
+  const bool is_whole = is_inflated();
   if (is_whole && state_ == State::kInflating) state_ = State::kInflated;
   const std::size_t count = kBlock - inflate_.avail_out;
   return count > 0 || is_whole ? as_chunk(count) : std::span<const std::byte>();
@@ -93,7 +98,7 @@ std::span<const std::byte> InflatedPng::next_block() {
 
 // A chunk around so many bytes that are decompressed.
 std::span<const std::byte> InflatedPng::as_chunk(std::size_t count) {
-  const bool last = inflate_.block_state == ISAL_BLOCK_FINISH;
+  const bool last = is_inflated();
   const std::size_t zlib_head = is_first_block_ ? kZlibHead : 0;
   std::uint8_t* const begin = chunk_.data() + kZlibHead - zlib_head;
   std::uint8_t* to = put_number(begin, zlib_head + kBlockHead + count + (last ? kChunkSum : 0));
@@ -130,6 +135,7 @@ void InflatedPng::begin_data(const Head& head) {
 
 // False behind the last data, where the file ends, and where it is damaged.
 bool InflatedPng::read_data() {
+  if (state_ == State::kBehind || state_ == State::kEnded) return false;
   while (data_left_ == 0) {
     if (!end_data()) return false;
   }

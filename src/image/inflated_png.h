@@ -47,6 +47,7 @@ class InflatedPng {
   [[nodiscard]] std::span<const std::byte> read(std::size_t count);
   [[nodiscard]] Head read_head();
   void begin_data(const Head& head);
+  [[nodiscard]] bool is_inflated() const { return inflate_.block_state == ISAL_BLOCK_FINISH; }
   [[nodiscard]] bool read_data();
   [[nodiscard]] bool end_data();
   void fail(const char* problem);

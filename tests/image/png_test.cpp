@@ -2,6 +2,7 @@
 // The chunks of a PNG file beside its pixels.
 #include <algorithm>
 #include <functional>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -93,6 +94,28 @@ TEST_CASE("PNG: pixels may come in any number of chunks, and nothing behind the 
   CHECK(same(decoded(plain.substr(0, at - 4) + split + rest + "more"), decoded(plain)));
 }
 
+std::string compressed(const std::string& rows) {
+  std::string stream(compressBound(rows.size()), '\0');
+  uLongf length = stream.size();
+  compress(reinterpret_cast<Bytef*>(stream.data()), &length,
+           reinterpret_cast<const Bytef*>(rows.data()), rows.size());
+  stream.resize(length);
+  return stream;
+}
+
+// A grey picture with this stream, in one chunk or several.
+std::string gray_file(Size size, const std::string& stream,
+                      std::size_t chunk_size = std::size_t{1} << 20) {
+  std::string file = "\x89PNG\r\n\x1A\n"s;
+  file += chunk("IHDR", test::big_endian(static_cast<std::size_t>(size.width), 4) +
+                            test::big_endian(static_cast<std::size_t>(size.height), 4) +
+                            "\x08\0\0\0\0"s);
+  for (std::size_t at = 0; at < stream.size(); at += chunk_size) {
+    file += chunk("IDAT", stream.substr(at, chunk_size)) + chunk("IDAT", "");
+  }
+  return file + chunk("IEND", "");
+}
+
 // A grey picture of 300 x 200 pixels, its stream changed by `damage`, in one chunk or several.
 std::string gray_picture(const std::function<void(std::string& stream)>& damage,
                          std::size_t chunk_size = std::size_t{1} << 20) {
@@ -101,18 +124,37 @@ std::string gray_picture(const std::function<void(std::string& stream)>& damage,
     rows += '\0';  // no filter
     for (int x = 0; x < 300; ++x) rows += static_cast<char>((x * y + x % 7) & 0xFF);
   }
-  std::string stream(compressBound(rows.size()), '\0');
-  uLongf length = stream.size();
-  compress(reinterpret_cast<Bytef*>(stream.data()), &length,
-           reinterpret_cast<const Bytef*>(rows.data()), rows.size());
-  stream.resize(length);
+  std::string stream = compressed(rows);
   damage(stream);
-  std::string file = "\x89PNG\r\n\x1A\n"s;
-  file += chunk("IHDR", test::big_endian(300, 4) + test::big_endian(200, 4) + "\x08\0\0\0\0"s);
-  for (std::size_t at = 0; at < stream.size(); at += chunk_size) {
-    file += chunk("IDAT", stream.substr(at, chunk_size)) + chunk("IDAT", "");
+  return gray_file({300, 200}, stream, chunk_size);
+}
+
+// Of noise, which zlib cannot compress much, row by row.
+std::string gray_noise(Size size) {
+  std::mt19937 noise(1);
+  std::string rows;
+  for (int y = 0; y < size.height; ++y) {
+    rows += '\0';  // no filter
+    for (int x = 0; x < size.width; ++x) rows += static_cast<char>(noise() % 200);
   }
-  return file + chunk("IEND", "");
+  return rows;
+}
+
+TEST_CASE("PNG: the last pixels may come when all data are read") {
+  // Rows of 65,536 bytes, one more than a block of what is decompressed, or of 2 · 65,535 + 2.
+  for (const Size size : {Size{255, 256}, Size{1023, 128}}) {
+    CAPTURE(size.width);
+    const std::string rows = gray_noise(size);
+    const auto width = static_cast<std::size_t>(size.width);
+    const RgbImage picture = decoded(gray_file(size, compressed(rows)));
+    REQUIRE(picture.size() == size);
+    for (int y = 0; y < size.height; y += 15) {
+      const std::size_t row = static_cast<std::size_t>(y) * (width + 1) + 1;
+      for (std::size_t x = 0; x < width; ++x) {
+        REQUIRE(picture.row(y)[3 * x] == static_cast<std::uint8_t>(rows[row + x]));
+      }
+    }
+  }
 }
 
 TEST_CASE("PNG: the compressed stream is whole, or it is refused") {

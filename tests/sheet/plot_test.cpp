@@ -2,6 +2,7 @@
 #include "sheet/plot.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -57,6 +58,27 @@ TEST_CASE("a curve looks as it was looked at") {
   const char* const labels[] = {"mean", "max", "0", "1"};
   for (std::size_t i = 0; i < 4; ++i) names.points[i].x_label = labels[i];
   test::check_golden("plot_points.png", draw_plot(names, 1.0));
+}
+
+// Three curves, of which the second is the highest.
+Plot three_curves() {
+  Plot plot = parabola(7);
+  plot.name = "cls";
+  plot.note = "";
+  for (const auto& [name, lift] : {std::pair{"mean", 4.0}, std::pair{"cls+mean", 2.0}}) {
+    plot.others.push_back({name, plot.points});
+    for (PlotPoint& point : plot.others.back().points) {
+      point.y += lift * point.x;
+      point.low += lift * point.x;
+      point.high += lift * point.x;
+      point.y_label = fmt::format("{:.1f}", point.y);
+    }
+  }
+  return plot;
+}
+
+TEST_CASE("several curves look as they were looked at") {
+  test::check_golden("plot_curves.png", draw_plot(three_curves(), 1.0));
 }
 
 TEST_CASE("any number of points, also equal ones, is drawn within the margins") {
