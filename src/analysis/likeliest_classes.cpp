@@ -8,11 +8,10 @@
 namespace vitviz::analysis {
 
 std::vector<RankedClass> likeliest_classes(std::span<const float> logits,
-                                           const std::vector<std::string>& labels) {
-  constexpr std::size_t kMost = 5;
+                                           const std::vector<std::string>& labels, int most) {
   std::vector<std::size_t> order(logits.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const std::size_t count = std::min(kMost, order.size());
+  const std::size_t count = std::min(static_cast<std::size_t>(most), order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
                     [&](std::size_t a, std::size_t b) {
                       return logits[a] != logits[b] ? logits[a] > logits[b] : a < b;

@@ -15,9 +15,10 @@ struct RankedClass {
   double probability = 0;
 };
 
-// The five classes of the largest logits, likeliest first (of equal ones the first), with their
-// softmax over all. `labels` is empty or as long as `logits`.
+// The classes of the largest logits, `most` at most, likeliest first (of equal ones the first),
+// with their softmax over all. `labels` is empty or as long as `logits`.
 [[nodiscard]] std::vector<RankedClass> likeliest_classes(std::span<const float> logits,
-                                                         const std::vector<std::string>& labels);
+                                                         const std::vector<std::string>& labels,
+                                                         int most = 5);
 
 }  // namespace vitviz::analysis

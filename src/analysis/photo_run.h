@@ -21,8 +21,8 @@
 
 namespace vitviz::analysis {
 
-// What is reported on the way. Never two at once, though from several threads. What a listener
-// throws ends the run.
+// What is reported on the way. Never two at once, nor beside a result that is taken, though from
+// several threads. What a listener throws ends the run.
 class RunEvents {
  public:
   RunEvents() = default;
@@ -97,13 +97,11 @@ class PhotoRun {
   }
 
   void enter(Outcome&& outcome) {
+    const std::lock_guard lock(mutex_);
     const std::size_t photo = entered_++;
     if (auto* result = std::get_if<Result>(&outcome)) return take_(photo, std::move(*result));
     const auto& failure = std::get<base::Failure>(outcome);
-    {
-      const std::lock_guard lock(mutex_);
-      events_.on_failed(failure);
-    }
+    events_.on_failed(failure);
     ++failed_;
     worst_ = std::max(worst_.value_or(failure.code), failure.code);
     leave_out_(photo, failure);
@@ -116,7 +114,7 @@ class PhotoRun {
   std::size_t entered_ = 0;
   int failed_ = 0;
   std::optional<base::ErrorCode> worst_;
-  std::mutex mutex_;  // of the events
+  std::mutex mutex_;  // of the events and of those who take
   base::InOrder<Outcome> in_order_{[this](Outcome&& outcome) { enter(std::move(outcome)); }};
 };
 

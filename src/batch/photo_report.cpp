@@ -3,24 +3,13 @@
 
 #include <cmath>
 
-#include <nlohmann/json.hpp>
-#include <openssl/evp.h>
-
 #include "base/named.h"
 #include "base/text.h"
-#include "base/utf8.h"
 #include "batch/label_json.h"
-#include "model/precision_names.h"
+#include "batch/photo_json.h"
 
 namespace vitviz::batch {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string line_of(const Json& object) {
-  constexpr int kOneLine = -1;
-  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
-}
 
 // Microseconds are more than a clock of steps this long can mean.
 double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
@@ -89,44 +78,17 @@ Json queries_json(const DrawnPhoto& drawn) {
   return list;
 }
 
-Json crop_json(const image::Rectangle& part) {
-  return {{"x", part.corner.x},
-          {"y", part.corner.y},
-          {"width", part.size.width},
-          {"height", part.size.height}};
-}
-
 Json objects_json(const std::vector<FoundObject>& objects) {
   Json list = Json::array();
   for (const FoundObject& found : objects) {
     Json object = Json::object();
     add_label(object, found.label);
     object["object"] = found.number;
-    object["box"] = crop_json(found.shape.box);
+    object["box"] = rectangle_json(found.shape.box);
     object["area"] = found.shape.area;
     list.push_back(object);
   }
   return list;
-}
-
-std::string base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a NUL
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                  reinterpret_cast<const unsigned char*>(bytes.data()),
-                  static_cast<int>(bytes.size()));
-  text.pop_back();
-  return text;
-}
-
-void add_path(Json& object, const std::string& name, const std::filesystem::path& path) {
-  object[name] = path.string();
-  if (!base::is_utf8(path.string())) object[name + "_base64"] = base64(path.string());
-}
-
-Json photo_json(const std::filesystem::path& photo) {
-  Json object = Json::object();
-  add_path(object, "photo", photo);
-  return object;
 }
 
 Json file_json(const PictureFile& file) {
@@ -157,16 +119,6 @@ Json files_json(const DrawnPhoto& drawn) {
   return files;
 }
 
-Json classes_json(const std::vector<analysis::RankedClass>& classes) {
-  Json list = Json::array();
-  for (const analysis::RankedClass& one : classes) {
-    Json object = {{"label", one.label}, {"index", one.index}, {"probability", one.probability}};
-    if (one.label.empty()) object.erase("label");
-    list.push_back(object);
-  }
-  return list;
-}
-
 Json seconds_json(const Timings& seconds) {
   return {{"read", rounded(seconds.read)},
           {"forward", rounded(seconds.forward)},
@@ -189,19 +141,10 @@ std::string paths_of(const DrawnPhoto& drawn, PathForm form) {
 
 std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
                     const model::Blueprint& model, const analysis::MapSelection& selection) {
-  const image::Geometry& geometry = drawn.geometry;
-  Json object = photo_json(photo);
-  object.update(Json{
-      {"width", geometry.photo.width},
-      {"height", geometry.photo.height},
-      {"model", model.name},
-      {"precision", base::name_of(model::kPrecisions, model.precision)},
-      {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
-      {"grid",
-       {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}},
-      {"map", selection.map().name},
-      {"block", block_json(selection)}});
-  if (drawn.crop) object["crop"] = crop_json(*drawn.crop);
+  Json object = photo_json(photo, drawn.geometry, model);
+  object["map"] = selection.map().name;
+  object["block"] = block_json(selection);
+  if (drawn.crop) object["crop"] = rectangle_json(*drawn.crop);
   if (selection.has_heads()) object["head"] = head_json(selection.head());
   if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
   if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);

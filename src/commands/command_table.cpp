@@ -2,6 +2,7 @@
 #include <array>
 
 #include "commands/bench.h"
+#include "commands/classify.h"
 #include "commands/command.h"
 #include "commands/embed.h"
 #include "commands/eval.h"
@@ -17,12 +18,14 @@ std::span<const Command> all_commands() {
       Command{"inspect", "inspect MODEL", "what a checkpoint holds and how it is read",
               run_inspect},
       Command{"models", "models", "list known checkpoints, or download one", run_models},
-      Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
+      Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
+      Command{"classify", "classify INPUT...",
+              "the likeliest classes, by the model's own classifier", run_classify},
       Command{"embed", "embed INPUT...", "one vector per photo: CLS, mean of the patches, both",
               run_embed},
       Command{"probe", "probe FOLDER", "how well CLS, the mean and both know your classes",
               run_probe},
-      Command{"report", "report INPUT...", "one page that answers what the model does", run_report},
+      Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };
   return kCommands;

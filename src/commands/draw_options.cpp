@@ -44,7 +44,7 @@ std::string other_forms() {
   std::string lines;
   for (const Command& command : all_commands()) {
     lines +=
-        fmt::format("       {:<22} {}\n", fmt::format("vitviz {}", command.usage), command.help);
+        fmt::format("       {:<24} {}\n", fmt::format("vitviz {}", command.usage), command.help);
   }
   return lines;
 }

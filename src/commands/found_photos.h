@@ -3,10 +3,12 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "base/error.h"
+#include "base/failure.h"
 #include "commands/context.h"
 
 namespace vitviz::commands {
@@ -16,9 +18,13 @@ struct FoundPhotos {
   std::optional<base::ErrorCode> worst;  // of folders that yield none; always where there is none
 };
 
+// Hears of a photo or folder that failed, after the user was told.
+using OnFailed = std::function<void(const std::filesystem::path&, const base::Failure&)>;
+
 // Tells of every folder without photos; and of every photo where none can be read, before a large
 // model is loaded: then there are no paths.
-[[nodiscard]] FoundPhotos find_photos(const std::vector<std::filesystem::path>& inputs,
-                                      bool recursive, const Context& context);
+[[nodiscard]] FoundPhotos find_photos(
+    const std::vector<std::filesystem::path>& inputs, bool recursive, const Context& context,
+    const OnFailed& on_failed = [](const std::filesystem::path&, const base::Failure&) {});
 
 }  // namespace vitviz::commands

@@ -10,9 +10,9 @@ model::VisionTransformer load_choice(const options::ModelChoice& choice, int thr
                                      const std::stop_token& stop) {
   checkpoint::Hints hints = choice.hints;
   hints.precision = precision_here(choice.precision);
-  return choice.file
-             ? checkpoint::load_model(fetch::resolve_model(*choice.file), hints, threads, stop)
-             : checkpoint::load_embedded_model(hints, threads, stop);
+  const bool is_file = choice.file && *choice.file != kBuiltInModel;
+  return is_file ? checkpoint::load_model(fetch::resolve_model(*choice.file), hints, threads, stop)
+                 : checkpoint::load_embedded_model(hints, threads, stop);
 }
 
 nn::Precision precision_here(options::PrecisionChoice choice) {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The model that was chosen, loaded: a file, a name of the catalogue, or the one built in.
+// The model that was chosen, loaded: a file, a name of the catalogue, or the one built in, which
+// also has a name for where several are given.
 #pragma once
 
 #include <stop_token>
+#include <string_view>
 
 #include "model/vision_transformer.h"
 #include "nn/precision.h"
 #include "options/model_options.h"
 
 namespace vitviz::commands {
+
+inline constexpr std::string_view kBuiltInModel = "built-in";  // a file of that name is ./built-in
 
 // Throws Error(kModel), and Stopped.
 [[nodiscard]] model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads,

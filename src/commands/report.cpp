@@ -83,10 +83,11 @@ class Reporter {
   // The names of the sights, for their tables.
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> names;
-    if (models_.size() > 1 || photos_.are_many || photos_.paths.size() == 1) {
-      for (const auto& model : models_) names.push_back(model.blueprint().name);
-    } else {
+    const bool compares_photos = !photos_.are_many && photos_.paths.size() > 1;
+    if (compares_photos) {
       for (const fs::path& photo : photos_.paths) names.push_back(photo.stem().string());
+    } else {
+      for (const auto& model : models_) names.push_back(model.blueprint().name);
     }
     return names;
   }

@@ -21,7 +21,7 @@ constexpr const char* kDescription =
     "photos differ, and which are unlike the others.";
 constexpr const char* kFooter = R"(Examples:
   vitviz report cat.jpg                        look inside the built-in model: cat.report.html
-  vitviz report cat.jpg -m dino-s16 -m vit.safetensors
+  vitviz report cat.jpg -m built-in -m dino-s16
                                                two models side by side, linked
   vitviz report cat.jpg dog.jpg                two photos side by side
   vitviz report holiday --tables numbers       a folder: means over all photos, and CSV files
@@ -42,8 +42,9 @@ void add_model_options(OptionForm& form, ReportOptions& report) {
       {.names = "-m,--model",
        .type = "FILE",
        .allowed = "the name of a file",
-       .help = "Checkpoint of a Vision Transformer, or a name that 'vitviz models' lists; "
-               "given twice, both models stand side by side",
+       .help =
+           "Checkpoint of a Vision Transformer, a name that 'vitviz models' lists, or built-in; "
+           "given twice, both models stand side by side",
        .normally = "the built-in model"},
       parse_model, report.models);
   options::add_hint_options(form, report.model.hints);

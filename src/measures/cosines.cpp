@@ -22,7 +22,7 @@ double squared_norm_of_products(tensor::ConstMatrixRef m) {
   packed.multiply(m, tensor::Vector::Zero(m.rows()), products, nn::Store::kReplace);
   double sum = 0;
   for (Eigen::Index row = 0; row < products.rows(); ++row) {
-    sum += products.row(row).cast<double>().squaredNorm();
+    sum += static_cast<double>(products.row(row).squaredNorm());
   }
   return sum;
 }

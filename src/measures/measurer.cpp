@@ -59,7 +59,7 @@ std::vector<Table> Measurer::tables() const {
 // count once.
 std::vector<int> sample_of(const RowShape& shape) {
   constexpr int kRun = 6;  // queries that the attention computes together
-  constexpr int kRuns = 42;
+  constexpr int kRuns = 21;
   const auto [rows, cols] = shape.grid;
   const int patches = shape.grid.count();
   if (patches <= 2 * kRun * kRuns) return {};

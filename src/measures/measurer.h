@@ -15,7 +15,7 @@ namespace vitviz::measures {
 // Which tokens' attention and cosines are measured. What they look at is all tokens, in any case.
 enum class Queries {
   kAll,
-  // CLS, and at most about 250 patches in runs of six, evenly spread: enough for means over many
+  // CLS, and at most about 125 patches in runs of six, evenly spread: enough for means over many
   // photos, where all of a large grid would cost more than the forward pass.
   kSample,
 };

@@ -51,4 +51,11 @@ tensor::Vector ClassHead::logits(tensor::ConstVectorRef features,
   return result;
 }
 
+tensor::Vector ClassHead::classify(tensor::Matrix pooled_tokens) const {
+  if (norm) norm->apply(pooled_tokens, pooled_tokens);
+  tensor::Matrix result(1, classes);
+  layer.apply(pooled_tokens, result);
+  return result;
+}
+
 }  // namespace vitviz::model

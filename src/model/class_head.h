@@ -30,6 +30,10 @@ struct ClassHead {
   // [classes], for these features and for the same tokens.
   [[nodiscard]] tensor::Vector logits(tensor::ConstVectorRef features,
                                       tensor::ConstMatrixRef tokens) const;
+
+  // [classes], from whatever was made of the same tokens, `pooled_tokens` [1, D], through the norm
+  // and the layer.
+  [[nodiscard]] tensor::Vector classify(tensor::Matrix pooled_tokens) const;
 };
 
 }  // namespace vitviz::model

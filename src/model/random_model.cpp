@@ -5,13 +5,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <random>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "base/stopped.h"
+#include "model/seeded_numbers.h"
 
 namespace vitviz::model {
 namespace {
@@ -27,25 +27,37 @@ constexpr std::array kSizes = {
     Size{"huge", {1280, 16, 32, 5120}}, Size{"giant", {1408, 16, 40, 6144}},
 };
 constexpr int kLargestPatch = 64;
+constexpr int kUsualSize = 224;
 
 class RandomLayers {
  public:
-  RandomLayers(nn::Precision precision, const std::stop_token& stop)
-      : precision_(precision), stop_(stop) {}
+  RandomLayers(std::uint64_t seed, nn::Precision precision, const std::stop_token& stop)
+      : numbers_(seed), precision_(precision), stop_(stop) {}
 
-  // Small enough that the tokens stay of the size that LayerNorm gives them.
-  tensor::Matrix matrix(int rows, int cols) {
-    base::stop_if_requested(stop_);
-    std::uniform_real_distribution<float> uniform(-1.0F, 1.0F);
-    const float size = 1.0F / std::sqrt(static_cast<float>(cols));
-    return tensor::Matrix::NullaryExpr(rows, cols, [&] { return size * uniform(numbers_); });
+  // The weights of a layer. Tokens keep about the size that LayerNorm gives them.
+  tensor::Matrix weights(int in, int out) {
+    const double bound = std::sqrt(6.0 / (in + out));
+    return filled(out, in, [&] { return bound * (2 * numbers_.uniform() - 1); });
   }
   nn::Linear linear(int in, int out) {
-    return {matrix(out, in), tensor::Vector::Zero(out), precision_};
+    return {weights(in, out), tensor::Vector::Zero(out), precision_};
+  }
+  // What is learned of tokens, and not of layers.
+  tensor::Matrix tokens(int count, int width) {
+    constexpr double kDeviation = 0.02;
+    return filled(count, width, [&] { return kDeviation * numbers_.normal(); });
   }
 
  private:
-  std::mt19937 numbers_{1};  // the seed is fixed
+  template <typename Draw>
+  tensor::Matrix filled(int rows, int cols, const Draw& draw) {
+    base::stop_if_requested(stop_);
+    tensor::Matrix matrix(rows, cols);
+    for (float& number : matrix.reshaped<Eigen::RowMajor>()) number = static_cast<float>(draw());
+    return matrix;
+  }
+
+  SeededNumbers numbers_;
   nn::Precision precision_;
   const std::stop_token& stop_;
 };
@@ -68,6 +80,24 @@ BlockWeights random_block(const Architecture& architecture, RandomLayers& layers
   return block;
 }
 
+Blueprint blueprint_of(const Architecture& architecture, const std::string& name,
+                       nn::Precision precision) {
+  Blueprint blueprint;
+  blueprint.name = name;
+  blueprint.family = "random weights";
+  blueprint.blocks = architecture.blocks;
+  blueprint.width = architecture.width;
+  blueprint.heads = architecture.heads;
+  blueprint.patch = architecture.patch;
+  blueprint.mlp_width = architecture.mlp_width;
+  blueprint.prefix = {PrefixToken::kCls};
+  blueprint.trained_grid = architecture.grid;
+  blueprint.precision = precision;
+  blueprint.default_size = kUsualSize;
+  blueprint.classes = architecture.classes;
+  return blueprint;
+}
+
 }  // namespace
 
 std::optional<Architecture> architecture_named(std::string_view name) {
@@ -79,6 +109,8 @@ std::optional<Architecture> architecture_named(std::string_view name) {
     const auto [rest, error] = std::from_chars(name.data() + start.size(), end, architecture.patch);
     const bool sensible = architecture.patch >= 1 && architecture.patch <= kLargestPatch;
     if (error != std::errc() || !sensible || (rest != end && *rest != '_')) return std::nullopt;
+    const int side = kUsualSize / architecture.patch;
+    architecture.grid = {side, side};
     return architecture;
   }
   return std::nullopt;
@@ -93,33 +125,32 @@ std::string known_architectures() {
 }
 
 VisionTransformer random_model(const Architecture& architecture, const std::string& name,
-                               nn::Precision precision, const std::stop_token& stop) {
-  RandomLayers layers(precision, stop);
-  Blueprint blueprint;
-  blueprint.name = name;
-  blueprint.family = "random weights";
-  blueprint.blocks = architecture.blocks;
-  blueprint.width = architecture.width;
-  blueprint.heads = architecture.heads;
-  blueprint.patch = architecture.patch;
-  blueprint.mlp_width = architecture.mlp_width;
-  blueprint.prefix = {PrefixToken::kCls};
-  blueprint.precision = precision;
-  constexpr int kUsualSize = 224;
-  blueprint.default_size = kUsualSize;
-
+                               nn::Precision precision, const std::stop_token& stop,
+                               std::uint64_t seed) {
+  RandomLayers layers(seed, precision, stop);
+  const int width = architecture.width;
   Weights weights;
-  weights.patch_embedding =
-      layers.linear(3 * architecture.patch * architecture.patch, architecture.width);
-  weights.prefix = layers.matrix(1, architecture.width);
+  const int pixels = architecture.channels * architecture.patch * architecture.patch;
+  weights.patch_embedding = layers.linear(pixels, width);
+  weights.prefix = layers.tokens(1, width);
+  if (const int patches = architecture.grid.count(); patches > 0) {
+    const tensor::Matrix positions = layers.tokens(patches + 1, width);
+    weights.prefix += positions.topRows(1);
+    weights.positions = positions.bottomRows(patches);
+  }
   for (int block = 0; block < architecture.blocks; ++block) {
     weights.blocks.push_back(random_block(architecture, layers));
   }
-  weights.norm = plain_norm(architecture.width);
-  if (architecture.mask_head) {
-    weights.mask_head.emplace().weight = layers.matrix(1, architecture.width).row(0);
+  weights.norm = plain_norm(width);
+  if (architecture.classes > 0) {
+    ClassHead& head = weights.class_head.emplace();
+    head.classes = architecture.classes;
+    head.layer = layers.linear(width, head.classes);
   }
-  return {std::move(blueprint), std::move(weights)};
+  if (architecture.mask_head) {
+    weights.mask_head.emplace().weight = layers.weights(width, 1).row(0);
+  }
+  return {blueprint_of(architecture, name, precision), std::move(weights)};
 }
 
 }  // namespace vitviz::model

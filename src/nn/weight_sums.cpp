@@ -78,17 +78,16 @@ std::size_t next_above(const float* numbers, std::size_t from, std::size_t count
   return from;
 }
 
-// A number that `wanted` of the numbers reach: as many of the largest in each of four vectors of
-// lanes do. 0 where there are too few lanes or numbers.
+// A number that `wanted` of the numbers reach, since as many of the largest in each lane of a few
+// vectors do. 0 where there are too few lanes or numbers.
 float bound_of_largest(const float* numbers, std::size_t count, std::size_t wanted) {
   const Tag tag;
   const std::size_t lanes = hn::Lanes(tag);
-  constexpr std::size_t kVectors = 4;
-  constexpr std::size_t kMostLanes = 64;
-  const std::size_t together = kVectors * lanes;
-  if (together < wanted || lanes > kMostLanes || count < together) return 0;
-  std::array<float, kVectors * kMostLanes> best{};
-  for (std::size_t vector = 0; vector < kVectors; ++vector) {
+  const std::size_t vectors = (wanted + lanes - 1) / lanes;
+  const std::size_t together = vectors * lanes;
+  std::array<float, 2 * kMostLargest> best{};
+  if (together > best.size() || count < together) return 0;
+  for (std::size_t vector = 0; vector < vectors; ++vector) {
     auto largest = hn::Zero(tag);
     for (std::size_t i = vector * lanes; i + lanes <= count; i += together) {
       largest = hn::Max(largest, hn::LoadU(tag, numbers + i));

@@ -15,10 +15,10 @@ namespace vitviz::options {
 // --size alone, for groups of other forms.
 void add_size_option(OptionForm& form, std::optional<image::InputSize>& size);
 
-// `recursive`: whether folders are taken with everything below them.
 // Throws UsageError for no input, an empty one, and for -; `help` says where to read more.
 void check_inputs(const std::vector<std::string>& inputs, const std::string& help);
 
+// `recursive`: whether folders are taken with everything below them.
 void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive);
 
 }  // namespace vitviz::options

@@ -43,23 +43,35 @@ std::vector<measures::Table> measure(const std::filesystem::path& photo, const P
 }
 
 // Empty where the photo cannot be read any more.
-std::string thumbnail_of(const std::filesystem::path& photo, const PhotosJob& job,
-                         base::ThreadPool& threads) {
+std::string thumbnail_of(const std::filesystem::path& photo, const PhotosJob& job) {
+  base::ThreadPool alone(1, job.stop);
   try {
     return base64(shown_photo(photo, job.question, job.model.blueprint(), kThumbnailSide,
-                              kMostThumbnailBytes, threads)
+                              kMostThumbnailBytes, alone)
                       .jpeg);
   } catch (const base::Error&) {
     return {};
   }
 }
 
-Json json_of_furthest(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
+std::vector<std::string> thumbnails_of(const std::vector<measures::FarPhoto>& photos,
+                                       const PhotosJob& job) {
+  std::vector<std::string> thumbnails(photos.size());
   base::ThreadPool threads(job.threads, job.stop);
+  threads.parallel_for(static_cast<int>(photos.size()), [&](int i, int /*worker*/) {
+    const auto index = static_cast<std::size_t>(i);
+    thumbnails[index] = thumbnail_of(job.photos[photos[index].photo], job);
+  });
+  return thumbnails;
+}
+
+Json json_of_furthest(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
+  const std::vector<measures::FarPhoto> photos = statistics.furthest(kFurthest);
+  const std::vector<std::string> thumbnails = thumbnails_of(photos, job);
   Json furthest = Json::array();
-  for (const measures::FarPhoto& far : statistics.furthest(kFurthest)) {
-    const std::filesystem::path& photo = job.photos[far.photo];
-    furthest.push_back({{"name", base::printable(photo.filename().string())},
+  for (std::size_t i = 0; i < photos.size(); ++i) {
+    const measures::FarPhoto& far = photos[i];
+    furthest.push_back({{"name", base::printable(job.photos[far.photo].filename().string())},
                         {"distance", far.distance},
                         {"table", far.table},
                         {"key", far.key},
@@ -67,7 +79,7 @@ Json json_of_furthest(const measures::PhotoStatistics& statistics, const PhotosJ
                         {"value", far.value},
                         {"mean", far.mean},
                         {"deviation", far.deviation},
-                        {"thumbnail", thumbnail_of(photo, job, threads)}});
+                        {"thumbnail", thumbnails[i]}});
   }
   return {{"count", statistics.photos()}, {"furthest", std::move(furthest)}};
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "screen/standard_output.h"
 #include "screen/terminal.h"
 
 namespace vitviz::screen {
@@ -24,9 +25,20 @@ void RunPrinter::on_failed(const base::Failure& failure) {
   messages_.error(failure);
 }
 
+void RunPrinter::print(const std::string& text) {
+  progress_->clear();
+  write_to_stdout(text);
+}
+
+void RunPrinter::note(const std::string& text) {
+  if (quiet_) return;
+  progress_->clear();
+  messages_.note(text);
+}
+
 void RunPrinter::on_end(int photos, int failed) {
   progress_.reset();
-  if (failed == 0 || quiet_) return;
+  if (failed == 0 || quiet_ || photos == 1) return;  // of one, the error says it all
   messages_.line(fmt::format("vitviz: {} of {} photos failed and are left out", failed, photos));
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "analysis/photo_run.h"
 #include "screen/messages.h"
@@ -21,6 +22,12 @@ class RunPrinter : public analysis::RunEvents {
   void on_computed(int blocks) override;
   void on_failed(const base::Failure& failure) override;
   void on_end(int photos, int failed) override;
+
+  // Writes what came of a photo to stdout, without the bar in between. Called while it is taken.
+  // Throws what write_to_stdout() throws.
+  void print(const std::string& text);
+  // "vitviz: note: …" on stderr, likewise; nothing where it is quiet.
+  void note(const std::string& text);
 
  private:
   bool quiet_;

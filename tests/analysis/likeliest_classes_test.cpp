@@ -24,6 +24,13 @@ TEST_CASE("the five likeliest classes come in order, with their softmax over all
   CHECK(classes[0].probability == doctest::Approx(std::exp(3) / sum).epsilon(kRounding));
 }
 
+TEST_CASE("as many classes come as are asked for") {
+  const std::array<float, 6> logits = {0, 3, -1, 3, 1, 2};
+  CHECK(likeliest_classes(logits, {}, 1).size() == 1);
+  CHECK(likeliest_classes(logits, {}, 6).back().index == 2);
+  CHECK(likeliest_classes(logits, {}, 100).size() == 6);
+}
+
 TEST_CASE("large logits do not overflow, and few classes are all shown") {
   const std::array<float, 2> logits = {1000, 1000};
   const std::vector<RankedClass> classes = likeliest_classes(logits, {});

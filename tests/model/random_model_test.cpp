@@ -27,6 +27,7 @@ TEST_CASE("architectures are timm's: sizes and patch by name") {
     CHECK(got->blocks == want.blocks);
     CHECK(got->mlp_width == want.mlp_width);
     CHECK(got->patch == want.patch);
+    CHECK(got->grid == tensor::PatchGrid{224 / want.patch, 224 / want.patch});
   }
 }
 
@@ -58,6 +59,18 @@ TEST_CASE("a random model is the same each time, and its tokens keep the size of
     CHECK(first.row(row).mean() == doctest::Approx(0).epsilon(1e-5));
   }
   CHECK((first.row(1) - first.row(2)).norm() > 0.1F);  // patches still differ
+}
+
+TEST_CASE("positions of a trained grid are resampled to another, and CLS has one of its own") {
+  const Architecture square{
+      .width = 32, .heads = 2, .blocks = 1, .mlp_width = 64, .patch = 4, .grid = {3, 3}};
+  const VisionTransformer model = random_model(square, "square", nn::Precision::kF32);
+  CHECK(model.weights().positions.rows() == 9);
+  CHECK(model.weights().prefix.rows() == 1);
+  const tensor::Matrix same = tensor::Matrix::Ones(10, 3 * 4 * 4);  // patches alike
+  base::ThreadPool threads(1);
+  const tensor::Matrix tokens = model.forward(same, {2, 5}, {Goal::kTokens}, threads).tokens;
+  CHECK((tokens.row(1) - tokens.row(2)).norm() > 1e-3F);  // told apart by their positions
 }
 
 TEST_CASE("a random model's blueprint is that of its architecture") {

@@ -62,6 +62,8 @@ TEST_CASE("report: two photos, two models, and a folder") {
   CAPTURE(models.err);
   CHECK(contains(models.out, "models/cat.report.html\nt/synthetic/attention.csv\n"));
   CHECK(contains(models.out, "t/model/measures.json\n"));
+  CHECK(album.report({"dog.png", "-m", "built-in", "-m", kModel}).exit_code == 0);
+  CHECK(album.data_of("dog.report.html")["sights"][0]["model"] == "vitviz-v2");
   fs::copy(album.folder / "cat.png", album.folder / "cat2.png");
   const ProgramResult many = album.report({".", "-m", kModel, "-o", "out", "--tables", "t2"});
   const std::string name = album.folder.path().filename().string() + ".report.html";

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "batch/photo_json.h"
+
+#include <string_view>
+
+#include <openssl/evp.h>
+
+#include "base/named.h"
+#include "base/utf8.h"
+#include "model/precision_names.h"
+
+namespace vitviz::batch {
+namespace {
+
+std::string base64(std::string_view bytes) {
+  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a NUL
+  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                  reinterpret_cast<const unsigned char*>(bytes.data()),
+                  static_cast<int>(bytes.size()));
+  text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::string line_of(const Json& object) {
+  constexpr int kOneLine = -1;
+  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+}
+
+void add_path(Json& object, const std::string& name, const std::filesystem::path& path) {
+  object[name] = path.string();
+  if (!base::is_utf8(path.string())) object[name + "_base64"] = base64(path.string());
+}
+
+Json photo_json(const std::filesystem::path& photo) {
+  Json object = Json::object();
+  add_path(object, "photo", photo);
+  return object;
+}
+
+Json photo_json(const std::filesystem::path& photo, const image::Geometry& geometry,
+                const model::Blueprint& model) {
+  Json object = photo_json(photo);
+  object.update(Json{
+      {"width", geometry.photo.width},
+      {"height", geometry.photo.height},
+      {"model", model.name},
+      {"precision", base::name_of(model::kPrecisions, model.precision)},
+      {"input", {{"width", geometry.network.width}, {"height", geometry.network.height}}},
+      {"grid",
+       {{"rows", geometry.grid.rows}, {"cols", geometry.grid.cols}, {"patch", geometry.patch}}}});
+  return object;
+}
+
+Json rectangle_json(const image::Rectangle& rectangle) {
+  return {{"x", rectangle.corner.x},
+          {"y", rectangle.corner.y},
+          {"width", rectangle.size.width},
+          {"height", rectangle.size.height}};
+}
+
+Json classes_json(const std::vector<analysis::RankedClass>& classes) {
+  Json list = Json::array();
+  for (const analysis::RankedClass& one : classes) {
+    Json object = {{"label", one.label}, {"index", one.index}, {"probability", one.probability}};
+    if (one.label.empty()) object.erase("label");
+    list.push_back(object);
+  }
+  return list;
+}
+
+}  // namespace vitviz::batch
