@@ -23,7 +23,7 @@ TEST_CASE("seeded numbers are the reference's to the last bit of a float") {
   }
 }
 
-TEST_CASE("normal numbers have the moments and the tails of N(0, 1)") {
+TEST_CASE("normal numbers have the moments and the tails of the standard normal distribution") {
   constexpr int kCount = 200'000;
   SeededNumbers numbers(3);
   double sum = 0;
@@ -44,7 +44,7 @@ TEST_CASE("normal numbers have the moments and the tails of N(0, 1)") {
   CHECK(std::abs(beyond_two / double{kCount} - 0.0455) < 0.0024);
 }
 
-TEST_CASE("even numbers lie in [0, 1) and differ from seed to seed") {
+TEST_CASE("even numbers are at least 0, below 1, and differ from seed to seed") {
   SeededNumbers one(1);
   SeededNumbers two(2);
   int same = 0;
