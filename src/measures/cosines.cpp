@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "nn/matrix_product.h"
+#include "nn/weight_sums.h"
+#include "tensor/row_span.h"
 
 namespace vitviz::measures {
 namespace {
@@ -25,6 +27,40 @@ double squared_norm_of_products(tensor::ConstMatrixRef m) {
     sum += static_cast<double>(products.row(row).squaredNorm());
   }
   return sum;
+}
+
+// So few rows that their products pair by pair take less time than to prepare a product of
+// matrices.
+constexpr Eigen::Index kFew = 256;
+
+Spread spread_of_pairs(tensor::ConstMatrixRef units) {
+  double sum = 0;
+  double squares = 0;
+  for (Eigen::Index a = 1; a < units.rows(); ++a) {
+    for (Eigen::Index b = 0; b < a; ++b) {
+      const auto cosine =
+          static_cast<double>(nn::dot(tensor::row_span(units, a), tensor::row_span(units, b)));
+      sum += cosine;
+      squares += cosine * cosine;
+    }
+  }
+  return spread_of(sum, squares, static_cast<double>(units.rows() * (units.rows() - 1)) / 2);
+}
+
+// By the sum of all rows, and by the smaller of their two products.
+Spread spread_by_sums(tensor::ConstMatrixRef units) {
+  double selves = 0;  // a row of zeros has no cosine with itself either
+  Eigen::RowVectorXd total = Eigen::RowVectorXd::Zero(units.cols());
+  for (Eigen::Index row = 0; row < units.rows(); ++row) {
+    selves += units.row(row).squaredNorm() > 0 ? 1 : 0;
+    total += units.row(row).cast<double>();
+  }
+  const double sum = total.squaredNorm() - selves;
+  const bool is_wide = units.rows() <= units.cols();
+  const double squares =
+      squared_norm_of_products(is_wide ? tensor::Matrix(units) : tensor::Matrix(units.transpose()));
+  const auto count = static_cast<double>(units.rows());
+  return spread_of(sum, squares - selves, count * (count - 1));
 }
 
 }  // namespace
@@ -51,18 +87,7 @@ Spread cosines_to(tensor::ConstVectorRef one, tensor::ConstMatrixRef others) {
 
 Spread cosines_among(tensor::ConstMatrixRef units) {
   if (units.rows() < 2) return {};
-  double selves = 0;  // a row of zeros has no cosine with itself either
-  Eigen::RowVectorXd total = Eigen::RowVectorXd::Zero(units.cols());
-  for (Eigen::Index row = 0; row < units.rows(); ++row) {
-    selves += units.row(row).squaredNorm() > 0 ? 1 : 0;
-    total += units.row(row).cast<double>();
-  }
-  const double sum = total.squaredNorm() - selves;
-  const bool is_wide = units.rows() <= units.cols();
-  const double squares =
-      squared_norm_of_products(is_wide ? tensor::Matrix(units) : tensor::Matrix(units.transpose()));
-  const auto count = static_cast<double>(units.rows());
-  return spread_of(sum, squares - selves, count * (count - 1));
+  return units.rows() <= kFew ? spread_of_pairs(units) : spread_by_sums(units);
 }
 
 }  // namespace vitviz::measures

@@ -21,8 +21,8 @@ struct Spread {
 [[nodiscard]] Spread cosines_to(tensor::ConstVectorRef one, tensor::ConstMatrixRef others);
 
 // Of the cosines between any two different rows of `units` [N, D], which are unit_rows(). Their sum
-// is ‖Σu‖² and that of their squares ‖U Uᵀ‖² = ‖Uᵀ U‖², the smaller of which is computed: memory
-// grows with N. Both are 0 for a single row.
+// is ‖Σu‖² and that of their squares ‖U Uᵀ‖² = ‖Uᵀ U‖², the smaller of which is computed where
+// there are many rows: memory grows with N. Both are 0 for a single row.
 [[nodiscard]] Spread cosines_among(tensor::ConstMatrixRef units);
 
 }  // namespace vitviz::measures

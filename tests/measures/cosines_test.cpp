@@ -48,7 +48,8 @@ TEST_CASE("cosines to one token: the same, the opposite, a right angle, and a ze
 
 TEST_CASE(
     "cosines among tokens are those of all pairs, for more tokens than dimensions and fewer") {
-  for (const auto& [tokens, width] : {std::pair(40, 7), std::pair(7, 40), std::pair(12, 12)}) {
+  for (const auto& [tokens, width] : {std::pair(40, 7), std::pair(7, 40), std::pair(12, 12),
+                                      std::pair(300, 7), std::pair(300, 310)}) {
     CAPTURE(tokens);
     tensor::Matrix matrix = test::random_matrix(tokens, width, 1).array() + 0.3F;
     check_near(cosines_among(unit_rows(matrix)), pair_by_pair(matrix.cast<double>()));
