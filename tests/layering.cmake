@@ -37,7 +37,7 @@ set(may_include_views base tensor model image maps masks color field render shee
 set(may_include_batch base tensor io numpy nn model image maps masks color field render
     text_pictures analysis objects views)
 set(may_include_features base tensor io numpy nn model image maps measures sheet analysis batch)
-set(may_include_report base tensor nn model image maps color measures analysis batch)
+set(may_include_report base tensor nn model image maps color measures analysis views batch)
 # The program's face.
 set(may_include_screen base image model text_pictures analysis eval scoring batch)
 set(may_include_options base tensor nn model checkpoint image masks color field render sheet analysis

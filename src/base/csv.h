@@ -3,10 +3,11 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace vitviz::base {
 
 // In quotes where it holds a comma, a quote or the end of a line.
-[[nodiscard]] std::string csv_field(const std::string& text);
+[[nodiscard]] std::string csv_field(std::string_view text);
 
 }  // namespace vitviz::base

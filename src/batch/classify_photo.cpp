@@ -33,12 +33,8 @@ std::vector<ReadoutLogits> read_logits(const model::VisionTransformer& model,
 
 ClassifiedPhoto classify_photo(const std::filesystem::path& photo, const ClassifyJob& job,
                                base::ThreadPool& threads, const analysis::BlockObserver& on_block) {
-  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
   const model::Blueprint& blueprint = job.model.blueprint();
-  analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, blueprint);
-  const auto memory = reserve(planned.bytes(kKeep, threads.size()), photo, job.memory, job.stop);
-  analysis::PhotoInput input =
-      analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
+  auto [memory, input] = read_for_network(photo, job.question, blueprint, job.memory, threads);
   ClassifiedPhoto classified{input.geometry, {}, {}, std::move(input.notes)};
   if (job.question.crop) classified.crop = input.part;
   const tensor::Matrix patches = analysis::network_input(input, blueprint, threads);

@@ -2,11 +2,13 @@
 #include "batch/photo_memory.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/memory_limit.h"
 #include "base/text.h"
 #include "views/view_memory.h"
 
@@ -56,6 +58,19 @@ base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& 
                                 const DrawJob& job) {
   if (job.memory == nullptr) return {};
   return reserve(bytes, photo, *job.memory, job.stop);
+}
+
+base::ByteBudget memory_for_photos(std::optional<std::size_t> asked) {
+  return base::ByteBudget(asked.value_or(base::memory_limit() / 2));
+}
+
+NetworkPhoto read_for_network(const std::filesystem::path& photo,
+                              const analysis::Question& question, const model::Blueprint& blueprint,
+                              base::ByteBudget& memory, base::ThreadPool& threads) {
+  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
+  analysis::PlannedPhoto planned = analysis::plan_photo(photo, question, blueprint);
+  auto share = reserve(planned.bytes(kKeep, threads.size()), photo, memory, threads.stop());
+  return {std::move(share), analysis::read_planned(std::move(planned), kKeep, blueprint, threads)};
 }
 
 }  // namespace vitviz::batch

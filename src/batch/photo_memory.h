@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 
 #include "analysis/photo_input.h"
 #include "base/byte_budget.h"
@@ -27,5 +28,20 @@ namespace vitviz::batch {
 // The same of the job's memory, where it has a limit.
 [[nodiscard]] base::ByteBudget::Share reserve(std::size_t bytes, const std::filesystem::path& photo,
                                               const DrawJob& job);
+
+// Memory for photos: what was asked for, or else half of what the machine or its container has.
+[[nodiscard]] base::ByteBudget memory_for_photos(std::optional<std::size_t> asked);
+
+// A photo as the network sees it, of which nothing is drawn, and the memory that it takes.
+struct NetworkPhoto {
+  base::ByteBudget::Share memory;
+  analysis::PhotoInput input;
+};
+// Waits for the memory. Throws Error(kInput) when the photo cannot be read, or never with so much,
+// what analysis::plan_photo() throws, and Stopped.
+[[nodiscard]] NetworkPhoto read_for_network(const std::filesystem::path& photo,
+                                            const analysis::Question& question,
+                                            const model::Blueprint& blueprint,
+                                            base::ByteBudget& memory, base::ThreadPool& threads);
 
 }  // namespace vitviz::batch

@@ -12,6 +12,7 @@
 #include "commands/bench_options.h"
 #include "commands/bench_report.h"
 #include "commands/load_choice.h"
+#include "commands/run_form.h"
 #include "model/attention_observer.h"
 #include "model/observed_queries.h"
 #include "model/random_model.h"
@@ -74,20 +75,17 @@ BenchResult measure(const model::VisionTransformer& model, const BenchOptions& o
   return result;
 }
 
-}  // namespace
-
-ExitCode run_bench(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_bench_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& options = std::get<BenchOptions>(wish);
-  context.messages.set_color(options.color);
+ExitCode measure_model(const BenchOptions& options, const Context& context) {
   const model::VisionTransformer model = model_to_measure(options, context.stop);
   const BenchResult result = measure(model, options, context.stop);
   screen::write_to_stdout(options.json ? json_of(result) : table_of(result));
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode run_bench(int argc, const char* const* argv, const Context& context) {
+  return run_form(parse_bench_arguments(argc, argv), context, measure_model);
 }
 
 }  // namespace vitviz::commands

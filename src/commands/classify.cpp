@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,15 +14,16 @@
 #include "analysis/photo_run.h"
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
-#include "base/memory_limit.h"
 #include "base/text.h"
 #include "base/thread_pool.h"
 #include "batch/class_report.h"
 #include "batch/classify_photo.h"
+#include "batch/photo_memory.h"
 #include "batch/photo_report.h"
 #include "commands/classify_options.h"
 #include "commands/found_photos.h"
 #include "commands/load_choice.h"
+#include "commands/run_form.h"
 #include "screen/as_options.h"
 #include "screen/run_printer.h"
 #include "screen/standard_output.h"
@@ -59,7 +59,7 @@ std::optional<base::ErrorCode> run_over(const std::vector<fs::path>& photos,
                                         const ClassifyOptions& classify,
                                         const model::VisionTransformer& model, int threads,
                                         const Context& context) {
-  base::ByteBudget memory(classify.memory.value_or(base::memory_limit() / 2));
+  base::ByteBudget memory = batch::memory_for_photos(classify.memory);
   const batch::ClassifyJob job{classify.question, model, classify.top, memory, context.stop};
   screen::RunPrinter printer(classify.quiet, context.messages);
   analysis::PhotoRun<batch::ClassifiedPhoto> run(
@@ -97,14 +97,7 @@ ExitCode classify_photos(const ClassifyOptions& classify, const Context& context
 }  // namespace
 
 ExitCode run_classify(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_classify_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& classify = std::get<ClassifyOptions>(wish);
-  context.messages.set_color(classify.color);
-  return classify_photos(classify, context);
+  return run_form(parse_classify_arguments(argc, argv), context, classify_photos);
 }
 
 }  // namespace vitviz::commands

@@ -48,10 +48,7 @@ void add_model_options(OptionForm& form, ClassifyOptions& classify) {
                           "built-in model has not, or a name that 'vitviz models' lists",
                   .normally = ""},
                  options::parse_path, classify.model.file);
-  options::add_hint_options(form, classify.model.hints);
-  options::add_precision_option(form, classify.model.precision);
-  options::add_threads_option(form, "; the results are always the same", classify.threads);
-  options::add_memory_option(form, classify.memory);
+  options::add_loading_options(form, classify.model, classify.threads, classify.memory);
 }
 
 void add_output_options(OptionForm& form, ClassifyOptions& classify) {

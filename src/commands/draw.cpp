@@ -5,19 +5,18 @@
 #include <cstddef>
 #include <optional>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
-#include "base/memory_limit.h"
 #include "base/thread_pool.h"
+#include "batch/photo_memory.h"
 #include "batch/photo_series.h"
 #include "batch/raw_arrays.h"
 #include "commands/draw_options.h"
 #include "commands/load_choice.h"
+#include "commands/run_form.h"
 #include "screen/series_printer.h"
-#include "screen/standard_output.h"
 #include "screen/terminal_screen.h"
 
 namespace vitviz::commands {
@@ -72,7 +71,7 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   batch::DrawJob job{draw.question, draw.picture, draw.output, model,
                      selection,     rule,         context.stop};
   if (draw.model.file) job.kept.keep(*draw.model.file);
-  base::ByteBudget memory(draw.output.memory.value_or(base::memory_limit() / 2));
+  base::ByteBudget memory = batch::memory_for_photos(draw.output.memory);
   job.memory = &memory;
   if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();
   screen::SeriesPrinter printer(draw.print, context.messages, model.blueprint(), selection);
@@ -84,14 +83,7 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
 }  // namespace
 
 ExitCode run_draw(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_draw_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& draw = std::get<DrawOptions>(wish);
-  context.messages.set_color(draw.color);
-  return draw_photos(draw, context);
+  return run_form(parse_draw_arguments(argc, argv), context, draw_photos);
 }
 
 }  // namespace vitviz::commands

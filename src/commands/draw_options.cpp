@@ -64,10 +64,7 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
                                  "Checkpoint of a Vision Transformer, as it was released, or a "
                                  "name that 'vitviz models' lists",
                                  draw.model);
-  options::add_hint_options(form, draw.model.hints);
-  options::add_precision_option(form, draw.model.precision);
-  options::add_threads_option(form, "; the results are always the same", draw.threads);
-  options::add_memory_option(form, draw.output.memory);
+  options::add_loading_options(form, draw.model, draw.threads, draw.output.memory);
 }
 
 void check_results(const DrawOptions& draw) {

@@ -6,19 +6,19 @@
 #include <filesystem>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "analysis/photo_run.h"
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
-#include "base/memory_limit.h"
 #include "base/text.h"
 #include "base/thread_pool.h"
 #include "batch/file_plan.h"
+#include "batch/photo_memory.h"
 #include "commands/embed_options.h"
 #include "commands/found_photos.h"
 #include "commands/load_choice.h"
+#include "commands/run_form.h"
 #include "features/embed.h"
 #include "features/feature_writer.h"
 #include "screen/run_printer.h"
@@ -58,7 +58,7 @@ ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
   check_files(embed, photos.paths);
   tell_of(model, embed, context);
 
-  base::ByteBudget memory(embed.memory.value_or(base::memory_limit() / 2));
+  base::ByteBudget memory = batch::memory_for_photos(embed.memory);
   const std::vector<features::FeatureChoice> choices = {embed.features};
   const features::EmbedJob job{embed.question, model, choices, memory};
   const bool of_patches = embed.features.readout == features::Readout::kPatches;
@@ -87,14 +87,7 @@ ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
 }  // namespace
 
 ExitCode run_embed(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_embed_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& embed = std::get<EmbedOptions>(wish);
-  context.messages.set_color(embed.color);
-  return embed_photos(embed, context);
+  return run_form(parse_embed_arguments(argc, argv), context, embed_photos);
 }
 
 }  // namespace vitviz::commands

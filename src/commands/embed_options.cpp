@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/embed_options.h"
 
+#include <limits>
 #include <string>
 
 #include "options/color_option.h"
@@ -32,11 +33,9 @@ Exit codes:
   0 done, 2 wrong usage, 3 a photo could not be read (it has no row),
   4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";
 
-// As options/option_values.h has it, but for all blocks at once.
 std::optional<int> parse_one_block(const std::string& text) {
-  const auto choice = options::parse_block(text);
-  if (!choice || !std::holds_alternative<int>(*choice)) return std::nullopt;
-  return std::get<int>(*choice);
+  using Limits = std::numeric_limits<int>;
+  return options::parse_integer(text, Limits::min(), Limits::max());
 }
 
 void add_model_options(OptionForm& form, EmbedOptions& embed) {
@@ -44,10 +43,7 @@ void add_model_options(OptionForm& form, EmbedOptions& embed) {
   options::add_model_file_option(
       form, "Checkpoint of a Vision Transformer, or a name that 'vitviz models' lists",
       embed.model);
-  options::add_hint_options(form, embed.model.hints);
-  options::add_precision_option(form, embed.model.precision);
-  options::add_threads_option(form, "; the results are always the same", embed.threads);
-  options::add_memory_option(form, embed.memory);
+  options::add_loading_options(form, embed.model, embed.threads, embed.memory);
 }
 
 void add_feature_options(OptionForm& form, features::FeatureChoice& choice) {

@@ -7,7 +7,6 @@
 #include <optional>
 #include <system_error>
 #include <utility>
-#include <variant>
 
 #include <fmt/format.h>
 
@@ -21,6 +20,7 @@
 #include "commands/eval_options.h"
 #include "commands/eval_results.h"
 #include "commands/load_choice.h"
+#include "commands/run_form.h"
 #include "eval/results_text.h"
 #include "scoring/describe.h"
 #include "scoring/score_photos.h"
@@ -155,14 +155,7 @@ ExitCode evaluate(const EvalOptions& eval, const Context& context) {
 }  // namespace
 
 ExitCode run_eval(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_eval_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& eval = std::get<EvalOptions>(wish);
-  context.messages.set_color(eval.color);
-  return evaluate(eval, context);
+  return run_form(parse_eval_arguments(argc, argv), context, evaluate);
 }
 
 }  // namespace vitviz::commands

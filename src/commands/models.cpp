@@ -2,11 +2,11 @@
 #include "commands/models.h"
 
 #include <string>
-#include <variant>
 
 #include "base/text.h"
 #include "commands/models_list.h"
 #include "commands/models_options.h"
+#include "commands/run_form.h"
 #include "fetch/fetch_model.h"
 #include "fetch/model_cache.h"
 #include "options/usage_error.h"
@@ -68,22 +68,19 @@ void get(const std::string& name, const ModelsOptions& options, const screen::Me
   screen::write_to_stdout(base::printable(path.string()) + '\n');
 }
 
-}  // namespace
-
-ExitCode run_models(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_models_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& options = std::get<ModelsOptions>(wish);
-  context.messages.set_color(options.color);
+ExitCode list_or_get(const ModelsOptions& options, const Context& context) {
   if (options.get) {
     get(*options.get, options, context.messages, context.stop);
   } else {
     screen::write_to_stdout(options.json ? json_of_models() : table_of_models());
   }
   return ExitCode::kDone;
+}
+
+}  // namespace
+
+ExitCode run_models(int argc, const char* const* argv, const Context& context) {
+  return run_form(parse_models_arguments(argc, argv), context, list_or_get);
 }
 
 }  // namespace vitviz::commands

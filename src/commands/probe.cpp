@@ -8,7 +8,6 @@
 #include <set>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,12 +15,13 @@
 #include "analysis/photo_run.h"
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
-#include "base/memory_limit.h"
 #include "base/thread_pool.h"
 #include "batch/file_plan.h"
+#include "batch/photo_memory.h"
 #include "commands/load_choice.h"
 #include "commands/probe_files.h"
 #include "commands/probe_options.h"
+#include "commands/run_form.h"
 #include "features/cross_validation.h"
 #include "features/embed.h"
 #include "features/probe_labels.h"
@@ -66,7 +66,7 @@ class Prober {
 
   // Photos that cannot be read are left out.
   void embed() {
-    base::ByteBudget memory(probe_.memory.value_or(base::memory_limit() / 2));
+    base::ByteBudget memory = batch::memory_for_photos(probe_.memory);
     const auto choices = features::probed_choices(blocks_, probe_.state, model_.blueprint());
     const features::EmbedJob job{probe_.question, model_, choices, memory};
     screen::RunPrinter printer(probe_.quiet, context_.messages);
@@ -170,14 +170,7 @@ ExitCode probe_photos(const ProbeOptions& probe, const Context& context) {
 }  // namespace
 
 ExitCode run_probe(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_probe_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& probe = std::get<ProbeOptions>(wish);
-  context.messages.set_color(probe.color);
-  return probe_photos(probe, context);
+  return run_form(parse_probe_arguments(argc, argv), context, probe_photos);
 }
 
 }  // namespace vitviz::commands

@@ -48,10 +48,7 @@ void add_model_options(OptionForm& form, ProbeOptions& probe) {
   options::add_model_file_option(
       form, "Checkpoint of a Vision Transformer, or a name that 'vitviz models' lists",
       probe.model);
-  options::add_hint_options(form, probe.model.hints);
-  options::add_precision_option(form, probe.model.precision);
-  options::add_threads_option(form, "; the results are always the same", probe.threads);
-  options::add_memory_option(form, probe.memory);
+  options::add_loading_options(form, probe.model, probe.threads, probe.memory);
 }
 
 void add_feature_options(OptionForm& form, ProbeOptions& probe) {

@@ -7,18 +7,18 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "analysis/select_maps.h"
 #include "base/argument.h"
 #include "base/byte_budget.h"
-#include "base/memory_limit.h"
 #include "base/thread_pool.h"
+#include "batch/photo_memory.h"
 #include "commands/found_photos.h"
 #include "commands/load_choice.h"
 #include "commands/report_files.h"
 #include "commands/report_options.h"
+#include "commands/run_form.h"
 #include "report/page.h"
 #include "report/page_data.h"
 #include "report/photo_sight.h"
@@ -77,7 +77,7 @@ class Reporter {
         models_(models),
         threads_(threads),
         context_(context),
-        memory_(report.memory.value_or(base::memory_limit() / 2)),
+        memory_(batch::memory_for_photos(report.memory)),
         worst_(photos.worst) {}
 
   // The names of the sights, for their tables.
@@ -177,14 +177,7 @@ ExitCode write_report(const ReportOptions& report, const Context& context) {
 }  // namespace
 
 ExitCode run_report(int argc, const char* const* argv, const Context& context) {
-  const auto wish = parse_report_arguments(argc, argv);
-  if (const auto* answer = std::get_if<options::Answer>(&wish)) {
-    screen::write_to_stdout(answer->text);
-    return ExitCode::kDone;
-  }
-  const auto& report = std::get<ReportOptions>(wish);
-  context.messages.set_color(report.color);
-  return write_report(report, context);
+  return run_form(parse_report_arguments(argc, argv), context, write_report);
 }
 
 }  // namespace vitviz::commands

@@ -47,10 +47,7 @@ void add_model_options(OptionForm& form, ReportOptions& report) {
            "given twice, both models stand side by side",
        .normally = "the built-in model"},
       parse_model, report.models);
-  options::add_hint_options(form, report.model.hints);
-  options::add_precision_option(form, report.model.precision);
-  options::add_threads_option(form, "; the results are always the same", report.threads);
-  options::add_memory_option(form, report.memory);
+  options::add_loading_options(form, report.model, report.threads, report.memory);
 }
 
 void add_output_options(OptionForm& form, ReportOptions& report) {

@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <string_view>
-
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "base/csv.h"
 #include "eval/results_text.h"
 
 namespace vitviz::eval {
 namespace {
 
-std::string csv_field(std::string_view field) {
-  if (field.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(field);
-  std::string text = "\"";
-  for (const char letter : field) {
-    text += letter;
-    if (letter == '"') text += '"';
-  }
-  return text + '"';
-}
+using base::csv_field;
 
 std::string row_of_names(const Task& task) {
   std::string text = "photo";

@@ -2,7 +2,6 @@
 #include "features/embed.h"
 
 #include <set>
-#include <utility>
 
 #include "analysis/block_counter.h"
 #include "analysis/photo_input.h"
@@ -70,13 +69,9 @@ std::vector<tensor::Matrix> embed_patches(tensor::ConstMatrixRef patches, tensor
 
 Embedded embed_photo(const std::filesystem::path& photo, const EmbedJob& job,
                      base::ThreadPool& threads, const analysis::BlockObserver& on_block) {
-  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
   const model::Blueprint& blueprint = job.model.blueprint();
-  analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, blueprint);
-  const auto memory =
-      batch::reserve(planned.bytes(kKeep, threads.size()), photo, job.memory, threads.stop());
-  const analysis::PhotoInput input =
-      analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
+  const auto [memory, input] =
+      batch::read_for_network(photo, job.question, blueprint, job.memory, threads);
   const tensor::PatchGrid grid = input.geometry.grid;
   return {grid, embed_patches(analysis::network_input(input, blueprint, threads), grid, job,
                               threads, on_block)};

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
-#include <string>
 #include <utility>
 
 #include "nn/weight_sums.h"
@@ -80,15 +79,15 @@ AttentionMeasures::Sums AttentionMeasures::sums_of(const Queries& queries, int f
   return sums;
 }
 
-void AttentionMeasures::add_row(std::vector<Row>& rows, int block, int head, const char* query,
-                                const RowMeasures& of_query) const {
-  const bool is_patches = std::string(query) == "patches";
+// Without distances, which a patch alone has.
+std::vector<double> AttentionMeasures::values_of(const RowMeasures& of_query) const {
   const bool has_registers = shape_.prefix > (shape_.has_cls ? 1 : 0);
-  rows.push_back(
-      {{block, head, query},
-       {of_query.entropy, is_patches ? of_query.distance : kNothing,
-        is_patches ? of_query.renormalised : kNothing, shape_.has_cls ? of_query.cls : kNothing,
-        has_registers ? of_query.registers : kNothing, of_query.strongest}});
+  return {of_query.entropy,
+          kNothing,
+          kNothing,
+          shape_.has_cls ? of_query.cls : kNothing,
+          has_registers ? of_query.registers : kNothing,
+          of_query.strongest};
 }
 
 Table AttentionMeasures::by_query() const {
@@ -100,11 +99,15 @@ Table AttentionMeasures::by_query() const {
     for (int head = 0; head < heads_; ++head) {
       const auto number = static_cast<int>(block);
       if (shape_.has_cls) {
-        add_row(table.rows, number, head, "cls", blocks_[block].cls[index(head)]);
+        const RowMeasures& cls = blocks_[block].cls[index(head)];
+        table.rows.push_back({{number, head, "cls"}, values_of(cls)});
       }
       RowMeasures patches = blocks_[block].patches[index(head)];
       patches /= static_cast<double>(blocks_[block].patch_count);
-      add_row(table.rows, number, head, "patches", patches);
+      std::vector<double> values = values_of(patches);
+      values[1] = patches.distance;
+      values[2] = patches.renormalised;
+      table.rows.push_back({{number, head, "patches"}, std::move(values)});
     }
   }
   return table;

@@ -48,8 +48,7 @@ class AttentionMeasures {
 
   [[nodiscard]] Sums no_sums() const;
   [[nodiscard]] Sums sums_of(const Queries& queries, int first, int count) const;
-  void add_row(std::vector<Row>& rows, int block, int head, const char* query,
-               const RowMeasures& of_query) const;
+  [[nodiscard]] std::vector<double> values_of(const RowMeasures& of_query) const;
 
   RowShape shape_;
   int heads_;

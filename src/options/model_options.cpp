@@ -100,4 +100,12 @@ void add_memory_option(OptionForm& form, std::optional<std::size_t>& memory) {
                  parse_memory, memory);
 }
 
+void add_loading_options(OptionForm& form, ModelChoice& model, std::optional<int>& threads,
+                         std::optional<std::size_t>& memory) {
+  add_hint_options(form, model.hints);
+  add_precision_option(form, model.precision);
+  add_threads_option(form, "; the results are always the same", threads);
+  add_memory_option(form, memory);
+}
+
 }  // namespace vitviz::options

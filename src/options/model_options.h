@@ -27,4 +27,8 @@ void add_precision_option(OptionForm& form, PrecisionChoice& precision);
 void add_threads_option(OptionForm& form, const std::string& more, std::optional<int>& threads);
 void add_memory_option(OptionForm& form, std::optional<std::size_t>& memory);
 
+// All of these but the file, for commands that read photos.
+void add_loading_options(OptionForm& form, ModelChoice& model, std::optional<int>& threads,
+                         std::optional<std::size_t>& memory);
+
 }  // namespace vitviz::options

@@ -2,24 +2,16 @@
 #include "report/page_data.h"
 
 #include "base/argument.h"
-#include "base/named.h"
 #include "base/text.h"
 #include "color/colormap.h"
 #include "report/base64.h"
 #include "report/model_pictures.h"
+#include "views/picture_options.h"
 
 namespace vitviz::report {
 namespace {
 
 constexpr int kFormat = 1;
-
-constexpr std::array kColormaps = {
-    base::Named{"inferno", color::Colormap::kInferno},
-    base::Named{"viridis", color::Colormap::kViridis},
-    base::Named{"magma", color::Colormap::kMagma},
-    base::Named{"turbo", color::Colormap::kTurbo},
-    base::Named{"gray", color::Colormap::kGray},
-};
 
 std::vector<std::string> prefix_names(const model::Blueprint& blueprint) {
   std::vector<std::string> names;
@@ -42,7 +34,7 @@ std::vector<std::string> prefix_names(const model::Blueprint& blueprint) {
 
 Json colormaps() {
   Json maps = Json::object();
-  for (const auto& [name, colormap] : kColormaps) {
+  for (const auto& [name, colormap] : views::kColormaps) {
     maps[std::string(name)] = base64(std::as_bytes(color::colors_of(colormap)));
   }
   return maps;

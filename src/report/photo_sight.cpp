@@ -71,14 +71,12 @@ std::size_t bytes_for_attention(std::size_t most, std::size_t jpeg, int blocks, 
   return taken < most ? (most - taken) / 4 * 3 : 0;
 }
 
-// The network's input, in the memory that there is for it.
-analysis::PhotoInput read_input(const PhotoJob& job, base::ThreadPool& threads) {
-  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
-  const model::Blueprint& blueprint = job.model.blueprint();
-  analysis::PlannedPhoto planned = analysis::plan_photo(job.photo, job.question, blueprint);
-  const auto memory =
-      batch::reserve(planned.bytes(kKeep, threads.size()), job.photo, job.memory, threads.stop());
-  return analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
+Json json_of_classes(const measures::Table& classes) {
+  Json all = Json::array();
+  for (const measures::Row& row : classes.rows) {
+    all.push_back({{"label", std::get<std::string>(row.keys[1])}, {"probability", row.values[0]}});
+  }
+  return all;
 }
 
 }  // namespace
@@ -87,7 +85,8 @@ Sight photo_sight(const PhotoJob& job, base::ThreadPool& threads,
                   const analysis::BlockObserver& on_block) {
   const model::VisionTransformer& model = job.model;
   const model::Blueprint& blueprint = model.blueprint();
-  const analysis::PhotoInput input = read_input(job, threads);
+  const auto [memory, input] =
+      batch::read_for_network(job.photo, job.question, blueprint, job.memory, threads);
   const ShownPhoto shown = shown_photo(job.photo, job.question, blueprint, kLongestSide,
                                        std::min(kMostPhotoBytes, job.most_bytes / 8), threads);
   const tensor::PatchGrid grid = input.geometry.grid;
@@ -104,9 +103,6 @@ Sight photo_sight(const PhotoJob& job, base::ThreadPool& threads,
       {model::Goal::kTokens, {&measurer, &codes, &colors, &counter}}, threads, threads.stop());
 
   Sight sight{{}, measurer.tables()};
-  if (result.logits.size() > 0) {
-    sight.tables.push_back(class_table(result.logits, blueprint.labels));
-  }
   Json data = json_of(model);
   data["network"]["input_width"] = input.geometry.network.width;
   data["network"]["input_height"] = input.geometry.network.height;
@@ -117,11 +113,9 @@ Sight photo_sight(const PhotoJob& job, base::ThreadPool& threads,
   data["pca"] = json_of(colors, threads);
   data["outliers"] = measurer.outliers();
   data["classes"] = Json::array();
-  if (sight.tables.back().name == "classes") {
-    for (const measures::Row& row : sight.tables.back().rows) {
-      data["classes"].push_back(
-          {{"label", std::get<std::string>(row.keys[1])}, {"probability", row.values[0]}});
-    }
+  if (result.logits.size() > 0) {
+    sight.tables.push_back(class_table(result.logits, blueprint.labels));
+    data["classes"] = json_of_classes(sight.tables.back());
   }
   data["tables"] = measures::json_of(sight.tables);
   data["deviations"] = nullptr;

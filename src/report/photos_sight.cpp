@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/photos_sight.h"
 
+#include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -26,14 +28,10 @@ constexpr std::size_t kMostThumbnailBytes = 20'000;
 std::vector<measures::Table> measure(const std::filesystem::path& photo, const PhotosJob& job,
                                      base::ThreadPool& threads,
                                      const analysis::BlockObserver& on_block) {
-  constexpr analysis::Keep kKeep = analysis::Keep::kResizedOnly;
   const model::Blueprint& blueprint = job.model.blueprint();
-  analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, blueprint);
-  const tensor::PatchGrid grid = planned.geometry.grid;
-  const auto memory =
-      batch::reserve(planned.bytes(kKeep, threads.size()), photo, job.memory, job.stop);
-  const analysis::PhotoInput input =
-      analysis::read_planned(std::move(planned), kKeep, blueprint, threads);
+  const auto [memory, input] =
+      batch::read_for_network(photo, job.question, blueprint, job.memory, threads);
+  const tensor::PatchGrid grid = input.geometry.grid;
   measures::Measurer measurer(job.model, grid, threads, measures::Queries::kSample);
   analysis::BlockCounter counter(on_block);
   static_cast<void>(job.model.forward(analysis::network_input(input, blueprint, threads), grid,
@@ -54,7 +52,7 @@ std::string thumbnail_of(const std::filesystem::path& photo, const PhotosJob& jo
   }
 }
 
-std::vector<std::string> thumbnails_of(const std::vector<measures::FarPhoto>& photos,
+std::vector<std::string> thumbnails_of(std::span<const measures::FarPhoto> photos,
                                        const PhotosJob& job) {
   std::vector<std::string> thumbnails(photos.size());
   base::ThreadPool threads(job.threads, job.stop);
@@ -65,8 +63,9 @@ std::vector<std::string> thumbnails_of(const std::vector<measures::FarPhoto>& ph
   return thumbnails;
 }
 
-Json json_of_furthest(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
-  const std::vector<measures::FarPhoto> photos = statistics.furthest(kFurthest);
+// `ranked` are all photos, the furthest from the mean first.
+Json json_of_furthest(std::span<const measures::FarPhoto> ranked, const PhotosJob& job) {
+  const auto photos = ranked.first(std::min(kFurthest, ranked.size()));
   const std::vector<std::string> thumbnails = thumbnails_of(photos, job);
   Json furthest = Json::array();
   for (std::size_t i = 0; i < photos.size(); ++i) {
@@ -81,16 +80,15 @@ Json json_of_furthest(const measures::PhotoStatistics& statistics, const PhotosJ
                         {"deviation", far.deviation},
                         {"thumbnail", thumbnails[i]}});
   }
-  return {{"count", statistics.photos()}, {"furthest", std::move(furthest)}};
+  return {{"count", ranked.size()}, {"furthest", std::move(furthest)}};
 }
 
-// All photos, the furthest from the mean first.
-measures::Table photo_table(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
+measures::Table photo_table(std::span<const measures::FarPhoto> ranked, const PhotosJob& job) {
   measures::Table table{.name = "photos",
                         .keys = {"photo", "table", "key", "column"},
                         .columns = {"distance", "value", "mean", "deviation"},
                         .is_comparable = false};
-  for (const measures::FarPhoto& far : statistics.furthest(statistics.photos())) {
+  for (const measures::FarPhoto& far : ranked) {
     table.rows.push_back({{job.photos[far.photo].string(), far.table, far.key, far.column},
                           {far.distance, far.value, far.mean, far.deviation}});
   }
@@ -99,6 +97,7 @@ measures::Table photo_table(const measures::PhotoStatistics& statistics, const P
 
 Sight sight_of(const measures::PhotoStatistics& statistics, const PhotosJob& job) {
   Sight sight{{}, statistics.means(), statistics.deviations()};
+  const std::vector<measures::FarPhoto> ranked = statistics.furthest(statistics.photos());
   Json data = json_of(job.model);
   for (const char* const none : {"photo", "grid", "attention", "pca", "outliers"}) {
     data[none] = nullptr;
@@ -106,9 +105,9 @@ Sight sight_of(const measures::PhotoStatistics& statistics, const PhotosJob& job
   data["classes"] = Json::array();
   data["tables"] = measures::json_of(sight.tables);
   data["deviations"] = measures::json_of(sight.deviations);
-  data["photos"] = json_of_furthest(statistics, job);
+  data["photos"] = json_of_furthest(ranked, job);
   sight.data = data.dump();
-  sight.tables.push_back(photo_table(statistics, job));
+  sight.tables.push_back(photo_table(ranked, job));
   return sight;
 }
 
