@@ -34,20 +34,22 @@ set(may_include_objects base tensor model image masks field analysis)
 set(may_include_scoring base tensor nn model image masks field sheet analysis objects eval)
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis objects)
+set(may_include_inputs base image analysis views)
+set(may_include_manifest base inputs)
 set(may_include_batch base tensor io numpy nn model image maps masks color field render
-    text_pictures analysis objects views)
-set(may_include_features base tensor io numpy nn model image maps measures sheet analysis batch)
+    text_pictures analysis objects views inputs manifest)
+set(may_include_features base tensor io numpy nn model image maps measures sheet analysis inputs batch)
 set(may_include_report base tensor nn model image maps color measures analysis views batch)
 # The program's face.
-set(may_include_screen base image model text_pictures analysis eval scoring batch)
+set(may_include_screen base image model text_pictures analysis eval scoring inputs batch)
 set(may_include_options base tensor nn model checkpoint image masks color field render sheet analysis
-    objects views batch screen)
+    objects views inputs batch screen)
 set(may_include_commands base tensor io nn model checkpoint fetch image masks field sheet
-    analysis objects eval scoring views batch report features screen options)
+    analysis objects eval scoring views inputs manifest batch report features screen options)
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
-    maps measures masks color field render sheet text_pictures analysis objects eval scoring views batch report features
+    maps measures masks color field render sheet text_pictures analysis objects eval scoring views inputs manifest batch report features
     ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
@@ -57,7 +59,8 @@ set(only_io_numpy "zip\\.h")
 set(only_fetch "curl/")
 set(only_fetch_batch_report "openssl/")
 set(only_io_image "isa-l/")
-set(only_io_safetensors_measures_eval_batch_report_features_commands "nlohmann/")
+set(only_io_safetensors_measures_eval_manifest_batch_report_features_commands "nlohmann/")
+set(only_base "xxhash")
 set(only_sheet "freetype/")
 set(only_image_masks_field_render_sheet "opencv2/")
 set(only_eval "pugixml")
@@ -113,8 +116,8 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner nn image io_numpy fetch fetch_batch_report io_image
-                  io_safetensors_measures_eval_batch_report_features_commands sheet
+    foreach(owner base nn image io_numpy fetch fetch_batch_report io_image
+                  io_safetensors_measures_eval_manifest_batch_report_features_commands sheet
                   image_masks_field_render_sheet eval features options)
       string(REPLACE "_" ";" owners ${owner})
       if(line MATCHES "<(${only_${owner}})" AND NOT room IN_LIST owners)

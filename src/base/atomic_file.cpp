@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <string>
 #include <system_error>
 #include <utility>
 
@@ -40,6 +41,8 @@ void rename_to_unused_name(const std::filesystem::path& from, const std::filesys
   if (rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
 }
 
+std::string start_of_unnamed(std::int64_t process) { return fmt::format(".vitviz-{}-", process); }
+
 }  // namespace
 
 void fail_because_it_exists(const std::filesystem::path& path) {
@@ -51,7 +54,7 @@ void fail_because_it_exists(const std::filesystem::path& path) {
 UnnamedFile::UnnamedFile(const std::filesystem::path& target) : target_(target) {
   static std::atomic<unsigned> counter{0};
   do {
-    path_ = target.parent_path() / fmt::format(".vitviz-{}-{}.tmp", getpid(), counter++);
+    path_ = target.parent_path() / fmt::format("{}{}.tmp", start_of_unnamed(getpid()), counter++);
     descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPermissions);
   } while (descriptor_ < 0 && errno == EEXIST);
   if (descriptor_ < 0) fail(target_, errno);
@@ -117,6 +120,15 @@ void UnnamedFile::appear(Overwrite overwrite) {
     fail(target_, errno);
   }
   path_.clear();
+}
+
+void remove_unnamed_files(const std::filesystem::path& folder, std::int64_t process) {
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(start_of_unnamed(process)) || !name.ends_with(".tmp")) continue;
+    std::filesystem::remove(entry.path(), ignored);
+  }
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 
@@ -47,6 +48,10 @@ class UnnamedFile {
   std::filesystem::path path_;  // empty once it has its name
   int descriptor_ = -1;         // until it is complete
 };
+
+// Removes what a process of this number left in `folder` when it was killed. Requires: it is dead,
+// and had written there.
+void remove_unnamed_files(const std::filesystem::path& folder, std::int64_t process);
 
 // Writes `bytes` under a temporary name in the same folder, then gives it the name `path`. Another
 // program sees either no file (or the old one) or the whole new one; after a failure the temporary

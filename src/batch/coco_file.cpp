@@ -11,8 +11,6 @@
 namespace vitviz::batch {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // What is no UTF-8 of a file's name has no place in JSON.
 std::string text_of(const Json& object) {
   constexpr int kOneLine = -1;
@@ -33,20 +31,30 @@ Json annotation_of(const FoundObject& found, image::Size photo) {
 
 }  // namespace
 
+Json coco_entry(const DrawnPhoto& drawn) {
+  const image::Size size = drawn.geometry.photo;
+  Json entry = {{"width", size.width}, {"height", size.height}, {"annotations", Json::array()}};
+  for (const FoundObject& found : drawn.objects) {
+    entry["annotations"].push_back(annotation_of(found, size));
+  }
+  return entry;
+}
+
 CocoFile::CocoFile(const std::filesystem::path& path, base::Overwrite overwrite)
     : file_(path), overwrite_(overwrite) {
   append("{\"annotations\": [");
 }
 
-void CocoFile::add(const std::filesystem::path& photo, const DrawnPhoto& drawn) {
-  const image::Size size = drawn.geometry.photo;
-  const int image = ++image_count_;
-  const Json entry = {
-      {"id", image}, {"file_name", photo.string()}, {"width", size.width}, {"height", size.height}};
-  images_ += (image > 1 ? ",\n" : "\n") + text_of(entry);
-  for (const FoundObject& found : drawn.objects) {
-    Json annotation = {{"id", ++annotation_count_}, {"image_id", image}};
-    annotation.update(annotation_of(found, size));
+void CocoFile::add(const std::filesystem::path& photo, const Json& entry) {
+  const int number = ++image_count_;
+  const Json image = {{"id", number},
+                      {"file_name", photo.string()},
+                      {"width", entry.at("width")},
+                      {"height", entry.at("height")}};
+  images_ += (number > 1 ? ",\n" : "\n") + text_of(image);
+  for (const Json& found : entry.at("annotations")) {
+    Json annotation = {{"id", ++annotation_count_}, {"image_id", number}};
+    annotation.update(found);
     append((annotation_count_ > 1 ? ",\n" : "\n") + text_of(annotation));
   }
 }

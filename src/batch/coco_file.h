@@ -11,16 +11,21 @@
 
 #include "base/atomic_file.h"
 #include "batch/draw_photo.h"
+#include "batch/photo_json.h"
 
 namespace vitviz::batch {
+
+// What the file says of a photo and its objects, but for their numbers:
+// {"width": 640, "height": 480, "annotations": […]}
+[[nodiscard]] Json coco_entry(const DrawnPhoto& drawn);
 
 class CocoFile {
  public:
   // Throws Error(kOutput) when the file exists and may not be replaced, or cannot be written.
   CocoFile(const std::filesystem::path& path, base::Overwrite overwrite);
 
-  // Adds a photo. Throws Error(kOutput).
-  void add(const std::filesystem::path& photo, const DrawnPhoto& drawn);
+  // Adds a photo, by its coco_entry(). Throws Error(kOutput).
+  void add(const std::filesystem::path& photo, const Json& entry);
 
   // The file gets its name; without it, it goes. Throws Error(kOutput).
   void finish();

@@ -29,6 +29,11 @@ analysis::Inquiry DrawJob::inquiry() const {
           finds_objects() || compares_masks() ? &rule : nullptr};
 }
 
+base::Overwrite DrawJob::overwrite_of(const std::filesystem::path& file) const {
+  const bool is_left_behind = output.resume && manifest != nullptr && manifest->owns(file);
+  return is_left_behind ? base::Overwrite::kReplace : output.overwrite;
+}
+
 bool DrawJob::finds_objects() const {
   const auto& raw = output.raw;
   return views::any_is(picture.views, &views::View::of_objects) || picture.boxes ||

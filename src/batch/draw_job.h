@@ -10,6 +10,7 @@
 #include "batch/kept_files.h"
 #include "batch/output_options.h"
 #include "color/value_range.h"
+#include "manifest/manifest.h"
 #include "maps/pca.h"
 #include "text_pictures/text_screen.h"
 #include "views/picture_options.h"
@@ -23,9 +24,12 @@ struct DrawJob {
   const OutputOptions& output;
   const model::VisionTransformer& model;
   const analysis::MapSelection& selection;
-  analysis::MaskRule rule = {};           // of results that show objects
-  std::stop_token stop = {};              // ends it early
-  KeptFiles kept = {};                    // that results must not replace, beside the photos
+  analysis::MaskRule rule = {};  // of results that show objects
+  std::stop_token stop = {};     // ends it early
+  KeptFiles kept = {};           // that results must not replace, beside the photos
+  // On what results depend, where an account is kept of what is done (resume.h), and the account.
+  std::optional<manifest::RunConditions> conditions = {};
+  manifest::Manifest* manifest = nullptr;
   base::ByteBudget* memory = nullptr;     // that photos in flight share; no bound without
   text_pictures::TextScreen screen = {};  // what views of text are drawn for
   const maps::ColorBasis* pca = nullptr;  // of views of tokens, where photos have it in common
@@ -37,6 +41,10 @@ struct DrawJob {
 
   // Whether the objects of a photo are results, or shown by one.
   [[nodiscard]] bool finds_objects() const;
+
+  // Whether a result may take the place of a file of its name: where that was asked for, and of one
+  // that a run which goes on has left behind.
+  [[nodiscard]] base::Overwrite overwrite_of(const std::filesystem::path& file) const;
 
   // Whether a result shows what each method finds.
   [[nodiscard]] bool compares_masks() const { return !rule.compared.empty(); }

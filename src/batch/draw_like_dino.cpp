@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -16,9 +17,11 @@
 #include "batch/file_plan.h"
 #include "batch/photo_memory.h"
 #include "batch/result_writer.h"
+#include "batch/resume.h"
 #include "image/patches.h"
 #include "image/photo_file.h"
 #include "image/png_file.h"
+#include "manifest/stamp.h"
 #include "masks/object_mask.h"
 #include "model/attention_observer.h"
 #include "model/observed_queries.h"
@@ -77,22 +80,25 @@ class DinoWriter {
   DinoWriter(const std::filesystem::path& folder, const DrawJob& job, DrawnPhoto& result,
              base::ThreadPool& threads)
       : folder_(folder),
+        job_(job),
         result_(result),
-        files_(job.output.overwrite, job.stop, result.seconds),
+        files_(job.stop, result.seconds),
         threads_(threads) {}
 
   void write(std::string_view view, std::optional<int> head, const std::string& name,
              const image::RgbImage& picture) {
-    files_.write(folder_ / name, [&](const base::ByteSink& file) {
+    const std::filesystem::path path = folder_ / name;
+    files_.write(path, job_.overwrite_of(path), [&](const base::ByteSink& file) {
       image::encode_png(image::lazy_view(picture), threads_, {}, file);
     });
-    result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, folder_ / name});
+    result_.files.emplace_back(PictureFile{view, {.block = {}, .head = head}, path});
   }
 
   [[nodiscard]] ResultFiles take() { return files_.take(); }
 
  private:
   const std::filesystem::path& folder_;
+  const DrawJob& job_;
   DrawnPhoto& result_;
   ResultWriter files_;
   base::ThreadPool& threads_;
@@ -103,14 +109,14 @@ std::string mask_name(double keep, int head) {
   return fmt::format("mask_th{}_head{}.png", keep, head);
 }
 
-// A file in the way is found before anything is computed.
-void check_dino_names(const std::filesystem::path& folder, const DrawJob& job) {
-  const base::Overwrite overwrite = job.output.overwrite;
-  check_name(folder / "img.png", overwrite, job.kept);
+std::vector<std::filesystem::path> dino_files(const std::filesystem::path& folder,
+                                              const DrawJob& job) {
+  std::vector<std::filesystem::path> files = {folder / "img.png"};
   for (int head = 0; head < job.model.blueprint().heads; ++head) {
-    check_name(folder / attention_name(head), overwrite, job.kept);
-    check_name(folder / mask_name(job.rule.options.keep, head), overwrite, job.kept);
+    files.push_back(folder / attention_name(head));
+    files.push_back(folder / mask_name(job.rule.options.keep, head));
   }
+  return files;
 }
 
 }  // namespace
@@ -122,7 +128,9 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   const base::Stopwatch total;
   base::Stopwatch watch;
   DrawnPhoto result;
-  check_dino_names(folder, job);
+  if (job.manifest != nullptr) result.stamp = manifest::stamp_of(photo_path);
+  const std::vector<std::filesystem::path> files = dino_files(folder, job);
+  check_files(files, job);
   const std::string name = base::printable(photo_path.string());
   image::PhotoFile photo(photo_path, job.question.orientation);
   const image::Rectangle part = image::part_of(photo.size(), job.question.crop, name);
@@ -131,6 +139,7 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   const image::Size size = result.geometry.network;
   const auto memory = reserve(photo.bytes_resized(part, size, threads.size()), photo_path, job);
   create_folder_for(folder / "img.png");
+  begin_files(photo_path, files, job);
   const image::RgbImage squashed =
       photo.read_resized(part, size, image::Filter::kBilinear, threads);
   result.notes = photo.notes();

@@ -12,7 +12,9 @@
 #include "batch/photo_memory.h"
 #include "batch/raw_arrays.h"
 #include "batch/result_writer.h"
+#include "batch/resume.h"
 #include "batch/view_inputs.h"
+#include "manifest/stamp.h"
 
 namespace vitviz::batch {
 namespace {
@@ -21,24 +23,26 @@ namespace {
 class Writer {
  public:
   Writer(const DrawJob& job, DrawnPhoto& result)
-      : result_(result), files_(job.output.overwrite, job.stop, result.seconds) {}
+      : job_(job), result_(result), files_(job.stop, result.seconds) {}
 
   void write_picture(const PlannedPicture& picture, const views::ViewInput& input) {
     const views::Picture drawn = picture.view->draw(picture.map, input);
-    files_.write(picture.path, drawn.write);
+    files_.write(picture.path, job_.overwrite_of(picture.path), drawn.write);
     result_.files.emplace_back(PictureFile{picture.view->name, picture.label, picture.path,
                                            drawn.scale, drawn.beyond, picture.object});
   }
 
   void write_array(const PlannedArray& planned, const ArrayInput& input) {
     const EncodedArray array = encode_array(planned.array, input);
-    files_.write(planned.path, [&](const base::ByteSink& file) { file(array.bytes); });
+    files_.write(planned.path, job_.overwrite_of(planned.path),
+                 [&](const base::ByteSink& file) { file(array.bytes); });
     result_.files.emplace_back(ArrayFile{planned.array, array.shape, planned.path});
   }
 
   [[nodiscard]] ResultFiles take() { return files_.take(); }
 
  private:
+  const DrawJob& job_;
   DrawnPhoto& result_;
   ResultWriter files_;
 };
@@ -77,10 +81,11 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   const base::Stopwatch total;
   base::Stopwatch watch;
   DrawnPhoto result;
+  if (job.manifest != nullptr) result.stamp = manifest::stamp_of(photo);
 
   const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection,
                                    job.picture.objects.separate);
-  check_names(plan, job.output.overwrite, job.kept);
+  check_files(plan.files(), job);
   const analysis::Keep keep = kept_for(job);
   analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, job.model.blueprint());
   const auto memory = reserve(bytes_to_draw(planned, job, threads.size()), photo, job);
@@ -91,6 +96,7 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   result.queries = input.queries;
   result.notes = input.notes;
   if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
+  begin_files(photo, plan.files(), job);
   result.seconds.read = watch.lap();
 
   const analysis::Inquiry inquiry = job.inquiry();

@@ -67,6 +67,7 @@ struct DrawnPhoto {
   std::vector<FoundObject> objects;  // where boxes or a COCO file are wanted; none is empty
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
   std::vector<std::string> notes;  // what the user should know of the photo's file
+  std::string stamp;               // of the photo's file, before it was read (manifest/stamp.h)
   Timings seconds;
 };
 

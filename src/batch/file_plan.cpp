@@ -83,12 +83,19 @@ fs::path with_ending(const fs::path& stem, const std::string& ending) {
 
 }  // namespace
 
-std::vector<fs::path> plan_stems(const std::vector<Input>& inputs, const fs::path& out) {
+std::vector<fs::path> FilePlan::files() const {
+  std::vector<fs::path> files;
+  for (const PlannedPicture& picture : pictures) files.push_back(picture.path);
+  for (const PlannedArray& array : arrays) files.push_back(array.path);
+  return files;
+}
+
+std::vector<fs::path> plan_stems(const std::vector<inputs::Input>& inputs, const fs::path& out) {
   const fs::path folder = out == "." ? fs::path() : out;  // "cat.mask.png", not "./cat.mask.png"
   std::vector<fs::path> stems;
   std::set<fs::path> taken;
   std::vector<std::size_t> later;
-  for (const Input& input : inputs) {
+  for (const inputs::Input& input : inputs) {
     stems.push_back(folder / input.subfolder / input.path.stem());
     if (input.error) continue;
     if (!taken.insert(stems.back()).second) later.push_back(stems.size() - 1);
@@ -154,11 +161,6 @@ void check_name(const fs::path& path, base::Overwrite overwrite, const KeptFiles
   if (overwrite == base::Overwrite::kReplace) return;
   std::error_code ignored;
   if (fs::exists(fs::symlink_status(path, ignored))) base::fail_because_it_exists(path);
-}
-
-void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept) {
-  for (const PlannedPicture& picture : plan.pictures) check_name(picture.path, overwrite, kept);
-  for (const PlannedArray& array : plan.arrays) check_name(array.path, overwrite, kept);
 }
 
 void create_folder_for(const fs::path& stem) {

@@ -9,17 +9,17 @@
 
 #include "analysis/map_selection.h"
 #include "base/atomic_file.h"
-#include "batch/inputs.h"
 #include "batch/kept_files.h"
 #include "batch/output_options.h"
+#include "inputs/find_photos.h"
 #include "views/view_table.h"
 
 namespace vitviz::batch {
 
 // Where the results of each input go, without the ending: OUT/SUBFOLDER/STEM. Two photos of the
 // same stem get different ones (cat, cat-2); the names of the others do not change by that.
-[[nodiscard]] std::vector<std::filesystem::path> plan_stems(const std::vector<Input>& inputs,
-                                                            const std::filesystem::path& out);
+[[nodiscard]] std::vector<std::filesystem::path> plan_stems(
+    const std::vector<inputs::Input>& inputs, const std::filesystem::path& out);
 
 struct PlannedPicture {
   const views::View* view;
@@ -39,6 +39,9 @@ struct PlannedArray {
 struct FilePlan {
   std::vector<PlannedPicture> pictures;
   std::vector<PlannedArray> arrays;
+
+  // Their paths, in this order.
+  [[nodiscard]] std::vector<std::filesystem::path> files() const;
 };
 
 // STEM.attention.png, STEM.mask.block03.head2.png, STEM.rollout.mask.query1.png, STEM.tokens.npy, …
@@ -53,9 +56,6 @@ struct FilePlan {
 // may not be replaced: files that the call reads never.
 void check_name(const std::filesystem::path& path, base::Overwrite overwrite,
                 const KeptFiles& kept);
-
-// The same for all files of a plan.
-void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept);
 
 // Creates the folder of the files when it is missing. Throws Error(kOutput) when it cannot be
 // created or written into.

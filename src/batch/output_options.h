@@ -10,6 +10,7 @@
 
 #include "base/atomic_file.h"
 #include "base/named.h"
+#include "inputs/shard.h"
 
 namespace vitviz::batch {
 
@@ -18,9 +19,14 @@ enum class RawArray { kMap, kMask, kAttention, kTokens, kLogits, kNpz };
 struct OutputOptions {
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;
-  std::vector<RawArray> raw;                  // arrays written beside the pictures
-  std::optional<std::filesystem::path> coco;  // a file of all objects (coco_file.h)
-  bool findings = false;                      // whether events carry findings (analysis/findings.h)
+  bool resume = false;                          // leaves out what an earlier run has done
+  bool nul_lists = false;                       // paths in lists end with NUL instead of a newline
+  bool stop_on_error = false;                   // the first photo that fails is the last
+  std::optional<std::filesystem::path> failed;  // a file that lists the photos that failed
+  std::optional<inputs::Shard> shard;           // of which the photos are
+  std::vector<RawArray> raw;                    // arrays written beside the pictures
+  std::optional<std::filesystem::path> coco;    // a file of all objects (coco_file.h)
+  bool findings = false;              // whether events carry findings (analysis/findings.h)
   std::optional<std::size_t> memory;  // bytes that photos in flight may take; half of all if empty
   // Everything as DINO's script draws it, except for the size, the crop and what a mask keeps
   // (draw_like_dino.h).

@@ -5,41 +5,68 @@
 #include <utility>
 #include <variant>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <unistd.h>
+
 #include "analysis/crew.h"
+#include "base/argument.h"
 #include "base/error.h"
 #include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "batch/draw_like_dino.h"
 #include "batch/file_plan.h"
+#include "batch/resume.h"
 
 namespace vitviz::batch {
+namespace {
 
-PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEvents& events)
+std::vector<std::size_t> indexes_of_shard(const std::vector<inputs::Input>& inputs,
+                                          const std::optional<inputs::Shard>& shard) {
+  std::vector<std::size_t> indexes;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!shard || inputs::belongs(inputs[i].path, *shard)) indexes.push_back(i);
+  }
+  return indexes;
+}
+
+}  // namespace
+
+PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<inputs::Input> inputs,
+                         SeriesEvents& events)
     : job_(job),
       inputs_(std::move(inputs)),
       stems_(plan_stems(inputs_, job.output.out)),
+      chosen_(indexes_of_shard(inputs_, job.output.shard)),
       events_(events) {
-  if (job.output.coco) {
-    check_name(*job.output.coco, job.output.overwrite, job.kept);
-    create_folder_for(*job.output.coco);
-    coco_.emplace(*job.output.coco, job.output.overwrite);
-  }
   // Without leave to replace anything, no photo is in danger.
-  if (job.output.overwrite == base::Overwrite::kNever) return;
-  for (const Input& input : inputs_) job_.kept.keep(input.path);
+  if (job.output.overwrite == base::Overwrite::kNever && !job.output.resume) return;
+  for (const inputs::Input& input : inputs_) job_.kept.keep(input.path);
 }
 
 std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
-  const int count = static_cast<int>(inputs_.size());
-  events_.on_begin(count);
-  analysis::PhotoCrew crew(inputs_.size(), threads, job_.stop);
-  survey_first(crew);
-  crew.for_each(inputs_.size(),
-                [&](std::size_t photo, base::ThreadPool& of_photo) { draw(photo, of_photo); });
-  saver_.save();
-  if (coco_) coco_->finish();
-  events_.on_end(count, failed_);
+  summary_.photos = static_cast<int>(chosen_.size());
+  events_.on_begin(summary_.photos);
+  analysis::PhotoCrew crew(chosen_.size(), threads, job_.stop);
+  try {
+    survey_first(crew);
+    open_account();
+    files_.emplace(job_);
+    crew.for_each(chosen_.size(),
+                  [&](std::size_t index, base::ThreadPool& of_photo) { draw(index, of_photo); });
+  } catch (const base::Stopped&) {
+    end();
+    throw;
+  }
+  end();
   return worst_;
+}
+
+void PhotoSeries::end() {
+  saver_.save();
+  if (files_) files_->finish(summary_.left_out() == 0);
+  summary_.seconds = watch_.seconds();
+  events_.on_end(summary_);
 }
 
 void PhotoSeries::survey_first(analysis::PhotoCrew& crew) {
@@ -55,19 +82,44 @@ void PhotoSeries::survey_first(analysis::PhotoCrew& crew) {
   if (survey_.pca) job_.pca = &*survey_.pca;
 }
 
-void PhotoSeries::draw(std::size_t photo, base::ThreadPool& threads) {
+void PhotoSeries::open_account() {
+  if (!job_.conditions) return;
+  const auto file = manifest::manifest_file(job_.output.out, job_.output.shard);
+  create_folder_for(file);
+  job_.conditions->common = digest_of(survey_);
+  account_.emplace(file);
+  job_.manifest = &*account_;
+  const auto& before = account_->last_run();
+  if (job_.output.resume && before && before != job_.conditions) {
+    events_.on_note(
+        fmt::format("the earlier run was a different one and its photos are drawn anew: {}",
+                    fmt::join(manifest::differences(*before, *job_.conditions), ", ")));
+  }
+  if (job_.output.resume) account_->remove_leftovers();
+  account_->add(manifest::RunRecord{.conditions = *job_.conditions,
+                                    .process = getpid(),
+                                    .photos = chosen_.size(),
+                                    .all_photos = inputs_.size(),
+                                    .shard = job_.output.shard});
+}
+
+void PhotoSeries::draw(std::size_t index, base::ThreadPool& threads) {
+  if (has_ended_) return;
   int blocks = 0;
   const auto on_block = [&] {
     ++blocks;
     const std::lock_guard lock(mutex_);
     events_.on_block();
   };
-  PhotoOutcome outcome = outcome_of(photo, threads, on_block);
+  PhotoOutcome outcome = outcome_of(chosen_[index], threads, on_block);
+  if (job_.output.stop_on_error && std::holds_alternative<base::Failure>(outcome)) {
+    has_ended_ = true;
+  }
   {
     const std::lock_guard lock(mutex_);
     events_.on_computed(blocks);
   }
-  drawn_.add(static_cast<int>(photo), std::move(outcome));
+  drawn_.add(static_cast<int>(index), std::move(outcome));
 }
 
 PhotoOutcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
@@ -75,6 +127,7 @@ PhotoOutcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& thread
   base::stop_if_requested(job_.stop);
   try {
     if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
+    if (auto record = already_done(inputs_[photo].path, job_)) return *std::move(record);
     if (job_.output.like_dino) {
       // The files have the same names for every photo, so several need a folder each.
       const std::filesystem::path& stem = stems_[photo];
@@ -91,16 +144,40 @@ PhotoOutcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& thread
 
 void PhotoSeries::tell_of(const PhotoOutcome& outcome) {
   const std::lock_guard lock(mutex_);
-  const Input& input = inputs_[told_++];
-  if (const auto* results = std::get_if<PhotoResults>(&outcome)) {
-    if (coco_) coco_->add(input.path, results->drawn);
-    events_.on_drawn(input, results->drawn);
-    return;
+  const inputs::Input& input = inputs_[chosen_[told_]];
+  std::visit([&](const auto& of_kind) { tell_of(input, of_kind); }, outcome);
+  ++told_;
+}
+
+void PhotoSeries::tell_of(const inputs::Input& input, const PhotoResults& results) {
+  const DrawnPhoto& drawn = results.drawn;
+  const std::string kept = files_->kept_of(drawn);
+  if (account_) account_->add(done_record(input.path, chosen_[told_], drawn, kept, job_));
+  files_->add(input.path, kept);
+  events_.on_drawn(input, drawn);
+  ++summary_.drawn;
+}
+
+void PhotoSeries::tell_of(const inputs::Input& input, const base::Failure& failure) {
+  if (account_) {
+    account_->add(manifest::FailedRecord{name_in_manifest(input.path), chosen_[told_],
+                                         id_of(*job_.conditions), base::in_words(failure.message)});
   }
-  const auto& failure = std::get<base::Failure>(outcome);
+  files_->add_failed(input.path);
   events_.on_failed(input, failure);
   worst_ = worst_ ? std::max(*worst_, failure.code) : failure.code;
-  ++failed_;
+  ++summary_.failed[failure.code];
+}
+
+void PhotoSeries::tell_of(const inputs::Input& input, const manifest::DoneRecord& record) {
+  if (record.at != chosen_[told_]) {  // photos were added before it
+    manifest::DoneRecord moved = record;
+    moved.at = chosen_[told_];
+    account_->add(moved);
+  }
+  files_->add(input.path, record.kept);
+  events_.on_skipped(input);
+  ++summary_.skipped;
 }
 
 }  // namespace vitviz::batch

@@ -2,27 +2,29 @@
 // The photos of one call: drawn several at once where there are many, told of in their order.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <mutex>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "base/in_order.h"
-#include "batch/coco_file.h"
+#include "base/stopwatch.h"
 #include "batch/draw_photo.h"
-#include "batch/inputs.h"
 #include "batch/result_saver.h"
 #include "batch/series_events.h"
+#include "batch/series_files.h"
 #include "batch/survey.h"
+#include "inputs/choice.h"
 
 namespace vitviz::batch {
 
 class PhotoSeries {
  public:
-  // What `job` refers to and `events` must outlive the series.
-  PhotoSeries(const DrawJob& job, std::vector<Input> inputs, SeriesEvents& events);
+  // `inputs` are all photos of the call; those of the job's shard are drawn. What `job` refers to
+  // and `events` must outlive the series.
+  PhotoSeries(const DrawJob& job, std::vector<inputs::Input> inputs, SeriesEvents& events);
 
   // Draws every photo. Returns the worst failure of a photo, if there was any. Throws Stopped, and
   // what `events` throws.
@@ -31,24 +33,37 @@ class PhotoSeries {
  private:
   // Finds what the photos have in common, before any is drawn.
   void survey_first(analysis::PhotoCrew& crew);
+  // Opens the account of what is done, where one is kept.
+  void open_account();
   // Draws a photo. It is told of once all earlier photos are.
-  void draw(std::size_t photo, base::ThreadPool& threads);
+  void draw(std::size_t index, base::ThreadPool& threads);
   [[nodiscard]] PhotoOutcome outcome_of(std::size_t photo, base::ThreadPool& threads,
                                         const analysis::BlockObserver& on_block) const;
   void tell_of(const PhotoOutcome& outcome);
+  void tell_of(const inputs::Input& input, const PhotoResults& results);
+  void tell_of(const inputs::Input& input, const base::Failure& failure);
+  void tell_of(const inputs::Input& input, const manifest::DoneRecord& record);
+  void end();
 
   DrawJob job_;
-  std::vector<Input> inputs_;
+  std::vector<inputs::Input> inputs_;
   std::vector<std::filesystem::path> stems_;
+  std::vector<std::size_t> chosen_;  // the inputs of the shard
   Survey survey_;
+  std::optional<manifest::Manifest> account_;
+  std::optional<SeriesFiles> files_;
 
-  ResultSaver saver_{[this](const PhotoOutcome& outcome) { tell_of(outcome); }};
+  ResultSaver saver_{[this](const PhotoOutcome& outcome) { tell_of(outcome); },
+                     [this] {
+                       if (account_) account_->save();
+                     }};
   base::InOrder<PhotoOutcome> drawn_{
       [this](PhotoOutcome&& outcome) { saver_.add(std::move(outcome)); }};
-  std::optional<CocoFile> coco_;
   std::size_t told_ = 0;
+  std::atomic<bool> has_ended_ = false;  // after a photo that failed
   std::optional<base::ErrorCode> worst_;
-  int failed_ = 0;
+  SeriesSummary summary_;
+  base::Stopwatch watch_;
 
   std::mutex mutex_;  // of the events
   SeriesEvents& events_;

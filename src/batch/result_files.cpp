@@ -7,18 +7,21 @@
 namespace vitviz::batch {
 
 void ResultFiles::save() {
-  for (base::UnnamedFile& file : files_) file.save();
+  for (Result& result : files_) result.file.save();
 }
 
 void ResultFiles::appear() {
   std::size_t appeared = 0;
   try {
-    for (; appeared < files_.size(); ++appeared) files_[appeared].appear(overwrite_);
+    for (; appeared < files_.size(); ++appeared) {
+      files_[appeared].file.appear(files_[appeared].overwrite);
+    }
   } catch (...) {
     // Those that took no other file's place can go again.
     std::error_code ignored;
-    for (std::size_t i = 0; overwrite_ == base::Overwrite::kNever && i < appeared; ++i) {
-      std::filesystem::remove(files_[i].target(), ignored);
+    for (std::size_t i = 0; i < appeared; ++i) {
+      if (files_[i].overwrite == base::Overwrite::kReplace) continue;
+      std::filesystem::remove(files_[i].file.target(), ignored);
     }
     throw;
   }

@@ -12,9 +12,10 @@ namespace vitviz::batch {
 
 class ResultFiles {
  public:
-  explicit ResultFiles(base::Overwrite overwrite) : overwrite_(overwrite) {}
-
-  void add(base::UnnamedFile file) { files_.push_back(std::move(file)); }
+  // `overwrite`: whether it may take another's place.
+  void add(base::UnnamedFile file, base::Overwrite overwrite) {
+    files_.push_back({std::move(file), overwrite});
+  }
   [[nodiscard]] std::size_t size() const { return files_.size(); }
 
   // Waits until all are on the disk. Throws Error(kOutput).
@@ -25,8 +26,11 @@ class ResultFiles {
   void appear();
 
  private:
-  base::Overwrite overwrite_;
-  std::vector<base::UnnamedFile> files_;
+  struct Result {
+    base::UnnamedFile file;
+    base::Overwrite overwrite;
+  };
+  std::vector<Result> files_;
 };
 
 }  // namespace vitviz::batch

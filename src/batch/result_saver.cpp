@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/result_saver.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vitviz::batch {
@@ -33,6 +34,7 @@ void ResultSaver::add(PhotoOutcome outcome) {
 
 void ResultSaver::save() {
   for (PhotoOutcome& outcome : unsaved_) take_step(outcome, &ResultFiles::save);
+  if (std::any_of(unsaved_.begin(), unsaved_.end(), has_files)) before_names_();
   for (PhotoOutcome& outcome : unsaved_) {
     take_step(outcome, &ResultFiles::appear);
     receiver_(outcome);

@@ -11,17 +11,22 @@
 #include "base/failure.h"
 #include "base/stopwatch.h"
 #include "batch/draw_photo.h"
+#include "manifest/records.h"
 
 namespace vitviz::batch {
 
-using PhotoOutcome = std::variant<PhotoResults, base::Failure>;  // of one photo
+// Of one photo: its results, why there are none, or what an earlier run has recorded of them.
+using PhotoOutcome = std::variant<PhotoResults, base::Failure, manifest::DoneRecord>;
 
 class ResultSaver {
  public:
   // Is told of an outcome whose files are on the disk and have their names.
   using Receiver = std::function<void(const PhotoOutcome& outcome)>;
 
-  explicit ResultSaver(Receiver receiver) : receiver_(std::move(receiver)) {}
+  // `before_names` is called when files are on the disk and are about to get their names.
+  explicit ResultSaver(
+      Receiver receiver, std::function<void()> before_names = [] {})
+      : receiver_(std::move(receiver)), before_names_(std::move(before_names)) {}
 
   // Takes an outcome. Hands on all that wait, in their order, when it has no files to wait for or
   // the last were saved a second ago.
@@ -33,6 +38,7 @@ class ResultSaver {
 
  private:
   Receiver receiver_;
+  std::function<void()> before_names_;
   std::vector<PhotoOutcome> unsaved_;
   base::Stopwatch since_;  // the last were saved
 };

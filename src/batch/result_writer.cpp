@@ -9,7 +9,8 @@
 
 namespace vitviz::batch {
 
-void ResultWriter::write(const std::filesystem::path& path, const Producer& produce) {
+void ResultWriter::write(const std::filesystem::path& path, base::Overwrite overwrite,
+                         const Producer& produce) {
   base::UnnamedFile file(path);
   double writing = 0;
   produce([&](std::span<const std::byte> bytes) {
@@ -20,7 +21,7 @@ void ResultWriter::write(const std::filesystem::path& path, const Producer& prod
   });
   seconds_.draw += watch_.lap() - writing;
   file.complete();
-  files_.add(std::move(file));
+  files_.add(std::move(file), overwrite);
   seconds_.write += watch_.lap() + writing;
 }
 

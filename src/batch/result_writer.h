@@ -17,8 +17,8 @@ namespace vitviz::batch {
 class ResultWriter {
  public:
   // `seconds` must outlive the writer.
-  ResultWriter(base::Overwrite overwrite, std::stop_token stop, Timings& seconds)
-      : files_(overwrite), stop_(std::move(stop)), seconds_(seconds) {}
+  ResultWriter(std::stop_token stop, Timings& seconds)
+      : stop_(std::move(stop)), seconds_(seconds) {}
 
   // Hands the bytes of a file to the sink that it is given.
   using Producer = std::function<void(const base::ByteSink& file)>;
@@ -26,7 +26,7 @@ class ResultWriter {
   // Writes what `produce` hands over. The time it takes since the last file, but for writing,
   // counts as drawing. Throws Error(kOutput), what `produce` throws, and Stopped: between any two
   // pieces is a good moment to stop. The file has no name yet.
-  void write(const std::filesystem::path& path, const Producer& produce);
+  void write(const std::filesystem::path& path, base::Overwrite overwrite, const Producer& produce);
 
   // What was written.
   [[nodiscard]] ResultFiles take() { return std::move(files_); }

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 #include <variant>
 
 #include "analysis/analyse.h"
+#include "base/digest.h"
 #include "base/error.h"
 #include "base/stopped.h"
 #include "batch/photo_memory.h"
@@ -56,7 +58,8 @@ tensor::Matrix pca_sample(const analysis::Analysis& seen, const DrawJob& job) {
       patches, views::object_scores(patches, seen.output.attention.front(), job.selection)));
 }
 
-Look look_at(const Input& input, bool sampled, const DrawJob& job, base::ThreadPool& threads) {
+Look look_at(const inputs::Input& input, bool sampled, const DrawJob& job,
+             base::ThreadPool& threads) {
   Look look;
   if (input.error) return look;
   try {
@@ -107,7 +110,26 @@ std::vector<std::size_t> photos_to_survey(std::size_t photos, const DrawJob& job
   return {};
 }
 
-Survey survey(const std::vector<Input>& inputs, const std::vector<std::size_t>& looked_at,
+std::string digest_of(const Survey& survey) {
+  base::Digest digest;
+  const auto add = [&](const float* numbers, Eigen::Index count) {
+    digest.add(std::as_bytes(std::span(numbers, static_cast<std::size_t>(count))));
+  };
+  if (survey.range) {
+    add(&survey.range->lowest, 1);
+    add(&survey.range->highest, 1);
+  }
+  if (survey.pca) {
+    const maps::Components& components = survey.pca->components;
+    add(components.mean.data(), components.mean.size());
+    add(components.directions.data(), components.directions.size());
+    add(survey.pca->low.data(), survey.pca->low.size());
+    add(survey.pca->high.data(), survey.pca->high.size());
+  }
+  return survey.range || survey.pca ? digest.text() : "";
+}
+
+Survey survey(const std::vector<inputs::Input>& inputs, const std::vector<std::size_t>& looked_at,
               const DrawJob& job, analysis::PhotoCrew& crew,
               const std::function<void()>& on_photo) {
   std::vector<Look> looks(looked_at.size());

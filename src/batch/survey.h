@@ -10,12 +10,13 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "analysis/crew.h"
 #include "batch/draw_job.h"
-#include "batch/inputs.h"
 #include "color/value_range.h"
+#include "inputs/find_photos.h"
 #include "maps/pca.h"
 
 namespace vitviz::batch {
@@ -29,12 +30,15 @@ struct Survey {
   std::optional<maps::ColorBasis> pca;
 };
 
+// The same for the same range and colours, to the last digit; empty for neither.
+[[nodiscard]] std::string digest_of(const Survey& survey);
+
 // Which of so many photos have to be looked at, ascending. None where each stands by itself.
 [[nodiscard]] std::vector<std::size_t> photos_to_survey(std::size_t photos, const DrawJob& job);
 
 // Looks at these photos, several at once. Photos that cannot be read are left out; that is reported
 // when they are drawn. `on_photo` is called after each photo, by several threads. Throws Stopped.
-[[nodiscard]] Survey survey(const std::vector<Input>& inputs,
+[[nodiscard]] Survey survey(const std::vector<inputs::Input>& inputs,
                             const std::vector<std::size_t>& looked_at, const DrawJob& job,
                             analysis::PhotoCrew& crew, const std::function<void()>& on_photo);
 

@@ -14,6 +14,7 @@ model::VisionTransformer assemble(TensorSet tensors, const families::Family& fam
   if (family.prepare != nullptr) family.prepare(tensors);
   model::Blueprint blueprint = describe(tensors, family, facts, hints);
   blueprint.name = facts.name.value_or(name);
+  blueprint.fingerprint = facts.fingerprint;
   // What does not fit is refused before its numbers are looked at, and what is damaged before they
   // take memory.
   for (const Values values : {Values::kLeftAlone, Values::kChecked}) {

@@ -16,6 +16,7 @@ namespace vitviz::checkpoint {
 
 struct Facts {
   std::optional<std::string> name;        // of the model, for people
+  std::string fingerprint;                // of the checkpoint (fingerprint.h)
   std::optional<std::string> model_type;  // Hugging Face's word for the family: "vit", "dinov2", …
   std::optional<std::string> architecture;  // timm's word for the model: "vit_base_patch16_224"
   std::optional<std::string> pooling;       // timm's word for what a classifier reads: "avg", …

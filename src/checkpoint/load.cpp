@@ -6,6 +6,7 @@
 #include "checkpoint/assemble.h"
 #include "checkpoint/embedded_model.h"
 #include "checkpoint/find_network.h"
+#include "checkpoint/fingerprint.h"
 #include "checkpoint/read_checkpoint.h"
 #include "safetensors/safetensors.h"
 
@@ -15,6 +16,7 @@ model::VisionTransformer load_model(const io::Checkpoint& checkpoint, const std:
                                     const Hints& hints, int threads, const std::stop_token& stop) {
   return io::read_unchanged(checkpoint.files, [&] {
     Network network = find_network(checkpoint, hints);
+    network.facts.fingerprint = fingerprint(checkpoint);
     return assemble(std::move(network.tensors), network.family, network.facts, hints, name, threads,
                     stop);
   });

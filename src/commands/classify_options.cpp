@@ -76,11 +76,10 @@ std::variant<ClassifyOptions, options::Answer> parse_classify_arguments(int argc
                       .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), and folders of photos"},
                      inputs);
   add_model_options(form, classify);
-  options::add_input_options(form, classify.question, classify.recursive);
+  options::add_input_options(form, classify.question, classify.inputs);
   add_output_options(form, classify);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  options::check_inputs(inputs, options::try_help_of(kForm));
-  classify.inputs.assign(inputs.begin(), inputs.end());
+  options::set_inputs(inputs, options::try_help_of(kForm), classify.inputs);
   return classify;
 }
 

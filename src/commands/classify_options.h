@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/question.h"
+#include "inputs/choice.h"
 #include "options/model_options.h"
 #include "options/option_form.h"
 #include "screen/terminal.h"
@@ -16,8 +17,7 @@
 namespace vitviz::commands {
 
 struct ClassifyOptions {
-  std::vector<std::filesystem::path> inputs;
-  bool recursive = false;
+  inputs::InputChoice inputs;
   options::ModelChoice model;
   std::optional<int> threads;         // all processors when empty
   std::optional<std::size_t> memory;  // half of the machine's when empty

@@ -16,6 +16,7 @@
 #include "commands/draw_options.h"
 #include "commands/load_choice.h"
 #include "commands/run_form.h"
+#include "model/precision_names.h"
 #include "screen/series_printer.h"
 #include "screen/terminal_screen.h"
 
@@ -37,26 +38,42 @@ bool is_text_wanted(const views::ViewList& views) {
 }
 
 // Of photos of which none can be read.
-ExitCode tell_of_failures(const std::vector<batch::Input>& inputs,
+ExitCode tell_of_failures(const std::vector<inputs::Input>& inputs,
                           const std::vector<base::Failure>& failures, const DrawOptions& draw,
                           const Context& context) {
   screen::SeriesPrinter printer(draw.print, context.messages);
   const int count = static_cast<int>(inputs.size());
   base::ErrorCode worst = base::ErrorCode::kInput;
+  batch::SeriesSummary summary{.photos = count};
   printer.on_begin(count);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     printer.on_failed(inputs[i], failures[i]);
     worst = std::max(worst, failures[i].code);
+    ++summary.failed[failures[i].code];
   }
-  printer.on_end(count, count);
+  printer.on_end(summary);
   return exit_code_of(worst);
 }
 
+// A single photo is soon drawn again, and leaves nothing behind but its results.
+bool is_accounted(const DrawOptions& draw, std::size_t photos) {
+  const bool is_large = photos > 1 || draw.output.resume || draw.output.shard;
+  const bool has_files = !is_text_wanted(draw.picture.views) || draw.picture.views.size() > 1 ||
+                         !draw.output.raw.empty();
+  return is_large && has_files;
+}
+
+manifest::RunConditions conditions_of(const DrawOptions& draw, const model::Blueprint& model) {
+  return {.version = VITVIZ_VERSION,
+          .model = model.fingerprint,
+          .precision = std::string(base::name_of(model::kPrecisions, model.precision)),
+          .options = draw.decisive,
+          .common = {}};
+}
+
 ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
-  const batch::Depth depth =
-      draw.recursive ? batch::Depth::kEverythingBelow : batch::Depth::kFolderOnly;
-  std::vector<batch::Input> inputs = batch::find_photos(draw.inputs, depth);
-  if (const auto failures = batch::failures_of_all(inputs)) {
+  std::vector<inputs::Input> inputs = inputs::find_photos(draw.inputs);
+  if (const auto failures = inputs::failures_of_all(inputs)) {
     return tell_of_failures(inputs, *failures, draw, context);
   }
   const int threads = draw.threads.value_or(base::available_processors());
@@ -71,6 +88,7 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   batch::DrawJob job{draw.question, draw.picture, draw.output, model,
                      selection,     rule,         context.stop};
   if (draw.model.file) job.kept.keep(*draw.model.file);
+  if (is_accounted(draw, inputs.size())) job.conditions = conditions_of(draw, model.blueprint());
   base::ByteBudget memory = batch::memory_for_photos(draw.output.memory);
   job.memory = &memory;
   if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();

@@ -23,6 +23,8 @@ constexpr const char* kExamples = R"(Examples:
   vitviz -m vit_small.safetensors cat.jpg      the same with another checkpoint
   vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
   vitviz --recursive holiday -o maps           a folder with everything below it
+  vitviz --recursive holiday -o maps --resume  the same, going on after it was broken off
+  find . -name '*.jpg' | vitviz - -o maps      photos that another program lists
   vitviz --raw attention --block all --head all --view none cat.jpg
                                                all numbers as an array, and no picture
 
@@ -67,11 +69,26 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
   options::add_loading_options(form, draw.model, draw.threads, draw.output.memory);
 }
 
+// All options are decisive but these, so that a new one is.
+std::map<std::string, std::string> decisive(std::map<std::string, std::string> given) {
+  for (const char* name :
+       {"--model", "--precision", "--threads", "--memory", "--recursive", "--hidden", "--follow",
+        "--from-file", "--shard", "--out", "--force", "--resume", "--on-error", "--failed",
+        "--json", "--print0", "--progress", "--quiet", "--color"}) {
+    given.erase(name);
+  }
+  return given;
+}
+
 void check_results(const DrawOptions& draw) {
   const views::ViewList& views = draw.picture.views;
   if (views.empty() && draw.output.raw.empty() && !draw.output.coco) {
     options::fail_usage("--view none: there is nothing to write without --raw or --coco",
                         "add --raw attention, or choose a view");
+  }
+  if (draw.output.shard && std::holds_alternative<views::SharedRange>(draw.picture.range)) {
+    options::fail_usage("--range share: a shard does not see the photos of the others",
+                        "give the range, as in --range 0,0.01, or leave --shard out");
   }
   const auto on_stdout = std::find_if(views.begin(), views.end(), [](const views::View* view) {
     return view->extent == views::Extent::kScreen;
@@ -88,26 +105,32 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   DrawOptions draw;
   std::vector<std::string> inputs;
   options::OptionForm form(words_of_form());
-  form.add_arguments({.name = "INPUT",
-                      .type = "INPUT...",
-                      .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), and folders of photos"},
-                     inputs);
+  form.add_arguments(
+      {.name = "INPUT",
+       .type = "INPUT...",
+       .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), folders of photos, patterns such as "
+               "'*.jpg', and - for a list of them on standard input"},
+      inputs);
   add_model_options(form, draw);
-  options::add_input_options(form, draw.question, draw.recursive);
+  options::add_input_options(form, draw.question, draw.inputs);
   options::add_map_options(form, draw.question);
   options::add_mask_options(form, draw.question.mask, draw.picture.objects);
   options::add_picture_options(form, draw.picture);
   options::add_output_options(form, draw.output, draw.print, draw.color);
+  options::add_series_options(form, draw.inputs.shard, draw.output, draw.print);
   options::add_compatibility_options(form, draw.output);
   form.add_version("vitviz " VITVIZ_VERSION);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  options::check_inputs(inputs, "try 'vitviz photo.jpg', or 'vitviz --help'");
-  check_results(draw);
+  options::set_inputs(inputs, "try 'vitviz photo.jpg', or 'vitviz --help'", draw.inputs);
   objects::ObjectOptions& objects = draw.picture.objects;
   if (draw.picture.guided && !objects.refine) objects.refine = objects::Refine::kGuided;
   if (objects.separate > 0) draw.question.mask.objects = objects.separate;
   draw.question.mask.compare = views::compare_masks(draw.picture.views);
-  draw.inputs.assign(inputs.begin(), inputs.end());
+  draw.inputs.list_ends = draw.print.nul ? inputs::ListEnds::kNul : inputs::ListEnds::kLines;
+  draw.output.nul_lists = draw.print.nul;
+  draw.output.shard = draw.inputs.shard;
+  check_results(draw);
+  draw.decisive = decisive(form.given());
   return draw;
 }
 

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
 #include "analysis/question.h"
 #include "batch/output_options.h"
+#include "inputs/choice.h"
 #include "options/model_options.h"
 #include "screen/series_printer.h"
 #include "screen/terminal.h"
@@ -17,8 +20,7 @@
 namespace vitviz::commands {
 
 struct DrawOptions {
-  std::vector<std::filesystem::path> inputs;  // photos and folders, at least one
-  bool recursive = false;                     // folders with everything below them
+  inputs::InputChoice inputs;
 
   options::ModelChoice model;
   std::optional<int> threads;  // all processors when empty
@@ -27,6 +29,9 @@ struct DrawOptions {
   batch::OutputOptions output;
   screen::PrintOptions print;
   screen::ColorWhen color = screen::ColorWhen::kAuto;
+
+  // The options on which results depend, beside the model, as they were given.
+  std::map<std::string, std::string> decisive;
 };
 
 // Throws UsageError that names the option, the value, and what is allowed.

@@ -94,12 +94,11 @@ std::variant<EmbedOptions, options::Answer> parse_embed_arguments(int argc,
   form.add_arguments({.name = "INPUT", .type = "INPUT...", .help = "Photos, and folders of photos"},
                      inputs);
   add_model_options(form, embed);
-  options::add_input_options(form, embed.question, embed.recursive);
+  options::add_input_options(form, embed.question, embed.inputs);
   add_feature_options(form, embed.features);
   add_output_options(form, embed);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  options::check_inputs(inputs, options::try_help_of(kForm));
-  embed.inputs.assign(inputs.begin(), inputs.end());
+  options::set_inputs(inputs, options::try_help_of(kForm), embed.inputs);
   return embed;
 }
 

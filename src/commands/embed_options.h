@@ -11,6 +11,7 @@
 #include "analysis/question.h"
 #include "base/atomic_file.h"
 #include "features/readout.h"
+#include "inputs/choice.h"
 #include "options/model_options.h"
 #include "options/option_form.h"
 #include "screen/terminal.h"
@@ -18,8 +19,7 @@
 namespace vitviz::commands {
 
 struct EmbedOptions {
-  std::vector<std::filesystem::path> inputs;
-  bool recursive = false;
+  inputs::InputChoice inputs;
   options::ModelChoice model;
   std::optional<int> threads;         // all processors when empty
   std::optional<std::size_t> memory;  // half of the machine's when empty

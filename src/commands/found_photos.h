@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/failure.h"
 #include "commands/context.h"
+#include "inputs/choice.h"
 
 namespace vitviz::commands {
 
@@ -24,7 +25,7 @@ using OnFailed = std::function<void(const std::filesystem::path&, const base::Fa
 // Tells of every folder without photos; and of every photo where none can be read, before a large
 // model is loaded: then there are no paths.
 [[nodiscard]] FoundPhotos find_photos(
-    const std::vector<std::filesystem::path>& inputs, bool recursive, const Context& context,
+    const inputs::InputChoice& choice, const Context& context,
     const OnFailed& on_failed = [](const std::filesystem::path&, const base::Failure&) {});
 
 }  // namespace vitviz::commands

@@ -40,8 +40,8 @@ struct Photos {
 };
 
 Photos find_photos_for(const ReportOptions& report, const Context& context) {
-  FoundPhotos found = find_photos(report.inputs, report.recursive, context);
-  const bool are_a_pair = found.paths == report.inputs && found.paths.size() == 2;
+  FoundPhotos found = find_photos(report.inputs, context);
+  const bool are_a_pair = found.paths == report.inputs.named && found.paths.size() == 2;
   if (are_a_pair && report.models.size() > 1) {
     options::fail_usage("two photos and two models cannot be compared at once",
                         "give one photo, or one --model");

@@ -43,11 +43,12 @@ std::vector<fs::path> subfolders_for(const std::vector<std::string>& names) {
   return folders;
 }
 
-void add_file(const fs::path& path, const std::string& text, batch::ResultFiles& files) {
+void add_file(const fs::path& path, const std::string& text, base::Overwrite overwrite,
+              batch::ResultFiles& files) {
   base::UnnamedFile file(path);
   file.append(std::as_bytes(std::span(text)));
   file.complete();
-  files.add(std::move(file));
+  files.add(std::move(file), overwrite);
 }
 
 }  // namespace
@@ -60,7 +61,8 @@ ReportName name_report(const ReportOptions& report, const std::vector<fs::path>&
   fs::path page;
   std::string title;
   if (is_of_many) {
-    page = report.inputs.size() == 1 ? name_of(report.inputs.front()) : fs::path("photos");
+    page =
+        report.inputs.named.size() == 1 ? name_of(report.inputs.named.front()) : fs::path("photos");
     title = fmt::format("{} ({} photos)", base::printable(page.string()), photos.size());
   } else {
     page = photos.front().stem();
@@ -91,13 +93,13 @@ ReportFiles::ReportFiles(const ReportOptions& report, fs::path page,
 std::vector<fs::path> ReportFiles::write(const std::string& page,
                                          const std::vector<report::Sight>& sights) {
   std::vector<fs::path> paths = {page_};
-  batch::ResultFiles files(report_.overwrite);
-  add_file(page_, page, files);
+  batch::ResultFiles files;
+  add_file(page_, page, report_.overwrite, files);
   for (std::size_t i = 0; i < folders_.size(); ++i) {
     for (const report::TableFile& table : report::table_files(sights[i])) {
       paths.push_back(folders_[i] / table.name);
       batch::check_name(paths.back(), report_.overwrite, kept_);
-      add_file(paths.back(), table.text, files);
+      add_file(paths.back(), table.text, report_.overwrite, files);
     }
   }
   files.save();

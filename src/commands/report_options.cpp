@@ -83,15 +83,14 @@ std::variant<ReportOptions, options::Answer> parse_report_arguments(int argc,
                       .help = "A photo, two to compare, or photos and folders to measure"},
                      inputs);
   add_model_options(form, report);
-  options::add_input_options(form, report.question, report.recursive);
+  options::add_input_options(form, report.question, report.inputs);
   add_output_options(form, report);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  options::check_inputs(inputs, options::try_help_of(kForm));
+  options::set_inputs(inputs, options::try_help_of(kForm), report.inputs);
   if (report.models.size() > 2) {
     options::fail_usage("--model: at most two models stand side by side",
                         options::try_help_of(kForm));
   }
-  report.inputs.assign(inputs.begin(), inputs.end());
   return report;
 }
 

@@ -9,6 +9,7 @@
 
 #include "analysis/question.h"
 #include "base/atomic_file.h"
+#include "inputs/choice.h"
 #include "options/model_options.h"
 #include "options/option_form.h"
 #include "screen/terminal.h"
@@ -16,8 +17,7 @@
 namespace vitviz::commands {
 
 struct ReportOptions {
-  std::vector<std::filesystem::path> inputs;
-  bool recursive = false;
+  inputs::InputChoice inputs;
   std::vector<std::filesystem::path> models;  // one or two side by side; the built-in one if none
   options::ModelChoice model;                 // what holds for each of them, but for its file
   std::optional<int> threads;                 // all processors when empty

@@ -6,10 +6,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
-#include "batch/inputs.h"
 #include "features/cross_validation.h"
 #include "features/label_error.h"
 #include "features/probe_labels.h"
+#include "inputs/find_photos.h"
 
 namespace vitviz::features {
 namespace {
@@ -32,8 +32,9 @@ std::vector<fs::path> class_folders(const fs::path& root) {
 }
 
 std::vector<fs::path> photos_below(const fs::path& folder) {
+  constexpr inputs::Search kBelow{.depth = inputs::Depth::kEverythingBelow};
   std::vector<fs::path> photos;
-  for (const batch::Input& input : batch::find_photos({folder}, batch::Depth::kEverythingBelow)) {
+  for (const inputs::Input& input : inputs::find_photos({folder}, kBelow)) {
     if (input.error) throw base::Error(*input.error);
     photos.push_back(input.path);
   }
@@ -41,7 +42,7 @@ std::vector<fs::path> photos_below(const fs::path& folder) {
 }
 
 int photos_beside(const fs::path& root) {
-  const auto found = batch::find_photos({root}, batch::Depth::kFolderOnly);
+  const auto found = inputs::find_photos({root}, {});
   return static_cast<int>(
       std::count_if(found.begin(), found.end(), [](const auto& input) { return !input.error; }));
 }

@@ -27,8 +27,9 @@ enum class Observed {
 };
 
 struct Blueprint {
-  std::string name;    // of the model, for people: "vitviz-v0", or the file's stem
-  std::string family;  // "ViT", "DINOv2", "CLIP", …
+  std::string name;         // of the model, for people: "vitviz-v0", or the file's stem
+  std::string family;       // "ViT", "DINOv2", "CLIP", …
+  std::string fingerprint;  // the same for the same checkpoint; empty where it came from no file
 
   int blocks = 0;  // L
   int width = 0;   // D

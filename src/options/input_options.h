@@ -8,6 +8,7 @@
 
 #include "analysis/question.h"
 #include "image/geometry.h"
+#include "inputs/choice.h"
 #include "options/option_form.h"
 
 namespace vitviz::options {
@@ -15,10 +16,12 @@ namespace vitviz::options {
 // --size alone, for groups of other forms.
 void add_size_option(OptionForm& form, std::optional<image::InputSize>& size);
 
-// Throws UsageError for no input, an empty one, and for -; `help` says where to read more.
-void check_inputs(const std::vector<std::string>& inputs, const std::string& help);
+void add_input_options(OptionForm& form, analysis::Question& question, inputs::InputChoice& inputs);
+void add_shard_option(OptionForm& form, std::optional<inputs::Shard>& shard);
 
-// `recursive`: whether folders are taken with everything below them.
-void add_input_options(OptionForm& form, analysis::Question& question, bool& recursive);
+// What is no option names inputs. Throws UsageError for no input at all, an empty one, and for two
+// lists on standard input; `help` says where to read more.
+void set_inputs(const std::vector<std::string>& words, const std::string& help,
+                inputs::InputChoice& choice);
 
 }  // namespace vitviz::options

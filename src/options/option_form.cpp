@@ -127,4 +127,18 @@ std::optional<Answer> OptionForm::read(int argc, const char* const* argv) {
   return std::nullopt;
 }
 
+std::map<std::string, std::string> OptionForm::given() const {
+  std::map<std::string, std::string> given;
+  for (const CLI::Option* option : parser_->app.get_options()) {
+    if (option->count() == 0 || option->get_positional()) continue;
+    std::string& value = given["--" + option->get_lnames().front()];
+    if (option->get_items_expected_max() == 0) continue;
+    const bool counts_last = option->get_multi_option_policy() == CLI::MultiOptionPolicy::TakeLast;
+    for (const std::string& text : option->results()) {
+      value = counts_last || value.empty() ? text : value + ',' + text;
+    }
+  }
+  return given;
+}
+
 }  // namespace vitviz::options

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,6 +77,10 @@ class OptionForm {
   // Reads argv[1], argv[2], …, with --help beside all that was added. Once, as the last call.
   // Throws UsageError that names the option, the value, and what is allowed.
   [[nodiscard]] std::optional<Answer> read(int argc, const char* const* argv);
+
+  // The options that were given, by their long names with hyphens, and their values as they were
+  // written: of several, one behind the other; of a flag, "". After read().
+  [[nodiscard]] std::map<std::string, std::string> given() const;
 
  private:
   enum class Given { kOnce, kRepeatedly };

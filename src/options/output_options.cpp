@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options/output_options.h"
 
+#include <array>
+
+#include "base/named.h"
 #include "options/color_option.h"
+#include "options/input_options.h"
 #include "options/option_values.h"
 
 namespace vitviz::options {
+namespace {
+
+constexpr std::array kOnError = {base::Named{"continue", false}, base::Named{"stop", true}};
+
+}  // namespace
 
 void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::PrintOptions& print,
                         screen::ColorWhen& color) {
@@ -33,11 +42,42 @@ void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::
       parse_path, output.coco);
   form.add_flag("--json", "Print a line of JSON for each photo instead of paths",
                 [&output, &print] { output.findings = print.json = true; });
-  form.add_flag("-0,--print0", "End each path with NUL instead of a newline, for 'xargs -0'",
+  form.add_flag("-0,--print0",
+                "End each path with NUL instead of a newline, for 'xargs -0'; paths in lists that "
+                "are read as well",
                 print.nul);
   form.exclude("--print0", {"--json"});
   form.add_flag("--quiet", "No progress bar, notes or summary; errors only", print.quiet);
   add_color_option(form, color);
+}
+
+void add_series_options(OptionForm& form, std::optional<inputs::Shard>& shard,
+                        batch::OutputOptions& output, screen::PrintOptions& print) {
+  form.begin_group("Many photos");
+  form.add_flag("--resume",
+                "Go on after a run that was broken off: leave out photos whose results are there, "
+                "whole, and made with the same options and model; draw the others anew",
+                output.resume);
+  form.exclude("--resume", {"--force"});
+  add_shard_option(form, shard);
+  form.add_value({.names = "--on-error",
+                  .type = "WHAT",
+                  .allowed = base::names_in(kOnError),
+                  .help = "After a photo that failed: {}",
+                  .normally = "continue"},
+                 by_name(kOnError), output.stop_on_error);
+  form.add_value({.names = "--failed",
+                  .type = "FILE",
+                  .allowed = "the name of a file",
+                  .help = "List the photos that failed in this file, for --from-file",
+                  .normally = ""},
+                 parse_path, output.failed);
+  form.add_value({.names = "--progress",
+                  .type = "HOW",
+                  .allowed = base::names_in(screen::kProgressKinds),
+                  .help = "Show how far the run is: {}; lines are for log files",
+                  .normally = "a bar, where stderr is a terminal"},
+                 by_name(screen::kProgressKinds), print.progress);
 }
 
 void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {

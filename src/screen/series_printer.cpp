@@ -9,13 +9,19 @@
 #include "batch/photo_report.h"
 #include "screen/as_options.h"
 #include "screen/standard_output.h"
+#include "screen/summary_line.h"
 #include "screen/terminal.h"
 
 namespace vitviz::screen {
 
 Progress::Visibility SeriesPrinter::visibility() const {
-  return !options_.quiet && is_interactive(stderr) ? Progress::Visibility::kShown
-                                                   : Progress::Visibility::kHidden;
+  const bool is_shown = options_.progress == ProgressKind::kBar ||
+                        (options_.progress == ProgressKind::kAuto && is_interactive(stderr));
+  if (options_.quiet || options_.progress == ProgressKind::kNone) {
+    return Progress::Visibility::kHidden;
+  }
+  if (options_.progress == ProgressKind::kLines) return Progress::Visibility::kLines;
+  return is_shown ? Progress::Visibility::kShown : Progress::Visibility::kHidden;
 }
 
 batch::PathForm SeriesPrinter::path_form() const {
@@ -40,8 +46,13 @@ void SeriesPrinter::on_block() { progress_->finish_block(); }
 
 void SeriesPrinter::on_computed(int blocks) { progress_->finish_photo(blocks); }
 
-void SeriesPrinter::on_drawn(const batch::Input& input, const batch::DrawnPhoto& drawn) {
+void SeriesPrinter::on_note(const std::string& note) {
+  if (!options_.quiet) messages_.note(note);
+}
+
+void SeriesPrinter::on_drawn(const inputs::Input& input, const batch::DrawnPhoto& drawn) {
   progress_->clear();
+  progress_->tell_latest(input.path.filename().string());
   if (!options_.quiet) {
     for (const std::string& note : drawn.notes) {
       messages_.note(fmt::format("{}: {}", base::printable(input.path.string()), note));
@@ -51,17 +62,24 @@ void SeriesPrinter::on_drawn(const batch::Input& input, const batch::DrawnPhoto&
                                 : drawn.shown + batch::paths_of(drawn, path_form()));
 }
 
-void SeriesPrinter::on_failed(const batch::Input& input, const base::Failure& failure) {
+void SeriesPrinter::on_failed(const inputs::Input& input, const base::Failure& failure) {
   progress_->clear();
+  progress_->tell_latest(input.path.filename().string());
+  progress_->count_failed();
   messages_.error(failure);
   if (!options_.json) return;
   const base::Failure told{failure.code, as_options(failure.message), as_options(failure.hint)};
   write_to_stdout(batch::json_of(input.path, told));
 }
 
-void SeriesPrinter::on_end(int photos, int failed) {
-  if (failed == 0 || photos == 1 || options_.quiet) return;
-  messages_.line(fmt::format("vitviz: {} of {} photos failed", failed, photos));
+void SeriesPrinter::on_skipped(const inputs::Input&) { progress_->count_skipped(); }
+
+void SeriesPrinter::on_end(const batch::SeriesSummary& summary) {
+  progress_.reset();
+  const bool is_plain = summary.drawn == summary.photos;
+  const bool is_soon_done = visibility() == Progress::Visibility::kHidden || summary.seconds < 1;
+  if (summary.photos <= 1 || options_.quiet || (is_plain && is_soon_done)) return;
+  messages_.line("vitviz: " + summary_line(summary));
 }
 
 }  // namespace vitviz::screen

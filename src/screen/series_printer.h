@@ -3,9 +3,12 @@
 // a summary on stderr.
 #pragma once
 
+#include <array>
 #include <optional>
+#include <string>
 
 #include "analysis/map_selection.h"
+#include "base/named.h"
 #include "batch/photo_report.h"
 #include "batch/series_events.h"
 #include "model/blueprint.h"
@@ -14,10 +17,19 @@
 
 namespace vitviz::screen {
 
+enum class ProgressKind { kAuto, kBar, kLines, kNone };
+
+inline constexpr std::array kProgressKinds = {
+    base::Named{"bar", ProgressKind::kBar},
+    base::Named{"lines", ProgressKind::kLines},
+    base::Named{"none", ProgressKind::kNone},
+};
+
 struct PrintOptions {
   bool json = false;   // a line for each photo instead of paths
   bool nul = false;    // each path ended by NUL
   bool quiet = false;  // no progress bar, notes or summary
+  ProgressKind progress = ProgressKind::kAuto;
 };
 
 // What it is given must outlive it. Throws what write_to_stdout() throws.
@@ -35,11 +47,13 @@ class SeriesPrinter : public batch::SeriesEvents {
   void on_survey_begin(int photos) override;
   void on_surveyed() override;
   void on_survey_end() override;
+  void on_note(const std::string& note) override;
   void on_block() override;
   void on_computed(int blocks) override;
-  void on_drawn(const batch::Input& input, const batch::DrawnPhoto& drawn) override;
-  void on_failed(const batch::Input& input, const base::Failure& failure) override;
-  void on_end(int photos, int failed) override;
+  void on_drawn(const inputs::Input& input, const batch::DrawnPhoto& drawn) override;
+  void on_failed(const inputs::Input& input, const base::Failure& failure) override;
+  void on_skipped(const inputs::Input& input) override;
+  void on_end(const batch::SeriesSummary& summary) override;
 
  private:
   [[nodiscard]] Progress::Visibility visibility() const;

@@ -38,9 +38,9 @@ Json read_json(const std::filesystem::path& path) {
 TEST_CASE("a data set has an image for each photo and an annotation for each object") {
   const TemporaryFolder folder;
   CocoFile file(folder / "objects.json", base::Overwrite::kNever);
-  file.add("a.jpg", photo_with({object_at({0, 1}), object_at({2, 2}, 5)}));
-  file.add("b \"c\".jpg", photo_with({}));
-  file.add("d.jpg", photo_with({object_at({1, 0})}));
+  file.add("a.jpg", coco_entry(photo_with({object_at({0, 1}), object_at({2, 2}, 5)})));
+  file.add("b \"c\".jpg", coco_entry(photo_with({})));
+  file.add("d.jpg", coco_entry(photo_with({object_at({1, 0})})));
   CHECK_FALSE(std::filesystem::exists(folder / "objects.json"));
   file.finish();
 
@@ -75,7 +75,7 @@ TEST_CASE("a data set that is not finished goes, and one that exists stays") {
   const TemporaryFolder folder;
   {
     CocoFile file(folder / "objects.json", base::Overwrite::kNever);
-    file.add("a.jpg", photo_with({object_at({0, 0})}));
+    file.add("a.jpg", coco_entry(photo_with({object_at({0, 0})})));
   }
   CHECK(folder.names().empty());
   test::write_bytes(folder / "objects.json", {});

@@ -37,12 +37,16 @@ model::Blueprint model_of(int blocks, int heads) {
 }
 
 std::vector<std::string> stems_of(const std::vector<fs::path>& photos, const fs::path& out) {
-  std::vector<Input> inputs;
+  std::vector<inputs::Input> inputs;
   inputs.reserve(photos.size());
   for (const fs::path& photo : photos) inputs.push_back({photo, {}, std::nullopt});
   std::vector<std::string> stems;
   for (const fs::path& stem : plan_stems(inputs, out)) stems.push_back(stem.string());
   return stems;
+}
+
+void check_names(const FilePlan& plan, base::Overwrite overwrite, const KeptFiles& kept) {
+  for (const fs::path& file : plan.files()) check_name(file, overwrite, kept);
 }
 
 std::vector<std::string> picture_names(const BlockChoice& block, const HeadChoice& head,
@@ -62,7 +66,7 @@ TEST_CASE("results carry the photo's stem, in the folder for results") {
 }
 
 TEST_CASE("subfolders are mirrored") {
-  const Input input{"photos/sub/cat.jpg", "sub", std::nullopt};
+  const inputs::Input input{"photos/sub/cat.jpg", "sub", std::nullopt};
   CHECK(plan_stems({input}, "out").front() == "out/sub/cat");
 }
 
@@ -73,7 +77,7 @@ TEST_CASE("photos of the same stem get distinct results, and nobody else's") {
 
 TEST_CASE("a folder that failed takes no name") {
   const base::Error error(base::ErrorCode::kInput, "empty");
-  const std::vector<Input> inputs = {{"cat", {}, error}, {"cat.jpg", {}, std::nullopt}};
+  const std::vector<inputs::Input> inputs = {{"cat", {}, error}, {"cat.jpg", {}, std::nullopt}};
   CHECK(plan_stems(inputs, ".")[1] == "cat");
 }
 

@@ -22,13 +22,13 @@ using Names = std::vector<std::string>;
 
 // A photo whose results are files of these names.
 PhotoOutcome photo_with(const TemporaryFolder& folder, const Names& names) {
-  PhotoResults results{{}, ResultFiles(base::Overwrite::kNever)};
+  PhotoResults results{{}, ResultFiles()};
   constexpr std::string_view kText = "some bytes";
   for (const std::string& name : names) {
     base::UnnamedFile file(folder / name);
     file.append(std::as_bytes(std::span(kText)));
     file.complete();
-    results.files.add(std::move(file));
+    results.files.add(std::move(file), base::Overwrite::kNever);
   }
   return results;
 }

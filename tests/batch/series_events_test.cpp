@@ -28,15 +28,19 @@ class Noted : public SeriesEvents {
   void on_survey_end() override { note("surveyed", surveyed); }
   void on_block() override { ++blocks; }
   void on_computed(int finished) override { computed.push_back(finished); }
-  void on_drawn(const Input& input, const DrawnPhoto& drawn) override {
+  void on_drawn(const inputs::Input& input, const DrawnPhoto& drawn) override {
     note("drawn " + input.path.filename().string(), static_cast<int>(drawn.files.size()));
   }
-  void on_failed(const Input& input, const base::Failure& failure) override {
+  void on_failed(const inputs::Input& input, const base::Failure& failure) override {
     note("failed " + input.path.filename().string(), static_cast<int>(failure.code));
   }
-  void on_end(int photos, int failed) override {
-    note("end", photos);
-    note("of which failed", failed);
+  void on_note(const std::string& text) override { lines.push_back("note " + text); }
+  void on_skipped(const inputs::Input& input) override {
+    lines.push_back("skipped " + input.path.filename().string());
+  }
+  void on_end(const SeriesSummary& summary) override {
+    note("end", summary.photos);
+    note("of which failed", summary.failures());
   }
 
   std::vector<std::string> lines;
@@ -79,7 +83,7 @@ void run(const test::TemporaryFolder& folder, const views::PictureOptions& pictu
   OutputOptions output;
   output.out = folder / "out";
   const DrawJob job{question, picture, output, small_model(), selection, {}, stop};
-  PhotoSeries series(job, find_photos({folder.path()}, Depth::kFolderOnly), outcome.events);
+  PhotoSeries series(job, inputs::find_photos({folder.path()}, {}), outcome.events);
   outcome.worst = series.run(threads);
 }
 
@@ -125,7 +129,7 @@ TEST_CASE("a series that is asked to stop tells of no photo") {
   source.request_stop();
   Outcome outcome;
   CHECK_THROWS_AS(run(folder, {}, 1, outcome, source.get_token()), base::Stopped);
-  CHECK(outcome.events.lines == std::vector<std::string>{"begin 2"});
+  CHECK(outcome.events.lines == std::vector<std::string>{"begin 2", "end 2", "of which failed 0"});
   CHECK_FALSE(fs::exists(folder / "out"));
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("many photos, drawn several at once, are reported in their order with 
     all.insert(all.end(), {"-o", threads, "-t", threads});
     const ProgramResult result = run_vitviz(folder.path(), all);
     CHECK(result.exit_code == 3);
-    CHECK(contains(result.err, "vitviz: 1 of 12 photos failed"));
+    CHECK(contains(result.err, "11 drawn, 1 failed (1 could not be read)"));
     std::istringstream lines(result.out);
     std::string line;
     Names photos;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitviz::test {
@@ -30,5 +31,8 @@ class TemporaryFolder {
 
 [[nodiscard]] std::vector<std::byte> read_bytes(const std::filesystem::path& path);
 void write_bytes(const std::filesystem::path& path, std::span<const std::byte> bytes);
+inline void put_text(const std::filesystem::path& path, std::string_view text) {
+  write_bytes(path, std::as_bytes(std::span(text)));
+}
 
 }  // namespace vitviz::test

@@ -9,9 +9,16 @@
 #include "base/error.h"
 #include "base/failure.h"
 
-namespace vitviz::batch {
+namespace vitviz::inputs {
 
 enum class Depth { kFolderOnly, kEverythingBelow };
+
+// How folders are searched.
+struct Search {
+  Depth depth = Depth::kFolderOnly;
+  bool hidden = false;  // also what is called .something
+  bool follow = false;  // also folders that links lead to
+};
 
 struct Input {
   std::filesystem::path path;        // of the photo, or of the folder that failed
@@ -20,18 +27,15 @@ struct Input {
 };
 
 // A file is taken as it is named, whatever it is: reading it will tell. A folder stands for the
-// photos in it, by name: files called *.jpg, *.jpeg, *.png, *.webp, *.tif, *.tiff or *.bmp in any
-// case, neither hidden nor drawn by vitviz. With kEverythingBelow its subfolders follow, each after
-// the photos beside it; links to folders are not followed, so no loop can catch us.
+// photos in it, by name: files with a photo's ending (image::has_photo_extension), neither hidden
+// nor drawn by vitviz. With kEverythingBelow its subfolders follow, each after the photos beside
+// it. A link that leads back to a folder above it is left out.
 [[nodiscard]] std::vector<Input> find_photos(const std::vector<std::filesystem::path>& arguments,
-                                             Depth depth);
-
-// Whether a file is one of our own results: cat.attention.png, cat.mask.block03.head2.png, …
-[[nodiscard]] bool is_own_result(const std::filesystem::path& file);
+                                             const Search& search);
 
 // Why each photo cannot be read, by its name and its header; nothing as soon as there is one that
 // may be. So a slip of the keyboard is told of before a large model is loaded.
 [[nodiscard]] std::optional<std::vector<base::Failure>> failures_of_all(
     const std::vector<Input>& inputs);
 
-}  // namespace vitviz::batch
+}  // namespace vitviz::inputs

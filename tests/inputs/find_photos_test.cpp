@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "batch/inputs.h"
+#include "inputs/find_photos.h"
 
 #include <fstream>
 #include <string>
 
 #include <doctest/doctest.h>
 
+#include "inputs/own_result.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
 
-namespace vitviz::batch {
+namespace vitviz::inputs {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr Search kBelow{.depth = Depth::kEverythingBelow};
 
 void touch(const fs::path& path) {
   fs::create_directories(path.parent_path());
@@ -30,7 +33,7 @@ std::vector<std::string> names(const std::vector<Input>& inputs, const fs::path&
 }
 
 TEST_CASE("a file is taken as it is named, whatever it is") {
-  const auto inputs = find_photos({"missing.jpg", "notes.txt", "cat.mask.png"}, Depth::kFolderOnly);
+  const auto inputs = find_photos({"missing.jpg", "notes.txt", "cat.mask.png"}, {});
   REQUIRE(inputs.size() == 3);
   CHECK(inputs[0].path == "missing.jpg");
   CHECK(inputs[2].path == "cat.mask.png");
@@ -43,7 +46,7 @@ TEST_CASE("a folder stands for its photos, sorted by name") {
                            "notes.txt", "jpg", ".hidden.jpg", "sub/deep.jpg", "z.jpg/inside.txt"}) {
     touch(folder / name);
   }
-  CHECK(names(find_photos({folder.path()}, Depth::kFolderOnly), folder.path()) ==
+  CHECK(names(find_photos({folder.path()}, {}), folder.path()) ==
         std::vector<std::string>{"a.jpeg", "b.JPG", "c.png", "d.WebP", "e.tif", "f.Tiff", "g.bmp"});
 }
 
@@ -69,7 +72,7 @@ TEST_CASE("with everything below, subfolders follow and are remembered") {
   for (const char* name : {"z.jpg", "a/1.jpg", "a/b/2.jpg", "c/notes.txt", ".git/3.jpg"}) {
     touch(folder / name);
   }
-  const auto inputs = find_photos({folder.path()}, Depth::kEverythingBelow);
+  const auto inputs = find_photos({folder.path()}, kBelow);
   CHECK(names(inputs, folder.path()) == std::vector<std::string>{"z.jpg", "a/1.jpg", "a/b/2.jpg"});
   CHECK(inputs[0].subfolder == "");
   CHECK(inputs[1].subfolder == "a");
@@ -82,7 +85,7 @@ TEST_CASE("links: a photo's is followed, a folder's is not, a broken one is kept
   fs::create_symlink("a.jpg", folder / "b.jpg");
   fs::create_symlink("nowhere", folder / "c.jpg");
   fs::create_directory_symlink(".", folder / "loop");
-  CHECK(names(find_photos({folder.path()}, Depth::kEverythingBelow), folder.path()) ==
+  CHECK(names(find_photos({folder.path()}, kBelow), folder.path()) ==
         std::vector<std::string>{"a.jpg", "b.jpg", "c.jpg"});
 }
 
@@ -99,7 +102,7 @@ TEST_CASE(
   }
   test::write_bytes("deep.jpg", {});
   fs::current_path(start);
-  const auto inputs = find_photos({folder.path()}, Depth::kEverythingBelow);
+  const auto inputs = find_photos({folder.path()}, kBelow);
   REQUIRE(inputs.size() == 2);
   CHECK_FALSE(inputs[0].error);
   REQUIRE(inputs[1].error);
@@ -109,7 +112,7 @@ TEST_CASE(
 TEST_CASE("a folder without photos is an error that names it") {
   const test::TemporaryFolder folder;
   touch(folder / "sub/notes.txt");
-  const auto inputs = find_photos({folder.path()}, Depth::kFolderOnly);
+  const auto inputs = find_photos({folder.path()}, {});
   REQUIRE(inputs.size() == 1);
   REQUIRE(inputs[0].error);
   CHECK(inputs[0].error->code() == base::ErrorCode::kInput);
@@ -118,4 +121,4 @@ TEST_CASE("a folder without photos is an error that names it") {
 }
 
 }  // namespace
-}  // namespace vitviz::batch
+}  // namespace vitviz::inputs

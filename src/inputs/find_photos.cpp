@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "batch/inputs.h"
+#include "inputs/find_photos.h"
 
 #include <algorithm>
-#include <regex>
 #include <string>
 #include <system_error>
 
 #include <fmt/format.h>
 
-#include "analysis/map_kind.h"
 #include "base/argument.h"
 #include "base/text.h"
 #include "image/photo_file.h"
 #include "image/photo_format.h"
-#include "views/view_table.h"
+#include "inputs/own_result.h"
 
-namespace vitviz::batch {
+namespace vitviz::inputs {
 namespace {
 
 namespace fs = std::filesystem;
@@ -24,18 +22,19 @@ bool is_hidden(const fs::path& file) { return file.filename().string().front() =
 
 // What leads nowhere or cannot be looked at counts as well: the user should hear that a photo is
 // missing.
-bool is_photo(const fs::directory_entry& entry) {
-  if (is_hidden(entry.path()) || !image::has_photo_extension(entry.path())) return false;
-  if (is_own_result(entry.path())) return false;
+bool is_photo(const fs::directory_entry& entry, const Search& search) {
+  if (is_hidden(entry.path()) && !search.hidden) return false;
+  if (!image::has_photo_extension(entry.path()) || is_own_result(entry.path())) return false;
   std::error_code error;
   const fs::file_type type = entry.status(error).type();
   return error || type == fs::file_type::regular || type == fs::file_type::not_found;
 }
 
 // By what the folder says of its entries where it does, without looking at them.
-bool is_subfolder(const fs::directory_entry& entry) {
+bool is_subfolder(const fs::directory_entry& entry, const Search& search) {
   std::error_code ignored;
-  return !is_hidden(entry.path()) && !entry.is_symlink(ignored) && entry.is_directory(ignored);
+  if (is_hidden(entry.path()) && !search.hidden) return false;
+  return (search.follow || !entry.is_symlink(ignored)) && entry.is_directory(ignored);
 }
 
 base::Error unreadable(const fs::path& folder, const std::error_code& reason) {
@@ -43,10 +42,10 @@ base::Error unreadable(const fs::path& folder, const std::error_code& reason) {
                                                base::printable(folder.string()), reason.message())};
 }
 
-base::Error without_photos(const fs::path& folder, Depth depth) {
+base::Error without_photos(const fs::path& folder, const Search& search) {
   return {base::ErrorCode::kInput,
           fmt::format("{}: there are no photos in this folder", base::printable(folder.string())),
-          depth == Depth::kFolderOnly
+          search.depth == Depth::kFolderOnly
               ? base::argument("recursive") + " also looks into the folders below it"
               : ""};
 }
@@ -63,37 +62,45 @@ std::vector<fs::directory_entry> sorted_entries(const fs::path& folder, std::err
   return entries;
 }
 
-// `subfolder` is `folder` as seen from the folder the user named.
-void add_folder(const fs::path& folder, const fs::path& subfolder, Depth depth,
-                std::vector<Input>& inputs) {
-  std::error_code error;
-  const std::vector<fs::directory_entry> entries = sorted_entries(folder, error);
-  if (error) inputs.push_back({folder, subfolder, unreadable(folder, error)});
-  for (const fs::directory_entry& entry : entries) {
-    if (is_photo(entry)) inputs.push_back({entry.path(), subfolder, std::nullopt});
-  }
-  if (depth == Depth::kFolderOnly) return;
-  for (const fs::directory_entry& entry : entries) {
-    if (!is_subfolder(entry)) continue;
-    add_folder(entry.path(), subfolder / entry.path().filename(), depth, inputs);
-  }
-}
+// Walks through a folder and what is below it.
+class Walk {
+ public:
+  Walk(const Search& search, std::vector<Input>& inputs) : search_(search), inputs_(inputs) {}
 
-// "attention|rollout|…|heat|mask|…": the last word of a picture's name (file_plan.h).
-std::string names_of_results() {
-  std::string names;
-  for (const auto& [name, kind] : analysis::map_kinds()) {
-    names += fmt::format("{}{}", names.empty() ? "" : "|", name);
+  // `subfolder` is `folder` as seen from the folder the user named.
+  void add(const fs::path& folder, const fs::path& subfolder) {
+    std::error_code error;
+    const std::vector<fs::directory_entry> entries = sorted_entries(folder, error);
+    if (error) inputs_.push_back({folder, subfolder, unreadable(folder, error)});
+    for (const fs::directory_entry& entry : entries) {
+      if (is_photo(entry, search_)) inputs_.push_back({entry.path(), subfolder, std::nullopt});
+    }
+    if (search_.depth == Depth::kFolderOnly) return;
+    above_.push_back(folder);
+    for (const fs::directory_entry& entry : entries) {
+      if (!is_subfolder(entry, search_) || leads_back(entry)) continue;
+      add(entry.path(), subfolder / entry.path().filename());
+    }
+    above_.pop_back();
   }
-  for (const auto& [name, view] : views::all_views()) {
-    if (!view->has_map_name) names += fmt::format("|{}", name);
+
+ private:
+  [[nodiscard]] bool leads_back(const fs::directory_entry& entry) const {
+    std::error_code ignored;
+    return entry.is_symlink(ignored) &&
+           std::any_of(above_.begin(), above_.end(), [&](const fs::path& folder) {
+             return fs::equivalent(folder, entry.path(), ignored);
+           });
   }
-  return names;
-}
+
+  const Search& search_;
+  std::vector<Input>& inputs_;
+  std::vector<fs::path> above_;  // the folders that the walk is in
+};
 
 }  // namespace
 
-std::vector<Input> find_photos(const std::vector<fs::path>& arguments, Depth depth) {
+std::vector<Input> find_photos(const std::vector<fs::path>& arguments, const Search& search) {
   std::vector<Input> inputs;
   for (const fs::path& argument : arguments) {
     std::error_code ignored;
@@ -102,24 +109,12 @@ std::vector<Input> find_photos(const std::vector<fs::path>& arguments, Depth dep
       continue;
     }
     const std::size_t before = inputs.size();
-    add_folder(argument, {}, depth, inputs);
+    Walk(search, inputs).add(argument, {});
     if (inputs.size() == before) {
-      inputs.push_back({argument, {}, without_photos(argument, depth)});
+      inputs.push_back({argument, {}, without_photos(argument, search)});
     }
   }
   return inputs;
-}
-
-bool is_own_result(const fs::path& file) {
-  static const std::regex ending(R"(\.()" + names_of_results() +
-                                 R"()(\.block\d+)?(\.head\d+)?(\.query\d+)?\.png)");
-  // Only the end of the name is searched: std::regex recurses with the length of its text.
-  constexpr std::size_t kLongestEnding = 64;
-  const std::string name = file.filename().string();
-  const std::string end =
-      name.size() > kLongestEnding ? name.substr(name.size() - kLongestEnding) : name;
-  std::smatch found;
-  return std::regex_search(end, found, ending) && found.suffix().length() == 0;
 }
 
 std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Input>& inputs) {
@@ -138,4 +133,4 @@ std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Inpu
   return failures;
 }
 
-}  // namespace vitviz::batch
+}  // namespace vitviz::inputs

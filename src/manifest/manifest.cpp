@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "manifest/manifest.h"
+
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/argument.h"
+#include "base/atomic_file.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "manifest/line_reader.h"
+
+namespace vitviz::manifest {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::uint64_t hash_of(const fs::path& path) { return base::Digest().add(path.native()).number(); }
+
+}  // namespace
+
+fs::path manifest_file(const fs::path& out, const std::optional<inputs::Shard>& shard) {
+  const std::string part = shard ? fmt::format(".{}-of-{}", shard->number, shard->count) : "";
+  return out / fmt::format(".vitviz-manifest{}.jsonl", part);
+}
+
+Manifest::Manifest(const fs::path& file) : file_(file), folder_(file.parent_path()) {
+  constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new file
+  descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kPermissions);
+  if (descriptor_ < 0) fail(errno);
+  is_alone_ = flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
+  try {
+    read_records();
+  } catch (...) {
+    close(descriptor_);
+    throw;
+  }
+}
+
+Manifest::~Manifest() { close(descriptor_); }
+
+void Manifest::fail(int error) const {
+  throw base::Error(
+      base::ErrorCode::kOutput,
+      fmt::format("{}: the account of what is done cannot be kept: {}",
+                  base::printable(file_.string()), std::generic_category().message(error)),
+      "choose another folder with " + base::argument("out"));
+}
+
+void Manifest::read_records() {
+  LineReader lines(descriptor_, 0);
+  while (const auto line = lines.next()) {
+    if (const auto record = record_of(line->text)) take_in(*record, line->offset);
+  }
+  if (lines.error() != 0) fail(lines.error());
+  // A line that was cut off must not run into the next.
+  if (!lines.ends_whole() && write(descriptor_, "\n", 1) != 1) fail(errno);
+}
+
+void Manifest::take_in(const Record& record, std::int64_t offset) {
+  if (const auto* run = std::get_if<RunRecord>(&record)) {
+    last_run_ = run->conditions;
+    processes_.insert(run->process);
+  } else if (const auto* begun = std::get_if<BegunRecord>(&record)) {
+    for (const fs::path& name : begun->files) {
+      owned_.insert(hash_of(name));
+      folders_.insert(name.parent_path());
+    }
+  } else if (const auto* done = std::get_if<DoneRecord>(&record)) {
+    done_[hash_of(done->photo)] = offset;
+    for (const DoneFile& of_photo : done->files) owned_.insert(hash_of(of_photo.path));
+  }
+}
+
+bool Manifest::owns(const fs::path& file) const { return owned_.contains(hash_of(name_of(file))); }
+
+std::optional<DoneRecord> Manifest::done(const fs::path& photo) const {
+  const auto found = done_.find(hash_of(photo));
+  if (found == done_.end()) return std::nullopt;
+  LineReader lines(descriptor_, found->second);
+  const auto line = lines.next();
+  const auto record = line ? record_of(line->text) : std::nullopt;
+  const auto* done = record ? std::get_if<DoneRecord>(&*record) : nullptr;
+  const bool is_the_photo = done != nullptr && done->photo == photo;
+  return is_the_photo ? std::optional(*done) : std::nullopt;
+}
+
+bool Manifest::is_whole(const DoneRecord& record) const {
+  for (const DoneFile& file : record.files) {
+    struct stat found {};
+    if (stat((folder_ / file.path).c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return false;
+    if (static_cast<std::uint64_t>(found.st_size) != file.bytes) return false;
+  }
+  return true;
+}
+
+void Manifest::remove_leftovers() const {
+  if (!is_alone_) return;
+  for (const fs::path& folder : folders_) {
+    for (const std::int64_t process : processes_) {
+      if (process != getpid()) base::remove_unnamed_files(folder_ / folder, process);
+    }
+  }
+}
+
+void Manifest::add(const Record& record) {
+  const std::string line = line_of(record);
+  const std::lock_guard lock(mutex_);
+  // At once: then lines of several programs do not mix.
+  const ssize_t written = write(descriptor_, line.data(), line.size());
+  if (written < 0) fail(errno);
+  if (static_cast<std::size_t>(written) < line.size()) fail(ENOSPC);
+}
+
+void Manifest::save() {
+  if (fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail(errno);
+}
+
+fs::path Manifest::name_of(const fs::path& file) const {
+  return folder_.empty() ? file.lexically_normal() : file.lexically_relative(folder_);
+}
+
+}  // namespace vitviz::manifest
