@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "checkpoint/read_projection.h"
 #include "io/dimensions.h"
 
 namespace vitviz::checkpoint {
@@ -71,6 +72,7 @@ int count_classes(const TensorSet& tensors, const families::Names& names,
                   const model::Blueprint& blueprint) {
   const std::string layer = layer_of(tensors, names.head);
   if (layer.empty() || has_layers_between(tensors, blueprint)) return 0;
+  if (head_is_projection(tensors)) return 0;
   const bool reads_pooling_head = blueprint.pooled == model::Pooled::kAttention;
   if (reads_pooling_head && !blueprint.has_pooling_head) return 0;
   const auto shape = io::dimensions<2>(tensors.shape(layer + ".weight"));

@@ -14,8 +14,12 @@
 
 namespace vitviz::checkpoint {
 
+// Whether this is timm's or EVA's image tower of a CLIP, whose "head" is no classifier but the
+// projection: OpenCLIP's "visual.trunk.head", EVA-CLIP's "visual.head".
+[[nodiscard]] bool head_is_projection(const TensorSet& tensors);
+
 // The width of the projection of CLS; 0 where there is none, where it does not fit the network, or
-// where it is of something else. `blueprint` says width and prefix already.
+// where it is of something else. `blueprint` says width, prefix and pooling head already.
 [[nodiscard]] int projection_width(const TensorSet& tensors, const families::Names& names,
                                    const Facts& facts, const model::Blueprint& blueprint);
 

@@ -2,11 +2,13 @@
 // What pooling heads and CLIP's projection make of a photo, against transformers, timm and
 // open_clip (tests/reference/features/make_readouts.py).
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "checkpoint/load.h"
+#include "checkpoint/read_checkpoint.h"
 #include "features/embed.h"
 #include "model/capture.h"
 #include "support/matrix_near.h"
@@ -82,6 +84,33 @@ TEST_CASE("CLS through the projection is what open_clip's tower gives, of either
   for (const std::string name : {"open_clip", "openai_clip"}) {
     agrees({name, "families/" + name + "/model.pt", {"grid6x6"}}, "projected", {.project = true});
   }
+}
+
+// OpenCLIP around timm's EVA-02: names, and a layer that it has already as the trunk's head.
+io::Checkpoint open_clip_around_eva02() {
+  io::Checkpoint checkpoint =
+      checkpoint::read_checkpoint(test::reference("families/variants/eva02/model.safetensors"));
+  const auto trunk = std::exchange(checkpoint.tensors, {});
+  for (const auto& [name, stored] : trunk) checkpoint.tensors["visual.trunk." + name] = stored;
+  checkpoint.tensors["visual.trunk.head.weight"] = trunk.at("blocks.0.attn.q_proj.weight");
+  checkpoint.tensors["logit_scale"] = trunk.at("cls_token");
+  return checkpoint;
+}
+
+TEST_CASE("the head of timm's tower in OpenCLIP is the projection, and no classifier") {
+  const io::Checkpoint checkpoint = open_clip_around_eva02();
+  checkpoint::Hints hints;
+  hints.heads = 3;
+  const model::VisionTransformer model = checkpoint::load_model(checkpoint, "name", hints, 1, {});
+  CHECK(model.blueprint().classes == 0);
+  CHECK(model.blueprint().projection_width == 48);
+  const io::StoredTensor& head = checkpoint.tensors.at("visual.trunk.head.weight");
+  tensor::Matrix weights(48, 48);
+  tensor::to_floats(head.type, head.bytes.read(), {weights.data(), 48UL * 48});
+  const test::Array tokens =
+      test::read_npy(test::reference("families/variants/eva02/grid6x6.tokens.npy"));
+  const tensor::Matrix want = tokens.matrix().topRows(1) * weights.transpose();
+  test::check_near(embed(model, "grid6x6", {.project = true}), want, kTolerance);
 }
 
 TEST_CASE("projected features are brought to length 1 behind the projection") {
