@@ -26,7 +26,8 @@ std::vector<ReadoutLogits> read_logits(const model::VisionTransformer& model,
       head.reads_raw() ? std::move(raw.take().front().tokens_after) : std::move(result.tokens);
   std::vector<ReadoutLogits> all;
   for (const model::ClassReadout& readout : model::class_readouts(head, blueprint.has_cls())) {
-    all.push_back({readout, model::class_logits(head, readout, tokens, blueprint.prefix_count())});
+    all.push_back({readout, model::class_logits(head, readout, tokens, blueprint.prefix_count(),
+                                                model.weights().pooling)});
   }
   return all;
 }

@@ -12,6 +12,8 @@
 #include "checkpoint/misfit.h"
 #include "checkpoint/read_class_head.h"
 #include "checkpoint/read_mask_head.h"
+#include "checkpoint/read_pooling_head.h"
+#include "checkpoint/read_projection.h"
 #include "checkpoint/trained_grid.h"
 #include "checkpoint/unsaid.h"
 #include "io/model_error.h"
@@ -181,6 +183,8 @@ model::Blueprint describe(const TensorSet& tensors, const families::Family& fami
   describe_arithmetic(family, facts, blueprint);
   describe_preparation(family, facts, hints, blueprint);
   check_counts(tensors, family, facts, blueprint);
+  describe_pooling_head(tensors, family.names, blueprint);
+  blueprint.projection_width = projection_width(tensors, family.names, facts, blueprint);
   describe_classes(tensors, family, facts, blueprint);
   describe_mask_head(tensors, blueprint);
   blueprint.default_size = default_size_of(facts, blueprint);

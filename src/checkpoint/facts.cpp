@@ -43,6 +43,14 @@ std::optional<int> heads_of_open_clip(const Metadata& metadata) {
   return *width / head_width;
 }
 
+// open_clip can project the mean of the tokens instead of CLS, or normalise what it pooled.
+bool projects_other_than_cls(const Metadata& metadata) {
+  const std::string vision = "open_clip.model_cfg.vision_cfg.";
+  return metadata.text(vision + "pool_type").value_or("tok") != "tok" ||
+         metadata.text(vision + "global_average_pool") == "true" ||
+         metadata.text(vision + "attentional_pool").value_or("false") != "false";
+}
+
 // The part of a config.json that describes the network: of a nested one, that which speaks of
 // patches ("vision_config", "encoder", "backbone_config", …).
 std::string network_of(const Metadata& metadata) {
@@ -145,6 +153,7 @@ Facts read_facts(const io::Checkpoint& checkpoint) {
   if (!facts.activation && facts.architecture) {
     facts.activation = activation_of_architecture(*facts.architecture);
   }
+  facts.projects_other_than_cls = projects_other_than_cls(metadata);
   facts.open_clip_activation = activation_of_open_clip(metadata);
   facts.rotary_base = metadata.positive(network + "rope_theta");
   facts.rotary_extent = rotary_extent_of(metadata, facts.architecture);

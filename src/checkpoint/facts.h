@@ -31,6 +31,7 @@ struct Facts {
   std::optional<float> norm_epsilon;
   std::optional<nn::Activation> activation;
   std::optional<nn::Activation> open_clip_activation;
+  bool projects_other_than_cls = false;  // open_clip says so of the projection
   std::optional<float> rotary_base;
   std::optional<tensor::PerChannel> mean;
   std::optional<tensor::PerChannel> std;

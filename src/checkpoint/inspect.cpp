@@ -8,6 +8,7 @@
 #include "checkpoint/find_network.h"
 #include "checkpoint/read_checkpoint.h"
 #include "checkpoint/read_weights.h"
+#include "model/pooling_attention.h"
 
 namespace vitviz::checkpoint {
 namespace {
@@ -46,7 +47,10 @@ Inspection inspect(const io::Checkpoint& checkpoint, const std::filesystem::path
   inspection.recognised_by = family.recognised_by;
   inspection.wrapper = tensors.wrapper;
   inspection.gated_mlp = weights.blocks.front().mlp.gate.has_value();
-  inspection.pooling_attention = weights.pooling.has_value();
+  inspection.pooling_attention = model::shows_pooling(inspection.blueprint, weights);
+  if (weights.pooling && weights.pooling->output) {
+    inspection.pooling_mlp_width = weights.pooling->output->mlp_width;
+  }
   inspection.mask_head = weights.mask_head.has_value();
   inspection.bytes = count_bytes(checkpoint);
   list_tensors(checkpoint, tensors, inspection);

@@ -29,7 +29,8 @@ struct Inspection {
   std::string recognised_by;  // what told the family
   std::string wrapper;        // what was removed from the names: "teacher/module.backbone."
   bool gated_mlp = false;
-  bool pooling_attention = false;        // whether there is a pooling head that attends
+  bool pooling_attention = false;        // whether the map is a pooling head's
+  int pooling_mlp_width = 0;             // of a pooling head that can be run
   bool mask_head = false;                // whether there is one that can be run
   std::uint64_t parameters = 0;          // numbers of the tensors that are used
   std::uint64_t bytes = 0;               // of the files

@@ -2,10 +2,10 @@
 #include "checkpoint/read_class_head.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 
+#include "checkpoint/read_projection.h"
 #include "io/dimensions.h"
 
 namespace vitviz::checkpoint {
@@ -13,33 +13,17 @@ namespace {
 
 // ImageNet-21k has 21843 classes.
 constexpr std::int64_t kMostClasses = 65536;
-constexpr std::int64_t kWidestMlp = 65536;
 
 bool any_starts_with(const TensorSet& tensors, std::string_view start) {
   const auto found = tensors.tensors.lower_bound(start);
   return found != tensors.tensors.end() && found->first.starts_with(start);
 }
 
-// Whether there are all tensors of timm's attention pooling, and none of what it may have besides.
-bool has_readable_pooling(const TensorSet& tensors, std::string_view pooling) {
-  if (pooling.empty()) return false;
-  const std::string start = std::string(pooling) + ".";
-  constexpr std::array<std::string_view, 6> kNeeded = {
-      "latent", "q.weight", "kv.weight", "proj.weight", "mlp.fc1.weight", "mlp.fc2.weight"};
-  constexpr std::array<std::string_view, 3> kForeign = {"q_norm.", "k_norm.", "pos_embed"};
-  return std::all_of(
-             kNeeded.begin(), kNeeded.end(),
-             [&](std::string_view name) { return tensors.has(start + std::string(name)); }) &&
-         std::none_of(kForeign.begin(), kForeign.end(), [&](std::string_view name) {
-           return any_starts_with(tensors, start + std::string(name));
-         });
-}
-
 // Layers between the final tokens and the classifier that are not read: AugReg's "representation
 // layer", and unusual attention pooling.
-bool has_layers_between(const TensorSet& tensors, std::string_view pooling) {
+bool has_layers_between(const TensorSet& tensors, const model::Blueprint& blueprint) {
   return any_starts_with(tensors, "pre_logits.") ||
-         (any_starts_with(tensors, "attn_pool.") && !has_readable_pooling(tensors, pooling));
+         (any_starts_with(tensors, "attn_pool.") && !blueprint.has_pooling_head);
 }
 
 bool has_layer(const TensorReader& reader, std::string_view name) {
@@ -47,39 +31,9 @@ bool has_layer(const TensorReader& reader, std::string_view name) {
   return !name.empty() && (reader.has(layer + ".weight") || reader.has(layer + ".bias"));
 }
 
-// The learned query, taken through its projection once: [1, D]; empty where something is missing.
-tensor::Matrix read_pooling_query(TensorReader& reader, const std::string& name, int width) {
-  const tensor::Matrix latent = reader.matrix(name + ".latent", {width}, width);
-  const tensor::Matrix weights = reader.matrix(name + ".q.weight", {width, width}, width);
-  const tensor::Matrix bias = reader.matrix(name + ".q.bias", {width}, width);
-  if (latent.size() == 0 || weights.size() == 0 || bias.size() == 0) return {};
-  return latent * weights.transpose() + bias;
-}
-
-model::PooledAttention read_pooling(TensorReader& reader, const std::string& name,
-                                    const model::Blueprint& blueprint) {
-  const int width = blueprint.width;
-  model::PooledAttention pooling;
-  pooling.heads = blueprint.heads;
-  pooling.activation = blueprint.activation;
-  pooling.query = read_pooling_query(reader, name, width);
-  pooling.key = reader.linear(name + ".kv", width, width, Bias::kRequired, {0, 2});
-  pooling.value = reader.linear(name + ".kv", width, width, Bias::kRequired, {1, 2});
-  pooling.projection = reader.linear(name + ".proj", width, width);
-  if (has_layer(reader, name + ".norm")) {
-    pooling.norm = reader.layer_norm(name + ".norm", width, blueprint.norm_epsilon);
-  }
-  const io::Shape fc1 = reader.shape(name + ".mlp.fc1.weight");
-  pooling.mlp_width =
-      fc1.empty() ? 0 : static_cast<int>(std::clamp<std::int64_t>(fc1[0], 0, kWidestMlp));
-  pooling.fc1 = reader.linear(name + ".mlp.fc1", width, pooling.mlp_width);
-  pooling.fc2 = reader.linear(name + ".mlp.fc2", pooling.mlp_width, width);
-  return pooling;
-}
-
 // What the classifier reads where neither file nor family says it.
 model::Pooled usual_pooled(const model::ClassHead& head, const model::Blueprint& blueprint) {
-  if (head.attention) return model::Pooled::kAttention;
+  if (blueprint.has_pooling_head) return model::Pooled::kAttention;
   const bool reads_patches = head.norm || !blueprint.has_cls();
   return reads_patches ? model::Pooled::kPatchMean : model::Pooled::kCls;
 }
@@ -117,9 +71,10 @@ std::string layer_of(const TensorSet& tensors, std::string_view head) {
 int count_classes(const TensorSet& tensors, const families::Names& names,
                   const model::Blueprint& blueprint) {
   const std::string layer = layer_of(tensors, names.head);
-  if (layer.empty() || has_layers_between(tensors, names.pooling)) return 0;
-  const bool pools = has_readable_pooling(tensors, names.pooling);
-  if (blueprint.pooled == model::Pooled::kAttention && !pools) return 0;
+  if (layer.empty() || has_layers_between(tensors, blueprint)) return 0;
+  if (head_is_projection(tensors)) return 0;
+  const bool reads_pooling_head = blueprint.pooled == model::Pooled::kAttention;
+  if (reads_pooling_head && !blueprint.has_pooling_head) return 0;
   const auto shape = io::dimensions<2>(tensors.shape(layer + ".weight"));
   if (!shape) return 0;
   const auto [classes, inputs] = *shape;
@@ -138,9 +93,6 @@ std::optional<model::ClassHead> read_class_head(TensorReader& reader, const fami
   const int width = blueprint.width;
   if (has_layer(reader, names.head_norm)) {
     head.norm = reader.layer_norm(std::string(names.head_norm), width, blueprint.norm_epsilon);
-  }
-  if (has_readable_pooling(reader.tensors(), names.pooling)) {
-    head.attention = read_pooling(reader, std::string(names.pooling), blueprint);
   }
   const auto in = static_cast<int>(reader.shape(name + ".weight")[1]);
   head.pooled = pooled_of(head, blueprint, in);

@@ -13,8 +13,8 @@
 
 namespace vitviz::checkpoint {
 
-// 0 where there is no classifier, or one behind layers of its own. `blueprint` says width and
-// prefix already.
+// 0 where there is no classifier, or one behind layers of its own. `blueprint` says width, prefix
+// and pooling head already.
 [[nodiscard]] int count_classes(const TensorSet& tensors, const families::Names& names,
                                 const model::Blueprint& blueprint);
 

@@ -12,6 +12,8 @@
 #include "checkpoint/like_blocks.h"
 #include "checkpoint/read_class_head.h"
 #include "checkpoint/read_mask_head.h"
+#include "checkpoint/read_pooling_head.h"
+#include "checkpoint/read_projection.h"
 #include "io/model_error.h"
 
 namespace vitviz::checkpoint {
@@ -124,6 +126,8 @@ model::Weights read_weights(const TensorSet& tensors, const families::Family& fa
     reader.note(fmt::format("{} is missing beside {}", io::in_quotes(names.norm),
                             io::in_quotes(names.prefix_norm)));
   }
+  weights.pooling = read_pooling_head(reader, names, blueprint);
+  weights.projection = read_projection(reader, names, blueprint);
   weights.class_head = read_class_head(reader, names, blueprint);
   weights.mask_head = read_mask_head(reader, blueprint);
   if (family.read_more != nullptr) family.read_more(reader, blueprint, weights);

@@ -80,6 +80,8 @@ class TensorReader {
   // Notes a tensor that has no place in the family.
   void note_unknown(const std::string& name, std::string_view family);
 
+  // What is wrong, in the order it was found.
+  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
   // The names of tensors that were taken.
   [[nodiscard]] const std::set<std::string, std::less<>>& used() const { return used_; }
   // The names of tensors nobody took, in order.

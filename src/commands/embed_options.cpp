@@ -16,12 +16,14 @@ using options::OptionForm;
 constexpr const char* kForm = "vitviz embed";
 constexpr const char* kDescription =
     "vitviz embed turns each photo into one vector: CLS, the mean of the patches, both, or what\n"
-    "the model's own classifier reads. Photos of a folder come in the order of their names.";
+    "the model's own classifier or pooling head reads. Photos of a folder come in the order of\n"
+    "their names.";
 constexpr const char* kFooter = R"(Examples:
   vitviz embed holiday                         features.npy, and the photo of each row
   vitviz embed holiday --readout cls+mean --normalize -o holiday.npz
   vitviz embed cat.jpg --block 8 --tokens block -o cat.csv
   vitviz embed cat.jpg --readout patches -o cat.npy
+  vitviz embed holiday -m clip-b16 --project --normalize
 
 Files:
   .npy                        float32 [photos, width]; NAME.rows.csv tells the photo of each row
@@ -52,7 +54,8 @@ void add_feature_options(OptionForm& form, features::FeatureChoice& choice) {
                   .type = "WHICH",
                   .allowed = base::names_in(features::kReadouts),
                   .help = "What becomes the vector: {}. own is what the model's classifier reads; "
-                          "without one CLS, and without CLS the mean of the patches",
+                          "without one what its pooling head (pool) makes of the patches, or else "
+                          "CLS, or without CLS the mean of the patches",
                   .normally = std::string(base::name_of(features::kReadouts, choice.readout))},
                  options::by_name(features::kReadouts), choice.readout);
   form.add_value({.names = "--block",
@@ -67,6 +70,9 @@ void add_feature_options(OptionForm& form, features::FeatureChoice& choice) {
                   .help = "Tokens as the block leaves them, or after the model's final norm: {}",
                   .normally = std::string(base::name_of(analysis::kTokenStates, choice.state))},
                  options::by_name(analysis::kTokenStates), choice.state);
+  form.add_flag("--project",
+                "Bring CLS through CLIP's projection into the space that it shares with texts",
+                choice.project);
   form.add_flag("--normalize", "Bring each vector to length 1", choice.normalize);
 }
 

@@ -49,6 +49,20 @@ Json assumptions_json(const model::Blueprint& blueprint) {
   return list;
 }
 
+Json pooling_json(const checkpoint::Inspection& inspection) {
+  const model::Blueprint& blueprint = inspection.blueprint;
+  if (blueprint.has_pooling_head) {
+    return {{"runs", true}, {"mlp_width", inspection.pooling_mlp_width}, {"problem", nullptr}};
+  }
+  if (blueprint.pooling_problem.empty()) return nullptr;
+  return {{"runs", false}, {"mlp_width", nullptr}, {"problem", blueprint.pooling_problem}};
+}
+
+Json projection_json(const model::Blueprint& blueprint) {
+  if (blueprint.projection_width == 0) return nullptr;
+  return blueprint.projection_width;
+}
+
 Json tensor_json(const checkpoint::InspectedTensor& tensor) {
   return {{"name", tensor.name},
           {"type", name_of(tensor.type)},
@@ -98,6 +112,8 @@ std::string json_of(const std::filesystem::path& file, const checkpoint::Inspect
       {"photo_filter", base::name_of(model::kPhotoFilters, blueprint.photo_filter)},
       {"default_size", blueprint.default_size},
       {"classes", blueprint.classes},
+      {"pooling_head", pooling_json(inspection)},
+      {"projection", projection_json(blueprint)},
       {"mask_head", inspection.mask_head},
       {"parameters", inspection.parameters},
       {"ignored", ignored_json(inspection)},

@@ -53,6 +53,21 @@ std::string classes_in_words(const model::Blueprint& blueprint) {
                      blueprint.labels.back());
 }
 
+std::string pooling_in_words(const checkpoint::Inspection& inspection) {
+  const model::Blueprint& blueprint = inspection.blueprint;
+  if (blueprint.has_pooling_head) {
+    return fmt::format("one query that attends to the patches, and an MLP of width {}",
+                       inspection.pooling_mlp_width);
+  }
+  if (blueprint.pooling_problem.empty()) return "none";
+  return "none that can be run: " + blueprint.pooling_problem;
+}
+
+std::string projection_in_words(const model::Blueprint& blueprint) {
+  if (blueprint.projection_width == 0) return "none";
+  return fmt::format("CLS to width {}, the space shared with texts", blueprint.projection_width);
+}
+
 std::string ignored_in_words(const checkpoint::Inspection& inspection) {
   std::string words;
   std::size_t shown = 0;
@@ -125,6 +140,8 @@ std::string table_of(const std::filesystem::path& file, const checkpoint::Inspec
   table.row("norm epsilon", fmt::format("{}", blueprint.norm_epsilon));
   add_preparation(blueprint, table);
   table.row("classes", classes_in_words(blueprint));
+  table.row("pooling head", pooling_in_words(inspection));
+  table.row("projection", projection_in_words(blueprint));
   table.row("mask head", inspection.mask_head ? "one linear layer on the patch tokens" : "none");
   table.row("parameters", grouped(inspection.parameters));
   table.row("ignored", ignored_in_words(inspection));

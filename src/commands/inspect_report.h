@@ -22,7 +22,9 @@ namespace vitviz::commands {
 //    "trained_grid": {"rows": 14, "cols": 14}, "positions": "…",
 //    "mlp": {"width": 1536, "activation": "gelu", "gated": false}, "norm_epsilon": 1e-06,
 //    "mean": [0.5, 0.5, 0.5], "std": [0.5, 0.5, 0.5], "photo_filter": "bicubic",
-//    "default_size": 224, "classes": 1000, "mask_head": false, "parameters": 22050664,
+//    "default_size": 224, "classes": 1000,
+//    "pooling_head": {"runs": true, "mlp_width": 1536, "problem": null}, "projection": 512,
+//    "mask_head": false, "parameters": 22050664,
 //    "ignored": ["head_dist.bias"], "assumptions": ["…"],
 //    "tensors": [{"name": "cls_token", "type": "F32", "shape": [1, 1, 384], "bytes": 1536,
 //                 "used": true}]}

@@ -30,6 +30,7 @@ constexpr Names kNames = {
                  .fc2 = "mlp.c_proj",
                  .scale2 = "ls_2.gamma"},
     .norm = "visual.ln_post",
+    .transposed_projection = "visual.proj",
 };
 
 Family clip_like(std::string_view name) {

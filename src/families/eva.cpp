@@ -92,8 +92,8 @@ const Family& perception_encoder() {
     f.std = kHalf;
     f.heads_of_width = [](int width) { return width == 1536 ? 16 : usual_heads(width); };
     f.pooled = model::Pooled::kPatchMean;
-    f.names.pooling = {};                  // its head is no classifier
-    f.ignored.emplace_back("attn_pool.");  // has other heads than the tower
+    f.names.pooling = {.start = "attn_pool."};  // not read: it has other heads than the tower
+    f.ignored.emplace_back("attn_pool.");
     f.patches_may_lack_bias = true;
     f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
                          model::Blueprint& blueprint) {

@@ -23,6 +23,7 @@ const Family& hf_clip() {
                    .fc2 = "mlp.fc2"},
       .norm = "post_layernorm",
       .head = "classifier",
+      .projection = "visual_projection",
   };
   static const Family family = [] {
     Family f;

@@ -35,6 +35,19 @@ struct BlockNames {
   std::string_view scale2 = {};       // LayerScale [D] of the MLP
 };
 
+// The head whose one learned query attends to the tokens, model/pooling_head.h.
+struct PoolingNames {
+  std::string_view start = {};  // of all its names, and of what else a variant has
+  std::string_view probe = {};  // the query, before its projection
+  std::string_view qkv = {};    // one layer [3·D, D], or else the next two
+  std::string_view query = {};
+  std::string_view key_value = {};  // one layer [2·D, D]
+  std::string_view projection = {};
+  std::string_view norm = {};
+  std::string_view fc1 = {};
+  std::string_view fc2 = {};
+};
+
 struct Names {
   std::string_view cls = {};
   std::string_view distillation = {};
@@ -49,7 +62,9 @@ struct Names {
   std::string_view head = {};            // the classifier, model/class_head.h
   std::string_view head_norm = {};       // of the patches' mean, which the classifier reads then
   std::string_view distilled_head = {};  // DeiT's second classifier
-  std::string_view pooling = {};         // the attention that pools patches for the classifier
+  PoolingNames pooling = {};
+  std::string_view projection = {};             // CLIP's into the space of texts, a layer [P, D]
+  std::string_view transposed_projection = {};  // or a tensor [D, P]
 };
 
 }  // namespace vitviz::families

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SigLIP (Zhai et al., 2023) and SigLIP 2 (Tschannen et al., 2025), by transformers and by timm: no
 // CLS; a pooling head whose one learned query attends to all patches. That attention is the model's
-// map. SigLIP 2 for one size of photos is SigLIP; for any aspect (NaFlex), its patches are embedded
-// by a matrix, and positions are resampled otherwise.
+// map, and what the head makes of them its vector of the photo. SigLIP 2 for one size of photos is
+// SigLIP; for any aspect (NaFlex), its patches are embedded by a matrix, and positions are
+// resampled otherwise.
 #include "families/families.h"
 #include "families/flat_patches.h"
 #include "families/in_proj.h"
@@ -30,39 +31,13 @@ bool has_tanh_in_timm(const model::Blueprint& blueprint) {
   }
 }
 
-// The learned query, taken through its projection once: [1, D].
-tensor::Matrix project(const tensor::Matrix& probe, const tensor::Matrix& weights,
-                       const tensor::Matrix& bias) {
-  if (probe.size() == 0 || weights.size() == 0 || bias.size() == 0) return {};
-  return probe * weights.transpose() + bias;
-}
-
-// What was not read is empty.
-tensor::Matrix first_third(const tensor::Matrix& in_proj, int width) {
-  return in_proj.size() == 0 ? tensor::Matrix() : tensor::Matrix(in_proj.topRows(width));
-}
-
-void read_hugging_face_head(checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
-                            model::Weights& weights) {
-  const int width = blueprint.width;
-  const std::string attention = "head.attention.in_proj";
-  const tensor::Matrix probe = reader.matrix("head.probe", {width}, width);
-  const tensor::Matrix in_proj = reader.matrix(attention + ".weight", {3 * width, width}, width);
-  const tensor::Matrix bias = reader.matrix(attention + ".bias", {3 * width}, 3 * width);
-  weights.pooling = model::PoolingWeights{
-      project(probe, first_third(in_proj, width), bias.leftCols(bias.cols() / 3)),
-      reader.linear(attention, width, width, checkpoint::Bias::kRequired, {1, 3})};
-}
-
-void read_timm_head(checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
-                    model::Weights& weights) {
-  const int width = blueprint.width;
-  const tensor::Matrix probe = reader.matrix("attn_pool.latent", {width}, width);
-  weights.pooling = model::PoolingWeights{
-      project(probe, reader.matrix("attn_pool.q.weight", {width, width}, width),
-              reader.matrix("attn_pool.q.bias", {width}, width)),
-      reader.linear("attn_pool.kv", width, width, checkpoint::Bias::kRequired, {0, 2})};
-}
+constexpr PoolingNames kHuggingFacePooling = {.start = "head.",
+                                              .probe = "head.probe",
+                                              .qkv = "head.attention.in_proj",
+                                              .projection = "head.attention.out_proj",
+                                              .norm = "head.layernorm",
+                                              .fc1 = "head.mlp.fc1",
+                                              .fc2 = "head.mlp.fc2"};
 
 bool has_timm_head(const checkpoint::TensorSet& tensors) {
   return tensors.has("attn_pool.latent") || tensors.has("attn_pool.kv.weight");
@@ -89,6 +64,8 @@ const Family& hf_siglip() {
     f.names = hf_clip().names;
     f.names.cls = {};
     f.names.norm_pre = {};
+    f.names.projection = {};
+    f.names.pooling = kHuggingFacePooling;
     f.position_filter = nn::GridFilter::kBicubic;
     f.activation = nn::Activation::kGeluTanh;
     f.arithmetic_is_known = false;
@@ -97,16 +74,12 @@ const Family& hf_siglip() {
     f.heads_of_width = heads_of_siglip;
     f.ignored = {"text_model.", "logit_scale", "logit_bias", "head.", "embeddings.position_ids"};
     f.names.head = "classifier";
+    f.pooled = model::Pooled::kPatchMean;  // which a classifier reads, pooling head or not
     f.prepare = rename_in_proj;
     f.matches = [](const checkpoint::TensorSet& tensors, const checkpoint::Facts&) {
       return !tensors.has("embeddings.class_embedding") &&
              tensors.has("embeddings.patch_embedding.bias") &&
              tensors.has("encoder.layers.0.self_attn.q_proj.weight");
-    };
-    f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
-                     model::Weights& weights) {
-      const bool headed = reader.has("head.probe") || reader.has("head.attention.in_proj.weight");
-      if (headed) read_hugging_face_head(reader, blueprint, weights);
     };
     return f;
   }();
@@ -152,10 +125,6 @@ const Family& timm_siglip() {
     f.describe_more = [](const checkpoint::TensorSet&, const checkpoint::Facts&,
                          model::Blueprint& blueprint) {
       if (has_tanh_in_timm(blueprint)) blueprint.activation = nn::Activation::kGeluTanh;
-    };
-    f.read_more = [](checkpoint::TensorReader& reader, const model::Blueprint& blueprint,
-                     model::Weights& weights) {
-      if (has_timm_head(reader.tensors())) read_timm_head(reader, blueprint, weights);
     };
     return f;
   }();

@@ -41,7 +41,14 @@ inline constexpr Names kTimmNames = {
     .head = "head",
     .head_norm = "fc_norm",
     .distilled_head = "head_dist",
-    .pooling = "attn_pool",
+    .pooling = {.start = "attn_pool.",
+                .probe = "attn_pool.latent",
+                .query = "attn_pool.q",
+                .key_value = "attn_pool.kv",
+                .projection = "attn_pool.proj",
+                .norm = "attn_pool.norm",
+                .fc1 = "attn_pool.mlp.fc1",
+                .fc2 = "attn_pool.mlp.fc2"},
 };
 
 }  // namespace vitviz::families

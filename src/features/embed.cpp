@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/embed.h"
 
+#include <optional>
 #include <set>
 
 #include "analysis/block_counter.h"
@@ -26,16 +27,23 @@ std::vector<int> blocks_to_keep(const EmbedJob& job) {
 }
 
 // What the model reads by itself, of a pass's result.
-tensor::Matrix own_features(const model::Result& result, const model::Blueprint& blueprint) {
-  if (result.features.size() > 0) return result.features;
-  return read_out(result.tokens, blueprint.has_cls() ? Readout::kCls : Readout::kMean, blueprint);
+tensor::Matrix own_features(Readout own, const model::Result& result,
+                            const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  if (own != Readout::kPool) return read_out(result.tokens, own, blueprint);
+  const Eigen::Index patches = result.tokens.rows() - blueprint.prefix_count();
+  return model.weights().pooling.value().pool(result.tokens.bottomRows(patches));
 }
 
 tensor::Matrix rows_of(const FeatureChoice& choice, const model::Result& result,
                        const model::BlockKeeper& keeper, const EmbedJob& job,
                        base::ThreadPool& threads) {
   const model::Blueprint& blueprint = job.model.blueprint();
-  if (choice.readout == Readout::kOwn) return own_features(result, blueprint);
+  if (choice.readout == Readout::kPool) return own_features(Readout::kPool, result, job.model);
+  if (choice.readout == Readout::kOwn) {
+    const std::optional<Readout> own = own_readout(job.model);
+    return own ? own_features(*own, result, job.model) : tensor::Matrix(result.features);
+  }
   const int block = block_of(choice, blueprint);
   for (const model::KeptBlock& kept : keeper.kept()) {
     if (kept.block != block) continue;
@@ -50,6 +58,12 @@ tensor::Matrix rows_of(const FeatureChoice& choice, const model::Result& result,
   return read_out(result.tokens, choice.readout, blueprint);
 }
 
+tensor::Matrix project(const tensor::Matrix& rows, const model::Projection& projection) {
+  tensor::Matrix projected(rows.rows(), projection.width);
+  projection.layer.apply(rows, projected);
+  return projected;
+}
+
 }  // namespace
 
 std::vector<tensor::Matrix> embed_patches(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,
@@ -62,6 +76,9 @@ std::vector<tensor::Matrix> embed_patches(tensor::ConstMatrixRef patches, tensor
   std::vector<tensor::Matrix> rows;
   for (const FeatureChoice& choice : job.choices) {
     rows.push_back(rows_of(choice, result, keeper, job, threads));
+    if (choice.project) {
+      rows.back() = project(rows.back(), job.model.weights().projection.value());
+    }
     if (choice.normalize) normalize_rows(rows.back());
   }
   return rows;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/argument.h"
+#include "base/check.h"
 #include "base/error.h"
 
 namespace vitviz::features {
@@ -39,6 +40,55 @@ std::string_view name_of(Readout readout) { return base::name_of(kReadouts, read
                       "choose another, such as mean");
 }
 
+// Whether the final tokens are read.
+bool is_final(const FeatureChoice& choice, const model::Blueprint& blueprint) {
+  return block_of(choice, blueprint) + 1 == blueprint.blocks &&
+         choice.state == model::TokenState::kNormed;
+}
+
+// A head of which something is missing is not passed over: other numbers would come instead.
+void check_pooling(const FeatureChoice& choice, const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  const bool is_own = choice.readout == Readout::kOwn;
+  if (choice.readout != Readout::kPool && !(is_own && !model.weights().class_head)) return;
+  if (!blueprint.pooling_problem.empty()) fail(choice, blueprint.pooling_problem);
+  if (!is_own && !blueprint.has_pooling_head) fail(choice, "the model has no pooling head");
+}
+
+void check_projection(const FeatureChoice& choice, const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  if (blueprint.projection_width == 0) {
+    base::fail_argument("project", "",
+                        "the model has no projection of CLS, as CLIP's has into the space of texts",
+                        "leave it out, or take a model of CLIP with all its tensors");
+  }
+  const Readout read =
+      choice.readout == Readout::kOwn ? own_readout(model).value_or(Readout::kOwn) : choice.readout;
+  if (read == Readout::kCls && is_final(choice, blueprint)) return;
+  base::fail_argument("project", "",
+                      "the projection is of CLS of the last block after the final norm",
+                      fmt::format("take {} cls, without {} and {}", base::argument("readout"),
+                                  base::argument("block"), base::argument("tokens")));
+}
+
+// In words, before any projection.
+std::string describe_readout(const FeatureChoice& choice, const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  if (choice.readout == Readout::kOwn && !own_readout(model)) {
+    return "what the model's classifier reads";
+  }
+  const bool is_own = choice.readout == Readout::kOwn;
+  const Readout readout = is_own ? *own_readout(model) : choice.readout;
+  if (readout == Readout::kPool) return "what the model's pooling head makes of the patches";
+  if (is_own) {
+    return readout == Readout::kCls ? "CLS after the final norm"
+                                    : "the mean of the patches after the final norm";
+  }
+  const bool normed = choice.state == model::TokenState::kNormed;
+  return fmt::format("{} of block {}, {} the final norm", name_of(choice.readout),
+                     block_of(choice, blueprint), normed ? "after" : "before");
+}
+
 }  // namespace
 
 void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model) {
@@ -53,11 +103,19 @@ void check_choice(const FeatureChoice& choice, const model::VisionTransformer& m
   if (choice.readout == Readout::kRegisters && register_count(blueprint) == 0) {
     fail(choice, "the model has no registers");
   }
-  const bool is_usual = block_of(choice, blueprint) + 1 == blueprint.blocks &&
-                        choice.state == model::TokenState::kNormed;
-  if (choice.readout == Readout::kOwn && !is_usual) {
+  check_pooling(choice, model);
+  if (choice.project) check_projection(choice, model);
+  const bool of_model = choice.readout == Readout::kOwn || choice.readout == Readout::kPool;
+  if (of_model && !is_final(choice, blueprint)) {
     fail(choice, "the model itself reads the last block after the final norm");
   }
+}
+
+std::optional<Readout> own_readout(const model::VisionTransformer& model) {
+  const model::Blueprint& blueprint = model.blueprint();
+  if (model.weights().class_head) return std::nullopt;
+  if (blueprint.has_pooling_head) return Readout::kPool;
+  return blueprint.has_cls() ? Readout::kCls : Readout::kMean;
 }
 
 int block_of(const FeatureChoice& choice, const model::Blueprint& blueprint) {
@@ -76,9 +134,11 @@ tensor::Matrix read_out(tensor::ConstMatrixRef tokens, Readout readout,
       return registers_of(tokens, blueprint);
     case Readout::kPatches:
       return patches;
-    case Readout::kOwn:
     case Readout::kClsAndMean:
       break;
+    case Readout::kOwn:
+    case Readout::kPool:
+      VITVIZ_CHECK(!"tokens alone do not tell");
   }
   tensor::Matrix both(1, 2 * tokens.cols());
   both << tokens.row(0), mean_of(patches);
@@ -93,15 +153,10 @@ void normalize_rows(tensor::MatrixRef rows) {
 }
 
 std::string describe(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
-  if (choice.readout == Readout::kOwn) {
-    if (model.weights().class_head) return "what the model's classifier reads";
-    return blueprint.has_cls() ? "CLS after the final norm"
-                               : "the mean of the patches after the final norm";
-  }
-  const bool normed = choice.state == model::TokenState::kNormed;
-  return fmt::format("{} of block {}, {} the final norm", name_of(choice.readout),
-                     block_of(choice, blueprint), normed ? "after" : "before");
+  const std::string readout = describe_readout(choice, model);
+  if (!choice.project) return readout;
+  return fmt::format("{}, projected to the {} numbers of the space that it shares with texts",
+                     readout, model.blueprint().projection_width);
 }
 
 }  // namespace vitviz::features

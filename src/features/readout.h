@@ -14,12 +14,14 @@
 namespace vitviz::features {
 
 enum class Readout {
-  kOwn,  // what the model's classifier reads, or its attention pooling; CLS, or without it the mean
+  kOwn,  // what the model's classifier reads; without one, what its pooling head makes of the
+         // patches; without that CLS, or else the mean
   kCls,
   kMean,        // of the patches
   kClsAndMean,  // both, one behind the other: [2·D]
   kRegisters,   // one behind the other
   kPatches,     // a row for each patch
+  kPool,        // what the model's pooling head makes of the patches
 };
 
 inline constexpr std::array kReadouts = {
@@ -29,26 +31,31 @@ inline constexpr std::array kReadouts = {
     base::Named{"cls+mean", Readout::kClsAndMean},
     base::Named{"registers", Readout::kRegisters},
     base::Named{"patches", Readout::kPatches},
+    base::Named{"pool", Readout::kPool},
 };
 
 // Which features are wanted.
 struct FeatureChoice {
   Readout readout = Readout::kOwn;
-  int block = -1;  // −1 is the last; Readout::kOwn takes the last alone
+  int block = -1;  // −1 is the last; kOwn and kPool take the last alone
   model::TokenState state = model::TokenState::kNormed;
+  bool project = false;    // through CLIP's projection, which is of CLS
   bool normalize = false;  // each row brought to length 1
 };
 
-// Throws Error(kArgument) when the model has no such tokens or block.
+// Throws Error(kArgument) when the model has no such tokens, head or block.
 void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model);
 
 // The block that is meant, counted from 0.
 [[nodiscard]] int block_of(const FeatureChoice& choice, const model::Blueprint& blueprint);
 
 // [1, width], or a row for each patch, of `tokens` [T, D] in the state that was chosen. Requires:
-// another readout than kOwn; check_choice() was passed.
+// another readout than kOwn and kPool; check_choice() was passed.
 [[nodiscard]] tensor::Matrix read_out(tensor::ConstMatrixRef tokens, Readout readout,
                                       const model::Blueprint& blueprint);
+
+// What kOwn reads of this model, by a readout of its own; nothing where its classifier reads it.
+[[nodiscard]] std::optional<Readout> own_readout(const model::VisionTransformer& model);
 
 // Each row brought to length 1; rows of zeros stay.
 void normalize_rows(tensor::MatrixRef rows);

@@ -60,6 +60,9 @@ struct Blueprint {
   std::optional<Pooled> pooled;     // what the classifier reads, where file or family says it
   int classes = 0;                  // of the classifier; 0: the checkpoint has none that can be run
   std::vector<std::string> labels;  // of the classes; empty where nobody names them
+  bool has_pooling_head = false;    // one that can be run
+  std::string pooling_problem;      // for people: why the one that is there cannot be run
+  int projection_width = 0;         // of CLIP's projection; 0: none that can be run
 
   std::string heads_source;  // where the number of heads comes from: "metadata", "table", …
 

@@ -6,11 +6,12 @@
 namespace vitviz::model {
 namespace {
 
-tensor::Matrix pool(const ClassHead& head, tensor::ConstMatrixRef tokens, int prefix) {
+tensor::Matrix pool(Pooled pooled, tensor::ConstMatrixRef tokens, int prefix,
+                    const std::optional<PoolingHead>& pooling) {
   const auto patches = tokens.bottomRows(tokens.rows() - prefix);
   const auto mean = patches.colwise().mean();
   const auto max = patches.colwise().maxCoeff();
-  switch (head.pooled) {
+  switch (pooled) {
     case Pooled::kCls:
       return tokens.row(0);
     case Pooled::kPatchMean:
@@ -21,8 +22,8 @@ tensor::Matrix pool(const ClassHead& head, tensor::ConstMatrixRef tokens, int pr
     case Pooled::kPatchMeanAndMax:
       return (mean + max) / 2;
     case Pooled::kAttention:
-      VITVIZ_CHECK(head.attention.has_value());
-      return head.attention->pool(patches);
+      VITVIZ_CHECK(pooling.has_value());
+      return pooling->pool(patches);
     case Pooled::kClsAndPatchMean:
       break;
   }
@@ -33,8 +34,9 @@ tensor::Matrix pool(const ClassHead& head, tensor::ConstMatrixRef tokens, int pr
 
 }  // namespace
 
-tensor::Vector ClassHead::features(tensor::ConstMatrixRef tokens, int prefix) const {
-  tensor::Matrix features = pool(*this, tokens, prefix);
+tensor::Vector ClassHead::features(tensor::ConstMatrixRef tokens, int prefix,
+                                   const std::optional<PoolingHead>& pooling) const {
+  tensor::Matrix features = pool(pooled, tokens, prefix, pooling);
   if (norm) norm->apply(features, features);
   return features.row(0);
 }

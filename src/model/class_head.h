@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "model/pooled.h"
-#include "model/pooled_attention.h"
+#include "model/pooling_head.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "tensor/shapes.h"
@@ -14,9 +14,8 @@ namespace vitviz::model {
 
 struct ClassHead {
   Pooled pooled = Pooled::kCls;
-  std::optional<PooledAttention> attention;  // for Pooled::kAttention
-  std::optional<nn::LayerNorm> norm;         // of what was pooled
-  nn::Linear layer;                          // D or 2·D → classes
+  std::optional<nn::LayerNorm> norm;    // of what was pooled
+  nn::Linear layer;                     // D or 2·D → classes
   std::optional<nn::Linear> distilled;  // DeiT: reads the second token; the logits are the mean
   int classes = 0;
 
@@ -24,8 +23,10 @@ struct ClassHead {
   [[nodiscard]] bool reads_raw() const { return pooled == Pooled::kRawPatchMean; }
 
   // What the layer reads, [D] or [2·D], of `tokens` [T, D], after the final norm unless it reads
-  // raw ones; the first `prefix` of them are no patches.
-  [[nodiscard]] tensor::Vector features(tensor::ConstMatrixRef tokens, int prefix) const;
+  // raw ones; the first `prefix` of them are no patches. `pooling` is the model's, which
+  // Pooled::kAttention requires, with an output.
+  [[nodiscard]] tensor::Vector features(tensor::ConstMatrixRef tokens, int prefix,
+                                        const std::optional<PoolingHead>& pooling) const;
 
   // [classes], for these features and for the same tokens.
   [[nodiscard]] tensor::Vector logits(tensor::ConstVectorRef features,

@@ -44,7 +44,8 @@ std::vector<ClassReadout> class_readouts(const ClassHead& head, bool has_cls) {
 }
 
 tensor::Vector class_logits(const ClassHead& head, const ClassReadout& readout,
-                            tensor::ConstMatrixRef tokens, int prefix) {
+                            tensor::ConstMatrixRef tokens, int prefix,
+                            const std::optional<PoolingHead>& pooling) {
   switch (readout.of) {
     case Of::kAsTrained:
       break;
@@ -59,7 +60,7 @@ tensor::Vector class_logits(const ClassHead& head, const ClassReadout& readout,
       return logits;
     }
   }
-  return head.logits(head.features(tokens, prefix), tokens);
+  return head.logits(head.features(tokens, prefix, pooling), tokens);
 }
 
 }  // namespace vitviz::model

@@ -3,6 +3,7 @@
 // show what CLS and the patches know of the classes by themselves.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,9 +29,10 @@ struct ClassReadout {
 // them.
 [[nodiscard]] std::vector<ClassReadout> class_readouts(const ClassHead& head, bool has_cls);
 
-// [classes], for the tokens that ClassHead::features() takes.
+// [classes], for the tokens and the pooling head that ClassHead::features() takes.
 // Requires: the readout is one of the head's.
 [[nodiscard]] tensor::Vector class_logits(const ClassHead& head, const ClassReadout& readout,
-                                          tensor::ConstMatrixRef tokens, int prefix);
+                                          tensor::ConstMatrixRef tokens, int prefix,
+                                          const std::optional<PoolingHead>& pooling);
 
 }  // namespace vitviz::model

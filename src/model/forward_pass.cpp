@@ -46,11 +46,13 @@ void show_tokens(Pass& pass, int block) {
 Result read_out(Pass& pass, Goal goal) {
   const Weights& w = pass.weights;
   Result result;
-  if (w.pooling && goal != Goal::kBlocks) result.pooling_attention = pooling_attention(pass);
+  if (shows_pooling(pass.blueprint, w) && goal != Goal::kBlocks) {
+    result.pooling_attention = pooling_attention(pass);
+  }
   if (goal != Goal::kTokens) return result;
   const auto classify = [&](bool raw) {
     if (!w.class_head || w.class_head->reads_raw() != raw) return;
-    result.features = w.class_head->features(pass.s.z, pass.blueprint.prefix_count());
+    result.features = w.class_head->features(pass.s.z, pass.blueprint.prefix_count(), w.pooling);
     result.logits = w.class_head->logits(result.features, pass.s.z);
   };
   classify(/*raw=*/true);

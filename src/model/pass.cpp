@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "model/pass.h"
 
+#include "model/pooling_attention.h"
+
 namespace vitviz::model {
 namespace {
 
@@ -23,7 +25,7 @@ Pass::Pass(const Blueprint& model, const Weights& numbers, tensor::PatchGrid pat
       blocks(observers.blocks_to_see()),
       finishes_last_block(blocks > 0 && sees_beyond_attention(observers.wishes(blocks - 1))),
       s(model, numbers, tokens, observers, pool.size()) {
-  const bool pools = request.goal != Goal::kBlocks && weights.pooling;
+  const bool pools = request.goal != Goal::kBlocks && shows_pooling(model, numbers);
   if (pools || request.goal == Goal::kTokens) {
     blocks = model.blocks;
     finishes_last_block = true;

@@ -6,9 +6,13 @@
 
 namespace vitviz::model {
 
+bool shows_pooling(const Blueprint& blueprint, const Weights& weights) {
+  return weights.pooling && !blueprint.has_cls();
+}
+
 tensor::Matrix pooling_attention(Pass& pass) {
-  VITVIZ_CHECK(pass.weights.pooling.has_value());
-  const PoolingWeights& w = *pass.weights.pooling;
+  VITVIZ_CHECK(shows_pooling(pass.blueprint, pass.weights));
+  const PoolingHead& w = *pass.weights.pooling;
   Workspace& s = pass.s;
   for_each_rows(pass.tokens, pass.threads, pass.stop, [&](TokenRows rows, int worker) {
     RowScratch& scratch = pass.scratch_of(worker);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// SigLIP's head, as far as it looks at tokens: one learned query attends to all of them.
+// The attention of a pooling head (model/pooling_head.h): the map of models without CLS.
 #pragma once
 
 #include "model/pass.h"
@@ -7,8 +7,11 @@
 
 namespace vitviz::model {
 
+// Whether that attention is what is seen of the model: CLS, where there is one, goes before.
+[[nodiscard]] bool shows_pooling(const Blueprint& blueprint, const Weights& weights);
+
 // Its attention to all tokens after the last block, [H, T]. Takes the memory of the blocks' keys.
-// Requires: the model has such a head. Throws Error(kModel) and Stopped.
+// Requires: shows_pooling(). Throws Error(kModel) and Stopped.
 [[nodiscard]] tensor::Matrix pooling_attention(Pass& pass);
 
 }  // namespace vitviz::model

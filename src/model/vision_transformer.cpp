@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "model/final_norm.h"
 #include "model/forward_pass.h"
+#include "model/pooling_attention.h"
 
 namespace vitviz::model {
 
@@ -13,6 +14,10 @@ VisionTransformer::VisionTransformer(Blueprint blueprint, Weights weights)
     : blueprint_(std::move(blueprint)), weights_(std::move(weights)) {
   VITVIZ_CHECK(blueprint_.blocks >= 1);
   VITVIZ_CHECK(static_cast<int>(weights_.blocks.size()) == blueprint_.blocks);
+}
+
+bool VisionTransformer::has_pooling_attention() const {
+  return shows_pooling(blueprint_, weights_);
 }
 
 Result VisionTransformer::forward(tensor::ConstMatrixRef patches, tensor::PatchGrid grid,

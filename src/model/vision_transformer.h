@@ -21,7 +21,7 @@ class VisionTransformer {
 
   [[nodiscard]] const Blueprint& blueprint() const { return blueprint_; }
   [[nodiscard]] const Weights& weights() const { return weights_; }
-  [[nodiscard]] bool has_pooling_attention() const { return weights_.pooling.has_value(); }
+  [[nodiscard]] bool has_pooling_attention() const;
   [[nodiscard]] bool has_mask_head() const { return weights_.mask_head.has_value(); }
 
   // Runs the network on normalised `patches` [N, 3·P·P], the patches of `grid` row by row, as far

@@ -8,6 +8,7 @@
 
 #include "model/class_head.h"
 #include "model/patch_and_prefix.h"
+#include "model/pooling_head.h"
 #include "nn/layer_norm.h"
 #include "nn/linear.h"
 #include "nn/rotary.h"
@@ -39,10 +40,10 @@ struct BlockWeights {
   MlpWeights mlp;
 };
 
-// SigLIP's head: one learned query attends to all tokens.
-struct PoolingWeights {
-  tensor::Matrix query;  // [1, D], already projected
-  nn::Linear key;        // D → D
+// CLIP's: from CLS after the final norm into the space that photos share with texts.
+struct Projection {
+  nn::Linear layer;  // D → width
+  int width = 0;
 };
 
 // One linear layer that was trained to tell the object's patches from the others: it gives each
@@ -65,7 +66,8 @@ struct Weights {
   std::vector<BlockWeights> blocks;
   std::optional<nn::LayerNorm> norm;         // after the last block
   std::optional<nn::LayerNorm> prefix_norm;  // instead of it for CLS and registers: DINOv3
-  std::optional<PoolingWeights> pooling;
+  std::optional<PoolingHead> pooling;
+  std::optional<Projection> projection;
   std::optional<ClassHead> class_head;
   std::optional<MaskHeadWeights> mask_head;
 };

@@ -88,6 +88,18 @@ TEST_CASE("a mask head is seen, and its numbers are parameters") {
   CHECK(inspection.parameters == without.parameters + width + 1);
 }
 
+TEST_CASE("a pooling head and a projection are seen, and their numbers are parameters") {
+  const Inspection siglip = inspect_model(family("hf_siglip"), {});
+  CHECK(siglip.blueprint.has_pooling_head);
+  CHECK(siglip.pooling_mlp_width == 96);
+  for (const InspectedTensor& tensor : siglip.tensors) CHECK(tensor.used);
+  const Inspection clip = inspect_model(test::reference("features/hf_clip_projection"), {});
+  CHECK_FALSE(clip.blueprint.has_pooling_head);
+  CHECK(clip.pooling_mlp_width == 0);
+  CHECK(clip.blueprint.projection_width == 10);
+  CHECK(tensor_named(clip, "visual_projection.weight").used);
+}
+
 TEST_CASE("what does not fit is refused in the words of loading") {
   const test::TemporaryFolder folder;
   std::vector<std::byte> bytes = test::read_bytes(test::reference("vit/synthetic.safetensors"));

@@ -33,12 +33,12 @@ std::optional<model::Blueprint> understood(const io::Checkpoint& checkpoint, con
   }
 }
 
-bool is_of_classifier(std::string_view name) {
+bool is_of_readout(std::string_view name) {
   if (name.ends_with("head.probe")) return false;  // whose attention is SigLIP's map
   if (name.find("attn_pool.") != std::string_view::npos) return !name.ends_with(".latent");
-  constexpr std::array<std::string_view, 8> kParts = {
-      "head.",    "head/",       "head_dist.", "heads.",
-      "fc_norm.", "classifier.", "mlp_head",   "pooler.layernorm."};
+  constexpr std::array<std::string_view, 9> kParts = {
+      "head.",       "head/",    "head_dist.",        "heads.",     "fc_norm.",
+      "classifier.", "mlp_head", "pooler.layernorm.", "visual.proj"};
   return std::any_of(kParts.begin(), kParts.end(), [&](std::string_view part) {
     return name.find(part) != std::string_view::npos;
   });
@@ -59,7 +59,7 @@ std::vector<std::string> lost_unnoticed(io::Checkpoint& checkpoint) {
     const bool unnoticed = rest && rest->assumptions == whole->assumptions;
     // Where it had no part, less is left over.
     const bool had_part = rest && rest->ignored.size() == whole->ignored.size();
-    if (unnoticed && had_part && !is_of_classifier(name)) lost.push_back(name);
+    if (unnoticed && had_part && !is_of_readout(name)) lost.push_back(name);
   }
   return lost;
 }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "checkpoint/load.h"
+#include "checkpoint/read_checkpoint.h"
 #include "support/npy_reader.h"
 #include "support/thrown_error.h"
 
@@ -60,12 +61,56 @@ TEST_CASE("a choice that the model cannot answer says why") {
   CHECK(test::contains(reason({.readout = Readout::kRegisters}), "no registers"));
   CHECK(test::contains(reason({Readout::kCls, 99}), "no such block"));
   CHECK(test::contains(reason({Readout::kOwn, 0}), "the last block after the final norm"));
-  const model::VisionTransformer ijepa =
+  CHECK(test::contains(reason({.readout = Readout::kPool}), "no pooling head"));
+  CHECK(test::contains(reason({.project = true}), "no projection"));
+  const model::VisionTransformer siglip =
       checkpoint::load_model(test::reference("families/hf_siglip"), {});
   const auto error =
-      test::error_of([&] { check_choice({.readout = Readout::kClsAndMean}, ijepa); });
+      test::error_of([&] { check_choice({.readout = Readout::kClsAndMean}, siglip); });
   REQUIRE(error);
   CHECK(test::contains(error->what(), "no CLS"));
+  CHECK(test::error_of([&] { check_choice({Readout::kPool, 0}, siglip); }));
+}
+
+TEST_CASE("the projection takes CLS of the last block after the final norm") {
+  const model::VisionTransformer clip =
+      checkpoint::load_model(test::reference("features/hf_clip_projection"), {});
+  const auto is_taken = [&](FeatureChoice choice) {
+    choice.project = true;
+    return !test::error_of([&] { check_choice(choice, clip); });
+  };
+  CHECK(is_taken({}));
+  CHECK(is_taken({.readout = Readout::kCls}));
+  CHECK_FALSE(is_taken({.readout = Readout::kMean}));
+  CHECK_FALSE(is_taken({.readout = Readout::kPatches}));
+  CHECK_FALSE(is_taken({Readout::kCls, -1, model::TokenState::kBlock}));
+  const FeatureChoice projected = {.project = true};
+  CHECK(describe(projected, clip) ==
+        "CLS after the final norm, projected to the 10 numbers of the space that it shares with "
+        "texts");
+}
+
+TEST_CASE("what a model gives by itself is said") {
+  const auto words = [](const std::string& model) {
+    return describe({}, checkpoint::load_model(test::reference("families/" + model), {}));
+  };
+  CHECK(words("hf_siglip") == "what the model's pooling head makes of the patches");
+  CHECK(words("hf_clip") == "CLS after the final norm");
+  CHECK(words("variants/hf_siglip_without_head") == "the mean of the patches after the final norm");
+  CHECK(words("variants/hf_siglip_classifier") == "what the model's classifier reads");
+}
+
+TEST_CASE("a pooling head that cannot be run is not passed over") {
+  io::Checkpoint checkpoint = checkpoint::read_checkpoint(test::reference("families/hf_siglip"));
+  std::erase_if(checkpoint.tensors,
+                [](const auto& tensor) { return tensor.first.ends_with("head.layernorm.bias"); });
+  const model::VisionTransformer model = checkpoint::load_model(checkpoint, "name", {}, 1, {});
+  for (const Readout readout : {Readout::kOwn, Readout::kPool}) {
+    const auto error = test::error_of([&] { check_choice({.readout = readout}, model); });
+    REQUIRE(error);
+    CHECK(test::contains(error->what(), "'head.layernorm.bias' is missing"));
+  }
+  CHECK_FALSE(test::error_of([&] { check_choice({.readout = Readout::kMean}, model); }));
 }
 
 }  // namespace

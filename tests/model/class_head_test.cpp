@@ -20,7 +20,7 @@ nn::Linear sum_of(int width, float bias) {
 }
 
 tensor::Vector logits_of(const ClassHead& head) {
-  return head.logits(head.features(tokens(), /*prefix=*/2), tokens());
+  return head.logits(head.features(tokens(), /*prefix=*/2, std::nullopt), tokens());
 }
 
 ClassHead head_of(Pooled pooled, int width) {

@@ -27,7 +27,7 @@ ClassHead head_of(Pooled pooled) {
 std::string readings_of(const ClassHead& head, bool has_cls = true) {
   std::string text;
   for (const ClassReadout& readout : class_readouts(head, has_cls)) {
-    const float logit = class_logits(head, readout, tokens(), /*prefix=*/2)(0);
+    const float logit = class_logits(head, readout, tokens(), /*prefix=*/2, std::nullopt)(0);
     text += (text.empty() ? "" : ", ") + std::string(readout.name) + " " +
             std::to_string(static_cast<int>(logit));
   }

@@ -22,8 +22,9 @@ struct Album {
     write_photo(folder / "dog.png", {.width = 40, .height = 60});
     write_broken_photo(folder / "torn.png");
   }
-  [[nodiscard]] ProgramResult embed(std::vector<std::string> words) const {
-    words.insert(words.begin(), {"embed", "-m", kModel});
+  [[nodiscard]] ProgramResult embed(std::vector<std::string> words,
+                                    const std::string& model = kModel) const {
+    words.insert(words.begin(), {"embed", "-m", model});
     return run_program(vitviz_program(), words, {.folder = folder.path()});
   }
   TemporaryFolder folder;
@@ -49,6 +50,38 @@ TEST_CASE("embed: nothing is overwritten, and no file is left where no photo was
   CHECK(!std::filesystem::exists(album.folder / "g.csv"));
   CHECK(album.embed({"cat.png", "-o", "g.txt"}).exit_code == 2);
   CHECK(album.embed({"cat.png", "--readout", "registers"}).exit_code == 2);
+}
+
+TEST_CASE("embed: the vector of a pooling head, which is what its model gives by itself") {
+  const Album album;
+  const std::string siglip = reference("families/hf_siglip");
+  const ProgramResult own = album.embed({"cat.png", "-o", "own.npy"}, siglip);
+  CHECK(contains(own.err, "features are what the model's pooling head makes of the patches"));
+  CHECK(album.embed({"cat.png", "-o", "pool.npy", "--readout", "pool"}, siglip).exit_code == 0);
+  CHECK(read_npy(album.folder / "own.npy").values == read_npy(album.folder / "pool.npy").values);
+
+  const ProgramResult refused =
+      album.embed({"cat.png", "--ignore", "head.mlp.fc2.bias", "-o", "less.npy"}, siglip);
+  CHECK(refused.exit_code == 2);
+  CHECK(contains(refused.err, "'head.mlp.fc2.bias' is missing"));
+  CHECK(!std::filesystem::exists(album.folder / "less.npy"));
+  const ProgramResult none = album.embed({"cat.png", "--readout", "pool"});
+  CHECK(none.exit_code == 2);
+  CHECK(contains(none.err, "the model has no pooling head"));
+}
+
+TEST_CASE("embed: CLS through CLIP's projection") {
+  const Album album;
+  const std::string clip = reference("features/hf_clip_projection");
+  const ProgramResult result =
+      album.embed({"cat.png", "--project", "--normalize", "-o", "f.npy"}, clip);
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.err, "projected to the 10 numbers of the space"));
+  CHECK(read_npy(album.folder / "f.npy").shape[1] == 10);
+  CHECK(album.embed({"cat.png", "--project", "--readout", "mean"}, clip).exit_code == 2);
+  const ProgramResult none = album.embed({"cat.png", "--project"});
+  CHECK(none.exit_code == 2);
+  CHECK(contains(none.err, "--project: the model has no projection"));
 }
 
 TEST_CASE("the help of embed is the one that was looked at") {

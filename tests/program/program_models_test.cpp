@@ -84,6 +84,27 @@ TEST_CASE("inspect says whether there is a mask head") {
   CHECK(object["ignored"] == Json({"mask_head.bias", "mask_head.weight"}));
 }
 
+TEST_CASE("inspect says whether there are a pooling head and a projection") {
+  const std::string siglip = inspect({family("hf_siglip")}).out;
+  CHECK(contains(siglip, "pooling head      one query that attends to the patches, and an MLP"));
+  CHECK(contains(siglip, "projection        none\n"));
+  const Json of_siglip = Json::parse(inspect({"--json", family("hf_siglip")}).out);
+  CHECK(of_siglip["pooling_head"] ==
+        Json({{"runs", true}, {"mlp_width", 96}, {"problem", nullptr}}));
+  CHECK(of_siglip["projection"] == nullptr);
+
+  const std::vector<std::string> less = {"--ignore", "head.mlp.fc2.bias", family("hf_siglip")};
+  CHECK(contains(inspect(less).out,
+                 "pooling head      none that can be run: of its pooling head, "
+                 "'head.mlp.fc2.bias' is missing"));
+
+  const std::string clip = reference("features/hf_clip_projection");
+  CHECK(contains(inspect({clip}).out, "projection        CLS to width 10"));
+  const Json of_clip = Json::parse(inspect({"--json", clip}).out);
+  CHECK(of_clip["projection"] == 10);
+  CHECK(of_clip["pooling_head"] == nullptr);
+}
+
 TEST_CASE("a checkpoint that does not fit is refused as loading refuses it") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");
