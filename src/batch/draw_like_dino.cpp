@@ -138,7 +138,6 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   result.geometry = geometry_of(part.size, job, name);
   const image::Size size = result.geometry.network;
   const auto memory = reserve(photo.bytes_resized(part, size, threads.size()), photo_path, job);
-  create_folder_for(folder / "img.png");
   begin_files(photo_path, files, job);
   const image::RgbImage squashed =
       photo.read_resized(part, size, image::Filter::kBilinear, threads);

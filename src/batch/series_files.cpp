@@ -13,7 +13,6 @@ namespace fs = std::filesystem;
 
 void check_file(const fs::path& file, const DrawJob& job) {
   check_files({file}, job);
-  create_folder_for(file);
   begin_files({}, {file}, job);
 }
 
