@@ -41,8 +41,7 @@ std::string_view name_of(Readout readout) { return base::name_of(kReadouts, read
 
 }  // namespace
 
-void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
+void check_choice(const FeatureChoice& choice, const model::Blueprint& blueprint) {
   if (choice.block < -1 || choice.block >= blueprint.blocks) {
     base::fail_argument(
         "block", std::to_string(choice.block), "the model has no such block",
@@ -83,6 +82,11 @@ tensor::Matrix read_out(tensor::ConstMatrixRef tokens, Readout readout,
   tensor::Matrix both(1, 2 * tokens.cols());
   both << tokens.row(0), mean_of(patches);
   return both;
+}
+
+tensor::ConstMatrixRef columns_of(tensor::ConstMatrixRef rows, Readout readout, int width) {
+  if (readout == Readout::kCls) return rows.leftCols(width);
+  return readout == Readout::kMean ? rows.rightCols(width) : rows.leftCols(rows.cols());
 }
 
 void normalize_rows(tensor::MatrixRef rows) {

@@ -52,7 +52,7 @@ TEST_CASE("a choice that the model cannot answer says why") {
   const model::VisionTransformer plain =
       checkpoint::load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
   const auto reason = [&](const FeatureChoice& choice) {
-    const auto error = test::error_of([&] { check_choice(choice, plain); });
+    const auto error = test::error_of([&] { check_choice(choice, plain.blueprint()); });
     return error ? std::string(error->what()) : std::string();
   };
   CHECK(reason({}).empty());
@@ -63,7 +63,7 @@ TEST_CASE("a choice that the model cannot answer says why") {
   const model::VisionTransformer ijepa =
       checkpoint::load_model(test::reference("families/hf_siglip"), {});
   const auto error =
-      test::error_of([&] { check_choice({.readout = Readout::kClsAndMean}, ijepa); });
+      test::error_of([&] { check_choice({.readout = Readout::kClsAndMean}, ijepa.blueprint()); });
   REQUIRE(error);
   CHECK(test::contains(error->what(), "no CLS"));
 }
