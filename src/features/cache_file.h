@@ -41,6 +41,9 @@ struct CacheContent {
 // A file of more than so many bytes is neither written nor read.
 inline constexpr std::size_t kMostCacheBytes = std::size_t{1} << 30;
 
+// What a file holds beside its key and its photos takes less.
+inline constexpr std::size_t kMostFixedBytes = 128;
+
 // What `bytes` hold, which must outlive the result. Throws Error(kModel), "NAME: …", where they
 // are no such file or damaged.
 [[nodiscard]] CacheContent parse_cache(std::span<const std::byte> bytes, std::string_view name);

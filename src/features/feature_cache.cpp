@@ -46,14 +46,13 @@ bool is_deleted(const fs::path& photo) {
   return !fs::exists(photo, ignored) && fs::exists(photo.parent_path(), ignored);
 }
 
-// As many from the front as are too many go.
-void drop_too_many(std::vector<CachedPhoto>& photos, std::size_t width) {
-  constexpr std::size_t kRoomForKey = std::size_t{1} << 20;
-  std::size_t bytes = kRoomForKey;
+// As many from the front go as do not fit into `room` bytes.
+void drop_too_many(std::vector<CachedPhoto>& photos, std::size_t width, std::size_t room) {
+  std::size_t bytes = 0;
   auto first = photos.end();
   while (first != photos.begin()) {
     bytes += cached_bytes(std::prev(first)->path, width);
-    if (bytes > kMostCacheBytes) break;
+    if (bytes > room) break;
     --first;
   }
   photos.erase(photos.begin(), first);
@@ -61,8 +60,12 @@ void drop_too_many(std::vector<CachedPhoto>& photos, std::size_t width) {
 
 }  // namespace
 
-FeatureCache::FeatureCache(const fs::path& folder, const CacheKey& key, std::size_t width)
-    : file_(folder / file_name_of(key)), key_(key.place + '\n' + key.state), width_(width) {
+FeatureCache::FeatureCache(const fs::path& folder, const CacheKey& key, std::size_t width,
+                           std::size_t most_bytes)
+    : file_(folder / file_name_of(key)),
+      key_(key.place + '\n' + key.state),
+      width_(width),
+      most_bytes_(most_bytes) {
   try {
     read();
   } catch (const base::Error& error) {
@@ -126,7 +129,8 @@ std::vector<CachedPhoto> FeatureCache::photos_to_keep() const {
   for (const Added& added : added_) {
     photos.push_back({added.path, added.stamp, std::as_bytes(std::span(added.row))});
   }
-  drop_too_many(photos, width_);
+  const std::size_t head = key_.size() + kMostFixedBytes;
+  drop_too_many(photos, width_, most_bytes_ > head ? most_bytes_ - head : 0);
   return photos;
 }
 

@@ -32,8 +32,9 @@ struct CacheKey {
 class FeatureCache {
  public:
   // Reads what is kept of this key in `folder`, `width` numbers for each photo. What is damaged or
-  // of another state of the model is as good as nothing.
-  FeatureCache(const std::filesystem::path& folder, const CacheKey& key, std::size_t width);
+  // of another state of the model is as good as nothing. No more than `most_bytes` are written.
+  FeatureCache(const std::filesystem::path& folder, const CacheKey& key, std::size_t width,
+               std::size_t most_bytes = kMostCacheBytes);
 
   // What is wrong with the file that was found, "FILE: …"; nothing where nothing is.
   [[nodiscard]] const std::optional<std::string>& damage() const { return damage_; }
@@ -46,8 +47,8 @@ class FeatureCache {
   void add(const std::string& photo, const PhotoStamp& stamp, std::span<const float> row);
 
   // Writes the file where anything was added. Photos of earlier calls are kept, but for those that
-  // were deleted; those that were not looked for go first where all would be too many
-  // (kMostCacheBytes). Throws Error(kOutput).
+  // were deleted; where all would be too many, those that were not looked for go first. Throws
+  // Error(kOutput).
   void save();
 
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
@@ -66,6 +67,7 @@ class FeatureCache {
   std::filesystem::path file_;
   std::string key_;
   std::size_t width_;
+  std::size_t most_bytes_;
   std::optional<std::string> damage_;
   std::unique_ptr<std::byte[]> bytes_;                        // of the file
   CacheContent content_;                                      // in `bytes_`

@@ -92,6 +92,28 @@ TEST_CASE("photos that were deleted go, those of a folder that is not there stay
   CHECK_FALSE(found(cache, (shelf.folder() / "stick/photo.jpg").string()).empty());
 }
 
+TEST_CASE("where photos are too many, those that nobody looked for go first") {
+  const Shelf shelf;
+  std::vector<std::string> photos;
+  for (const char* name : {"a.jpg", "b.jpg", "c.jpg"}) {
+    shelf.keep(name, {1, 2});
+    photos.push_back(shelf.photo(name));
+  }
+  // Room for three of four.
+  const std::size_t most = kMostFixedBytes + kKey.place.size() + 1 + kKey.state.size() +
+                           3 * cached_bytes(photos[0], kWidth);
+  FeatureCache cache(shelf.open().file().parent_path(), kKey, kWidth, most);
+  CHECK_FALSE(found(cache, photos[0]).empty());
+  cache.add(shelf.photo("d.jpg"), kStamp, std::vector<float>{3, 4});
+  cache.save();
+  CHECK(std::filesystem::file_size(cache.file()) <= most);
+  FeatureCache after = shelf.open();
+  CHECK_FALSE(found(after, photos[0]).empty());
+  CHECK(found(after, photos[1]).empty());
+  CHECK_FALSE(found(after, photos[2]).empty());
+  CHECK_FALSE(found(after, shelf.photo("d.jpg")).empty());
+}
+
 TEST_CASE("another place has a file of its own, another state takes the old one's") {
   const Shelf shelf;
   const std::string cat = shelf.photo("cat.jpg");
