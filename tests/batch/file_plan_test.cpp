@@ -207,7 +207,7 @@ TEST_CASE("what the call reads is never replaced, under whatever name") {
 
 TEST_CASE("a name the file system cannot hold is refused early") {
   const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
-  const FilePlan plan = plan_files(std::string(250, 'x'), {view("mask")}, {}, selection);
+  const FilePlan plan = plan_files(fs::path(std::string(250, 'x')), {view("mask")}, {}, selection);
   const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace, {}); });
   REQUIRE(error);
   CHECK(error->code() == base::ErrorCode::kOutput);
