@@ -20,8 +20,8 @@ struct Input {
 };
 
 // A file is taken as it is named, whatever it is: reading it will tell. A folder stands for the
-// photos in it, by name: files called *.jpg, *.jpeg, *.png, *.webp, *.tif, *.tiff or *.bmp in any
-// case, neither hidden nor drawn by vitviz. With kEverythingBelow its subfolders follow, each after
+// photos in it, by name: files called *.jpg, *.png, … (image/photo_format.h) in any case, neither
+// hidden nor drawn by vitviz. With kEverythingBelow its subfolders follow, each after
 // the photos beside it; links to folders are not followed, so no loop can catch us.
 [[nodiscard]] std::vector<Input> find_photos(const std::vector<std::filesystem::path>& arguments,
                                              Depth depth);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "commands/command.h"
+#include "image/photo_format.h"
 #include "masks/method_table.h"
 #include "options/input_options.h"
 #include "options/map_options.h"
@@ -88,10 +89,11 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   DrawOptions draw;
   std::vector<std::string> inputs;
   options::OptionForm form(words_of_form());
-  form.add_arguments({.name = "INPUT",
-                      .type = "INPUT...",
-                      .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), and folders of photos"},
-                     inputs);
+  form.add_arguments(
+      {.name = "INPUT",
+       .type = "INPUT...",
+       .help = fmt::format("Photos ({}), and folders of photos", image::kPhotoFormats)},
+      inputs);
   add_model_options(form, draw);
   options::add_input_options(form, draw.question, draw.recursive);
   options::add_map_options(form, draw.question);

@@ -51,4 +51,8 @@ Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t he
   return {static_cast<int>(width), static_cast<int>(height)};
 }
 
+std::string animation_note(int frames) {
+  return fmt::format("it is an animation of {} frames: the first is seen", frames);
+}
+
 }  // namespace vitviz::image

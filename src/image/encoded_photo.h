@@ -38,6 +38,9 @@ struct EncodedPhoto {
 // Throws Error(kInput) when one is not positive or there are more than kMaxPixels pixels.
 [[nodiscard]] Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t height);
 
+// What the user is told of a file with several frames.
+[[nodiscard]] std::string animation_note(int frames);
+
 // One function per format, each in the file of its name: reads the header. `photo` must outlive the
 // decoder. All throw Error(kInput).
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_jpeg(const EncodedPhoto& photo);
@@ -45,5 +48,7 @@ struct EncodedPhoto {
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_webp(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_tiff(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_bmp(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_pnm(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_gif(const EncodedPhoto& photo);
 
 }  // namespace vitviz::image

@@ -17,8 +17,9 @@ enum class Orientation {
   kStored,   // ignore the note: how PIL, and so every reference script, sees it
 };
 
-// Reads a JPEG, PNG, WebP, TIFF or BMP file, whichever its first bytes say. 16-bit samples keep
-// their upper 8 bits, grey becomes RGB, transparency is composited on white, CMYK is converted.
+// Reads a file of any format of photo_format.h, whichever its first bytes say. 16-bit samples keep
+// their upper 8 bits (of PNM, what Pillow makes of them), grey becomes RGB, transparency is
+// composited on white, CMYK is converted.
 //
 // Throws Error(kInput) that names the file and what is wrong with it: not found, not a picture,
 // broken or truncated, larger than kMaxPixels.

@@ -34,9 +34,13 @@ Format format_named(PhotoFormat format) {
     case PhotoFormat::kTiff:
       return {"TIFF", open_tiff};
     case PhotoFormat::kBmp:
+      return {"BMP", open_bmp};
+    case PhotoFormat::kPnm:
+      return {"PNM", open_pnm};
+    case PhotoFormat::kGif:
       break;
   }
-  return {"BMP", open_bmp};
+  return {"GIF", open_gif};
 }
 
 }  // namespace

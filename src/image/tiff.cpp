@@ -208,6 +208,9 @@ class TiffDecoder : public PhotoDecoder {
     check_samples(photo, tiff_.get());
     band_ = band_height(tiff_.get(), static_cast<std::uint32_t>(size.height));
     set_header(size, read_orientation(tiff_.get()), input_.bytes.size() + band_bytes(size));
+    if (TIFFLastDirectory(tiff_.get()) == 0) {
+      add_note("it holds more than one picture: the first is seen");
+    }
   }
 
   void decode(RowSink& rows) override {

@@ -117,6 +117,7 @@ class WebpDecoder : public PhotoDecoder {
     const std::size_t rows_in = channels() * pixel_count({frame_.width, frame_.height});
     set_header({size, orientation_of(demuxer_.get()), beside + rows_in,
                 beside + canvas + (is_opaque() ? 0 : rows_in)});
+    if (frame_.num_frames > 1) add_note(animation_note(frame_.num_frames));
   }
 
   void decode(RowSink& rows) override {
