@@ -36,6 +36,17 @@ pkg_check_modules(EXIF REQUIRED IMPORTED_TARGET libexif)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 
+# libheif and libjxl are loaded when a photo needs them (src/image/late_library.h); building takes
+# their headers alone.
+find_path(HEIF_INCLUDE_FOLDER libheif/heif.h REQUIRED)
+find_path(JXL_INCLUDE_FOLDER jxl/decode.h REQUIRED)
+foreach(library heif jxl)
+  string(TOUPPER ${library} upper)
+  add_library(${library}::headers INTERFACE IMPORTED)
+  set_target_properties(${library}::headers PROPERTIES
+    INTERFACE_INCLUDE_DIRECTORIES ${${upper}_INCLUDE_FOLDER})
+endforeach()
+
 # ZIP archives, which checkpoints of PyTorch and NumPy are.
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 

@@ -31,6 +31,11 @@ struct EncodedPhoto {
 // a sample"). The user is told to convert it.
 [[noreturn]] void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind);
 
+// Throws Error(kInput): `photo` cannot be read without this library, for that reason. The user is
+// told to install the package.
+[[noreturn]] void fail_without_library(const EncodedPhoto& photo, std::string_view library,
+                                       std::string_view reason, std::string_view package);
+
 // The number that these bytes are, the lowest first. Requires: at most four.
 [[nodiscard]] std::uint32_t little_endian(std::span<const std::byte> bytes);
 
@@ -50,5 +55,7 @@ struct EncodedPhoto {
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_bmp(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_pnm(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_gif(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_heif(const EncodedPhoto& photo);  // HEIC and AVIF
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_jxl(const EncodedPhoto& photo);
 
 }  // namespace vitviz::image

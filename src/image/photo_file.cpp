@@ -38,9 +38,15 @@ Format format_named(PhotoFormat format) {
     case PhotoFormat::kPnm:
       return {"PNM", open_pnm};
     case PhotoFormat::kGif:
+      return {"GIF", open_gif};
+    case PhotoFormat::kHeic:
+      return {"HEIC", open_heif};
+    case PhotoFormat::kAvif:
+      return {"AVIF", open_heif};
+    case PhotoFormat::kJxl:
       break;
   }
-  return {"GIF", open_gif};
+  return {"JPEG XL", open_jxl};
 }
 
 }  // namespace

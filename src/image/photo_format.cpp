@@ -33,6 +33,10 @@ constexpr Readable kReadable[] = {
     {{0, "II*\0"sv}, PhotoFormat::kTiff},        {{0, "MM\0*"sv}, PhotoFormat::kTiff},
     {{0, "II+\0"sv}, PhotoFormat::kTiff},  // BigTIFF
     {{0, "MM\0+"sv}, PhotoFormat::kTiff},        {{0, "BM"sv}, PhotoFormat::kBmp},
+    {{4, "ftypavif"sv}, PhotoFormat::kAvif},     {{4, "ftypavis"sv}, PhotoFormat::kAvif},
+    {{4, "ftyphei"sv}, PhotoFormat::kHeic},      {{4, "ftyphev"sv}, PhotoFormat::kHeic},
+    {{4, "ftypmif1"sv}, PhotoFormat::kHeic},     {{4, "ftypmsf1"sv}, PhotoFormat::kHeic},
+    {{0, "\xFF\x0A"sv}, PhotoFormat::kJxl},      {{4, "JXL "sv}, PhotoFormat::kJxl},
     {{0, "GIF87a"sv}, PhotoFormat::kGif},        {{0, "GIF89a"sv}, PhotoFormat::kGif},
 };
 
@@ -43,16 +47,8 @@ struct Foreign {
 
 // Kinds that are mistaken for photos, or lie beside them; the more special ones first.
 constexpr Foreign kForeign[] = {
-    {{4, "ftypavif"sv}, "an AVIF picture"},
-    {{4, "ftypavis"sv}, "an AVIF picture"},
-    {{4, "ftyphei"sv}, "an HEIC picture"},
-    {{4, "ftyphev"sv}, "an HEIC picture"},
-    {{4, "ftypmif1"sv}, "an HEIF picture"},
-    {{4, "ftypmsf1"sv}, "an HEIF picture"},
     {{4, "ftypcrx"sv}, "a camera's raw picture"},
     {{4, "ftyp"sv}, "a video"},
-    {{0, "\xFF\x0A"sv}, "a JPEG XL picture"},
-    {{4, "JXL "sv}, "a JPEG XL picture"},
     {{4, "jP  "sv}, "a JPEG 2000 picture"},
     {{0, "\xFF\x4F\xFF\x51"sv}, "a JPEG 2000 picture"},
     {{0, "8BPS"sv}, "a Photoshop picture"},
@@ -99,8 +95,9 @@ std::string_view kind_of(std::string_view head) {
 }  // namespace
 
 bool has_photo_extension(const std::filesystem::path& file) {
-  constexpr std::string_view kExtensions[] = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff",
-                                              ".bmp", ".pnm",  ".pbm", ".pgm",  ".ppm", ".pam"};
+  constexpr std::string_view kExtensions[] = {".jpg",  ".jpeg", ".png",  ".webp", ".tif", ".tiff",
+                                              ".bmp",  ".pnm",  ".pbm",  ".pgm",  ".ppm", ".pam",
+                                              ".heic", ".heif", ".avif", ".jxl"};
   std::string extension = file.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });

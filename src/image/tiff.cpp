@@ -185,9 +185,8 @@ class RgbaReader {
       const unsigned alpha = TIFFGetA(pixel);
       const unsigned channels[] = {TIFFGetR(pixel), TIFFGetG(pixel), TIFFGetB(pixel)};
       for (std::size_t c = 0; c < 3; ++c) {
-        rgb[3 * x + c] = premultiplied
-                             ? static_cast<std::uint8_t>(std::min(255U, channels[c] + 255 - alpha))
-                             : blend_on_white(channels[c], alpha);
+        rgb[3 * x + c] = premultiplied ? premultiplied_on_white(channels[c], alpha)
+                                       : blend_on_white(channels[c], alpha);
       }
     }
   }
