@@ -124,7 +124,8 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   DrawnPhoto result;
   check_dino_names(folder, job);
   const std::string name = base::printable(photo_path.string());
-  image::PhotoFile photo(photo_path, job.question.orientation);
+  // DINO's script knows no profile.
+  image::PhotoFile photo(photo_path, job.question.orientation, image::ColorProfile::kIgnored);
   const image::Rectangle part = image::part_of(photo.size(), job.question.crop, name);
   if (job.question.crop) result.crop = part;
   result.geometry = geometry_of(part.size, job, name);
