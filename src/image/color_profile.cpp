@@ -11,6 +11,7 @@
 #include <lcms2.h>
 
 #include "base/text.h"
+#include "image/srgb_profile.h"
 
 namespace vitviz::image {
 namespace {
@@ -78,6 +79,7 @@ void ToSrgb::convert(std::span<std::uint8_t> rgb) const {
 }
 
 ProfileUse use_color_profile(std::span<const std::byte> icc) {
+  if (is_srgb_profile(icc)) return {};
   Context context(cmsCreateContext(nullptr, nullptr));
   cmsSetLogErrorHandlerTHR(context.get(), ignore_error);
   const Profile profile(cmsOpenProfileFromMemTHR(context.get(), icc.data(),

@@ -4,9 +4,9 @@
 // As Pillow does, the canvas grows where the frame leaves it, and is filled with what is
 // transparent or, where nothing is, with the first colour.
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "base/error.h"
 #include "base/stopped.h"
@@ -31,8 +31,7 @@ GifFrame first_frame(const EncodedPhoto& photo, GifFile& file) {
 
 class GifDecoder : public PhotoDecoder {
  public:
-  explicit GifDecoder(const EncodedPhoto& photo)
-      : photo_(photo), file_(photo), frame_(first_frame(photo, file_)) {
+  explicit GifDecoder(const EncodedPhoto& photo) : file_(photo), frame_(first_frame(photo, file_)) {
     if (frame_.transparent) frame_.palette[*frame_.transparent].fill(255);
     const Size canvas = file_.canvas();
     const Size size = checked_size(photo, std::max(canvas.width, frame_.left + frame_.size.width),
@@ -100,7 +99,6 @@ class GifDecoder : public PhotoDecoder {
     if (frames > 1) add_note(animation_note(frames));
   }
 
-  const EncodedPhoto& photo_;
   GifFile file_;
   GifFrame frame_;
 };

@@ -3,7 +3,7 @@
 // and what EXIF says of them counts for nothing. 10 and 12 bits a channel become 8.
 #include <algorithm>
 #include <memory>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/stopped.h"
@@ -143,11 +143,13 @@ class HeifDecoder : public PhotoDecoder {
 
   void check(const heif_error& error) const {
     if (error.code == heif_error_Ok) return;
+    const std::string_view text = error.message == nullptr ? "its data are broken" : error.message;
+    const std::string_view message = text.substr(0, text.find_last_not_of('\n') + 1);
     if (error.code == heif_error_Unsupported_feature ||
         error.code == heif_error_Unsupported_filetype) {
-      fail_because_unsupported(photo_, error.message);
+      fail_because_unsupported(photo_, message);
     }
-    fail_to_decode(photo_, error.message);
+    fail_to_decode(photo_, message);
   }
 
   const EncodedPhoto& photo_;

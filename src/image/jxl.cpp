@@ -18,7 +18,7 @@ namespace {
 // Small enough that a stop is seen soon.
 constexpr std::size_t kPiece = std::size_t{64} * 1024;
 
-// libjxl keeps a frame as floats, and what its filters need of it once more. Measured.
+// libjxl keeps a frame as floats, and what its filters need of it once more. Measured: 5.
 constexpr std::size_t kBytesPerChannel = 8;
 
 const JxlLibrary& library_for(const EncodedPhoto& photo) {

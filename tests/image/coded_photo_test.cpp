@@ -104,6 +104,13 @@ TEST_CASE("coded photos that are cut off are refused, wherever they are cut") {
   }
 }
 
+TEST_CASE("what libheif says of a broken photo is one line") {
+  const auto whole = read_bytes(coded("rgb.heic"));
+  const std::string message = refusal(std::span(whole).first(1100));
+  CHECK(contains(message, "a: cannot be decoded as HEIC: Invalid input"));
+  CHECK_FALSE(contains(message, "\\n"));
+}
+
 TEST_CASE("coded photos are not decoded behind a stop") {
   std::stop_source source;
   source.request_stop();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -11,6 +12,7 @@
 #include "base/thread_pool.h"
 #include "image/photo.h"
 #include "image/photo_file.h"
+#include "image/srgb_profile.h"
 #include "pixels_near.h"
 #include "support/bytes_of.h"
 #include "support/temporary_folder.h"
@@ -24,7 +26,7 @@ using image::Orientation;
 using image::PhotoFile;
 using image::RgbImage;
 
-constexpr int kRounding = 1;  // of another version of lcms2
+constexpr int kRounding = 1;   // of another version of lcms2
 constexpr int kDecoding = 10;  // of another decoder, and then by the curve of the profile
 
 std::filesystem::path profiled(const std::string& name) {
@@ -111,12 +113,29 @@ TEST_CASE("photos are converted row by row to the same bytes as a whole") {
   }
 }
 
+// The profile in an uncompressed file: from its size, 36 bytes before a signature, on.
+std::vector<std::byte> profile_in(const std::string& name) {
+  const std::string text = text_of(read_bytes(profiled(name)));
+  return bytes_of(std::string_view(text).substr(text.find("acsp") - 36));
+}
+
+TEST_CASE("a profile of sRGB is known by its numbers, and by nothing less") {
+  const std::vector<std::byte> icc = profile_in("srgb.icc");
+  CHECK(image::is_srgb_profile(icc));
+  CHECK(image::is_srgb_profile(profile_in("srgb_4.icc")));
+  CHECK(image::is_srgb_profile(profile_in("srgb_table.icc")));
+  CHECK_FALSE(image::is_srgb_profile(profile_in("p3.tif")));
+  CHECK_FALSE(image::is_srgb_profile(profile_in("gamma.icc")));
+  CHECK_FALSE(image::is_srgb_profile({}));
+  for (std::size_t length = 0; length < icc.size(); length += 5) {
+    const std::vector<std::byte> part(icc.begin(),
+                                      icc.begin() + static_cast<std::ptrdiff_t>(length));
+    static_cast<void>(image::is_srgb_profile(part));  // reads nothing behind its end
+  }
+}
+
 TEST_CASE("damaged bytes of a profile are a note or a conversion, and no error") {
-  std::vector<std::byte> icc = read_bytes(profiled("p3.tif"));
-  const std::string text = text_of(icc);
-  const std::size_t start = text.find("acsp") - 36;
-  REQUIRE(start < icc.size());
-  icc.erase(icc.begin(), icc.begin() + static_cast<std::ptrdiff_t>(start));
+  const std::vector<std::byte> icc = profile_in("p3.tif");
   for (std::size_t i = 0; i < 600; ++i) {
     std::vector<std::byte> damaged = icc;
     damaged[i] ^= std::byte{0x41};

@@ -67,6 +67,9 @@ def gamma(value):
 
 
 SRGB_CURVE = b"para\0\0\0\0\0\3\0\0" + b"".join(fixed(v) for v in (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045))
+STEPS = np.arange(1024) / 1023
+LIGHT = np.where(STEPS <= 0.04045, STEPS / 12.92, ((STEPS + 0.055) / 1.055) ** 2.4)
+SRGB_TABLE = b"curv\0\0\0\0" + struct.pack(">I", 1024) + (65535 * LIGHT).round().astype(">u2").tobytes()
 D65 = (0.3127, 0.3290)
 P3_COLORS = to_d50([(0.680, 0.320), (0.265, 0.690), (0.150, 0.060)], D65)
 ADOBE_COLORS = to_d50([(0.64, 0.33), (0.21, 0.71), (0.15, 0.06)], D65)
@@ -103,5 +106,10 @@ keep("p3.avif", encoded(IMAGE, "AVIF", quality=95, subsampling="4:4:4", icc_prof
 for name, profile in (("srgb", ImageCms.ImageCmsProfile(SRGB).tobytes()),
                       ("srgb_4", icc("sRGB by hand", SRGB_COLORS, SRGB_CURVE))):
     keep(f"{name}.png", encoded(IMAGE, "PNG", icc_profile=profile), None)
+for name, profile in (("srgb", ImageCms.ImageCmsProfile(SRGB).tobytes()),
+                      ("srgb_4", icc("sRGB by hand", SRGB_COLORS, SRGB_CURVE)),
+                      ("srgb_table", icc("sRGB as a table", SRGB_COLORS, SRGB_TABLE)),
+                      ("gamma", icc("A gamma of 2.2", SRGB_COLORS, gamma(2.2)))):
+    (FOLDER / f"{name}.icc").write_bytes(profile)
 keep("gray.jpg", encoded(IMAGE.convert("L"), "JPEG", icc_profile=GRAY), None)
 keep("broken.jpg", encoded(IMAGE, "JPEG", quality=95, icc_profile=P3[:150]), None)
