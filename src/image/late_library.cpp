@@ -40,7 +40,8 @@ std::string searched_folders() {
 void LateLibrary::Close::operator()(void* handle) const { dlclose(handle); }
 
 LateLibrary::LateLibrary(const std::string& file)
-    : file_(file), handle_(dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    // Once there it stays to the end: some start threads, or keep memory of their own.
+    : file_(file), handle_(dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE)) {
   if (handle_) return;
   const std::string error = last_error();
   throw LibraryMissing(fmt::format("{} (it was looked for in {} and what /etc/ld.so.conf names)",

@@ -95,9 +95,9 @@ std::string_view kind_of(std::string_view head) {
 }  // namespace
 
 bool has_photo_extension(const std::filesystem::path& file) {
-  constexpr std::string_view kExtensions[] = {".jpg",  ".jpeg", ".png",  ".webp", ".tif", ".tiff",
-                                              ".bmp",  ".pnm",  ".pbm",  ".pgm",  ".ppm", ".pam",
-                                              ".heic", ".heif", ".avif", ".jxl"};
+  constexpr std::string_view kExtensions[] = {".jpg", ".jpeg", ".png",  ".webp", ".tif", ".tiff",
+                                              ".bmp", ".gif",  ".pnm",  ".pbm",  ".pgm", ".ppm",
+                                              ".pam", ".heic", ".heif", ".avif", ".jxl"};
   std::string extension = file.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });

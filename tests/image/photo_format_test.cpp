@@ -110,8 +110,8 @@ TEST_CASE("the hint names the formats, but for an empty file") {
 
 TEST_CASE("photos are known by their names in any case") {
   for (const char* name :
-       {"a.jpg", "a.JPEG", "b/a.Png", "a.webp", "a.tif", "a.x.TIFF", "a.bmp", "a.ppm", "a.PGM",
-        "a.pbm", "a.pnm", "a.pam", "a.HEIC", "a.heif", "a.avif", "a.jxl"}) {
+       {"a.jpg", "a.JPEG", "b/a.Png", "a.webp", "a.tif", "a.x.TIFF", "a.bmp", "a.gif", "a.ppm",
+        "a.PGM", "a.pbm", "a.pnm", "a.pam", "a.HEIC", "a.heif", "a.avif", "a.jxl"}) {
     CHECK(has_photo_extension(name));
   }
   for (const char* name : {"jpg", ".jpg", "a.jpgx", "a.txt", "a", "", "a.jpg/b"}) {
