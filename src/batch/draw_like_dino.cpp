@@ -132,7 +132,8 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   const std::vector<std::filesystem::path> files = dino_files(folder, job);
   check_files(files, job);
   const std::string name = base::printable(photo_path.string());
-  image::PhotoFile photo(photo_path, job.question.orientation);
+  // DINO's script knows no profile.
+  image::PhotoFile photo(photo_path, job.question.orientation, image::ColorProfile::kIgnored);
   const image::Rectangle part = image::part_of(photo.size(), job.question.crop, name);
   if (job.question.crop) result.crop = part;
   result.geometry = geometry_of(part.size, job, name);

@@ -54,14 +54,14 @@ TEST_CASE("a photo alone leaves every default in place") {
 }
 
 TEST_CASE("every option reaches its field") {
-  const DrawOptions draw =
-      options_of({"-m",        "a.safetensors", "--heads",    "6",       "--mean",     "0.5",
-                  "--std",     "0.25",          "-t",         "2",       "--size",     "224",
-                  "--no-exif", "--recursive",   "--block",    "-2",      "--head",     "max",
-                  "--keep",    "0.5",           "--view",     "heat",    "--colormap", "gray",
-                  "--opacity", "0.25",          "--upsample", "nearest", "-o",         "maps",
-                  "--force",   "--raw",         "attention",  "--json",  "--quiet",    "--color",
-                  "never",     "--branch",      "student",    "a.png",   "b.png"});
+  const DrawOptions draw = options_of(
+      {"-m",        "a.safetensors", "--heads",     "6",          "--mean",  "0.5",
+       "--std",     "0.25",          "-t",          "2",          "--size",  "224",
+       "--no-exif", "--no-icc",      "--recursive", "--block",    "-2",      "--head",
+       "max",       "--keep",        "0.5",         "--view",     "heat",    "--colormap",
+       "gray",      "--opacity",     "0.25",        "--upsample", "nearest", "-o",
+       "maps",      "--force",       "--raw",       "attention",  "--json",  "--quiet",
+       "--color",   "never",         "--branch",    "student",    "a.png",   "b.png"});
   CHECK(draw.model.file == "a.safetensors");
   CHECK(draw.model.hints.heads == 6);
   CHECK(draw.model.hints.branch == checkpoint::Branch::kStudent);
@@ -71,6 +71,7 @@ TEST_CASE("every option reaches its field") {
   CHECK(std::get<image::ShortSide>(*draw.question.size).pixels == 224);
   CHECK(draw.question.orientation == image::Orientation::kStored);
   CHECK(draw.inputs.search.depth == inputs::Depth::kEverythingBelow);
+  CHECK(draw.question.color_profile == image::ColorProfile::kIgnored);
   CHECK(draw.question.block == analysis::BlockChoice{-2});
   CHECK(draw.question.head == analysis::HeadChoice{tensor::HeadFusion::kMax});
   CHECK(draw.question.mask.keep == 0.5);
