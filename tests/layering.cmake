@@ -38,7 +38,7 @@ set(may_include_inputs base image analysis views)
 set(may_include_manifest base inputs)
 set(may_include_batch base tensor io numpy nn model image maps masks color field render
     text_pictures analysis objects views inputs manifest)
-set(may_include_features base tensor io numpy nn model image maps measures sheet analysis inputs batch)
+set(may_include_features base tensor io numpy nn model image maps measures sheet analysis inputs manifest batch)
 set(may_include_report base tensor nn model image maps color measures analysis views batch)
 # The program's face.
 set(may_include_screen base image model text_pictures analysis eval scoring inputs batch)

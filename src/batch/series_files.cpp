@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/series_files.h"
 
-#include <fmt/format.h>
-
 #include "batch/file_plan.h"
 #include "batch/resume.h"
 
@@ -18,18 +16,11 @@ void check_file(const fs::path& file, const DrawJob& job) {
 
 }  // namespace
 
-fs::path name_of_shard(const fs::path& file, const std::optional<inputs::Shard>& shard) {
-  if (!shard) return file;
-  fs::path name = file.parent_path() / file.stem();
-  name += fmt::format(".{}-of-{}", shard->number, shard->count);
-  name += file.extension();
-  return name;
-}
-
 SeriesFiles::SeriesFiles(const DrawJob& job) : job_(job) {
-  if (job.output.failed) check_file(name_of_shard(*job.output.failed, job.output.shard), job);
+  if (job.output.failed)
+    check_file(inputs::name_of_shard(*job.output.failed, job.output.shard), job);
   if (!job.output.coco) return;
-  const fs::path coco = name_of_shard(*job.output.coco, job.output.shard);
+  const fs::path coco = inputs::name_of_shard(*job.output.coco, job.output.shard);
   check_file(coco, job);
   coco_.emplace(coco, job.overwrite_of(coco));
 }
@@ -51,7 +42,7 @@ void SeriesFiles::add_failed(const fs::path& photo) {
 void SeriesFiles::finish(bool complete) {
   if (coco_ && complete) coco_->finish();
   if (!job_.output.failed || failed_.empty()) return;
-  const fs::path list = name_of_shard(*job_.output.failed, job_.output.shard);
+  const fs::path list = inputs::name_of_shard(*job_.output.failed, job_.output.shard);
   base::write_file_atomically(list, std::as_bytes(std::span(failed_)), job_.overwrite_of(list));
 }
 

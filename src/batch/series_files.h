@@ -13,10 +13,6 @@
 
 namespace vitviz::batch {
 
-// "objects.json" → "objects.3-of-10.json", of a shard.
-[[nodiscard]] std::filesystem::path name_of_shard(const std::filesystem::path& file,
-                                                  const std::optional<inputs::Shard>& shard);
-
 class SeriesFiles {
  public:
   // Throws Error(kOutput) when a file exists and may not be replaced, or cannot be written.

@@ -15,8 +15,8 @@
 #include "batch/raw_arrays.h"
 #include "commands/draw_options.h"
 #include "commands/load_choice.h"
+#include "commands/run_conditions.h"
 #include "commands/run_form.h"
-#include "model/precision_names.h"
 #include "screen/series_printer.h"
 #include "screen/terminal_screen.h"
 
@@ -63,14 +63,6 @@ bool is_accounted(const DrawOptions& draw, std::size_t photos) {
   return is_large && has_files;
 }
 
-manifest::RunConditions conditions_of(const DrawOptions& draw, const model::Blueprint& model) {
-  return {.version = VITVIZ_VERSION,
-          .model = model.fingerprint,
-          .precision = std::string(base::name_of(model::kPrecisions, model.precision)),
-          .options = draw.decisive,
-          .common = {}};
-}
-
 ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   std::vector<inputs::Input> inputs = inputs::find_photos(draw.inputs);
   if (const auto failures = inputs::failures_of_all(inputs)) {
@@ -88,7 +80,8 @@ ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   batch::DrawJob job{draw.question, draw.picture, draw.output, model,
                      selection,     rule,         context.stop};
   if (draw.model.file) job.kept.keep(*draw.model.file);
-  if (is_accounted(draw, inputs.size())) job.conditions = conditions_of(draw, model.blueprint());
+  if (is_accounted(draw, inputs.size()))
+    job.conditions = conditions_of(draw.decisive, model.blueprint());
   base::ByteBudget memory = batch::memory_for_photos(draw.output.memory);
   job.memory = &memory;
   if (is_text_wanted(draw.picture.views)) job.screen = screen::find_screen();

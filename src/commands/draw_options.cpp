@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "commands/command.h"
+#include "commands/run_conditions.h"
 #include "image/photo_format.h"
 #include "masks/method_table.h"
 #include "options/input_options.h"
@@ -68,17 +69,6 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
                                  "name that 'vitviz models' lists",
                                  draw.model);
   options::add_loading_options(form, draw.model, draw.threads, draw.output.memory);
-}
-
-// All options are decisive but these, so that a new one is.
-std::map<std::string, std::string> decisive(std::map<std::string, std::string> given) {
-  for (const char* name :
-       {"--model", "--precision", "--threads", "--memory", "--recursive", "--hidden", "--follow",
-        "--from-file", "--shard", "--out", "--force", "--resume", "--on-error", "--failed",
-        "--json", "--print0", "--progress", "--quiet", "--color"}) {
-    given.erase(name);
-  }
-  return given;
 }
 
 void check_results(const DrawOptions& draw) {

@@ -18,9 +18,12 @@
 #include "commands/embed_options.h"
 #include "commands/found_photos.h"
 #include "commands/load_choice.h"
+#include "commands/run_conditions.h"
 #include "commands/run_form.h"
 #include "features/embed.h"
+#include "features/feature_log.h"
 #include "features/feature_writer.h"
+#include "manifest/stamp.h"
 #include "screen/run_printer.h"
 #include "screen/standard_output.h"
 
@@ -50,7 +53,7 @@ void tell_of(const model::VisionTransformer& model, const EmbedOptions& embed,
 ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
   static_cast<void>(features::feature_files(embed.out));  // a slip in the ending is told of at once
   const FoundPhotos photos = find_photos(embed.inputs, context);
-  if (photos.paths.empty()) return exit_code_of(photos.worst.value());
+  if (photos.paths.empty()) return photos.worst ? exit_code_of(*photos.worst) : ExitCode::kDone;
   const int threads = embed.threads.value_or(base::available_processors());
   const model::VisionTransformer model = load_choice(embed.model, threads, context.stop);
   analysis::check_size(embed.question, model.blueprint().patch);
@@ -63,11 +66,18 @@ ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
   const features::EmbedJob job{embed.question, model, choices, memory};
   const bool of_patches = embed.features.readout == features::Readout::kPatches;
   const auto writer = features::open_features(embed.out, of_patches, embed.overwrite);
+  features::FeatureLog log(embed.out, id_of(conditions_of(embed.decisive, model.blueprint())),
+                           embed.resume);
   screen::RunPrinter printer(embed.quiet, context.messages);
   std::size_t written = 0;
   analysis::PhotoRun<features::Embedded> run(
       [&](std::size_t photo, base::ThreadPool& of_photo, const analysis::BlockObserver& on_block) {
-        return features::embed_photo(photos.paths[photo], job, of_photo, on_block);
+        const fs::path& path = photos.paths[photo];
+        const std::string stamp = manifest::stamp_of(path);
+        if (auto found = log.find(path, stamp)) return *std::move(found);
+        features::Embedded embedded = features::embed_photo(path, job, of_photo, on_block);
+        log.add(path, stamp, embedded);
+        return embedded;
       },
       [&](std::size_t photo, features::Embedded&& embedded) {
         writer->add({photos.paths[photo], embedded.grid}, embedded.rows.front());
@@ -81,6 +91,7 @@ ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
     for (const fs::path& path : writer->finish()) lines += base::printable(path.string()) + "\n";
     screen::write_to_stdout(lines);
   }
+  log.remove();
   return worst ? exit_code_of(*worst) : ExitCode::kDone;
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "commands/run_conditions.h"
 #include "options/color_option.h"
 #include "options/input_options.h"
 #include "options/option_values.h"
@@ -24,6 +25,7 @@ constexpr const char* kFooter = R"(Examples:
   vitviz embed cat.jpg --block 8 --tokens block -o cat.csv
   vitviz embed cat.jpg --readout patches -o cat.npy
   vitviz embed holiday -m clip-b16 --project --normalize
+  vitviz embed --recursive photos --resume     going on after it was broken off
 
 Files:
   .npy                        float32 [photos, width]; NAME.rows.csv tells the photo of each row
@@ -71,6 +73,11 @@ void add_output_options(OptionForm& form, EmbedOptions& embed) {
                  options::parse_path, embed.out);
   form.add_flag("--force", "Replace results that exist already",
                 [&embed] { embed.overwrite = base::Overwrite::kReplace; });
+  form.add_flag("--resume",
+                "Go on after a run that was broken off, with the features that it has left in "
+                "FILE.unfinished",
+                embed.resume);
+  options::add_shard_option(form, embed.inputs.shard);
   form.add_flag("--quiet", "No progress bar, notes or summary; errors only", embed.quiet);
   options::add_color_option(form, embed.color);
 }
@@ -90,6 +97,8 @@ std::variant<EmbedOptions, options::Answer> parse_embed_arguments(int argc,
   add_output_options(form, embed);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
   options::set_inputs(inputs, options::try_help_of(kForm), embed.inputs);
+  embed.out = inputs::name_of_shard(embed.out, embed.inputs.shard);
+  embed.decisive = decisive(form.given());
   return embed;
 }
 

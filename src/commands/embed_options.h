@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -28,7 +30,9 @@ struct EmbedOptions {
 
   std::filesystem::path out = "features.npy";
   base::Overwrite overwrite = base::Overwrite::kNever;
-  bool quiet = false;  // no progress bar, notes or summary
+  bool resume = false;  // goes on with what a run that was broken off has left
+  std::map<std::string, std::string> decisive;  // the options on which features depend
+  bool quiet = false;                           // no progress bar, notes or summary
   screen::ColorWhen color = screen::ColorWhen::kAuto;
 };
 

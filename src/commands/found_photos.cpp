@@ -18,6 +18,7 @@ FoundPhotos find_photos(const inputs::InputChoice& choice, const Context& contex
     on_failed(path, failure);
     photos.worst = std::max(photos.worst.value_or(failure.code), failure.code);
   };
+  if (found.empty()) context.messages.note("no photo is of this shard");
   if (const auto failures = inputs::failures_of_all(found)) {
     for (std::size_t i = 0; i < found.size(); ++i) tell_of(found[i].path, (*failures)[i]);
     return photos;

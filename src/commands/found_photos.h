@@ -16,7 +16,8 @@ namespace vitviz::commands {
 
 struct FoundPhotos {
   std::vector<std::filesystem::path> paths;
-  std::optional<base::ErrorCode> worst;  // of folders that yield none; always where there is none
+  std::optional<base::ErrorCode> worst;  // of folders that yield none; always where there is no
+                                         // photo at all, but for an empty shard
 };
 
 // Hears of a photo or folder that failed, after the user was told.

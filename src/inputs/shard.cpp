@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include <fmt/format.h>
+
 #include "base/digest.h"
 
 namespace vitviz::inputs {
@@ -52,6 +54,15 @@ bool belongs(const std::filesystem::path& photo, const Shard& shard) {
   digest.add(photo.lexically_normal().string());
   return digest.number() % static_cast<std::uint64_t>(shard.count) + 1 ==
          static_cast<std::uint64_t>(shard.number);
+}
+
+std::filesystem::path name_of_shard(const std::filesystem::path& file,
+                                    const std::optional<Shard>& shard) {
+  if (!shard) return file;
+  std::filesystem::path name = file.parent_path() / file.stem();
+  name += fmt::format(".{}-of-{}", shard->number, shard->count);
+  name += file.extension();
+  return name;
 }
 
 }  // namespace vitviz::inputs

@@ -28,4 +28,8 @@ inline constexpr int kMostShards = 1'000'000;
 // one, always the same, whatever else is listed.
 [[nodiscard]] bool belongs(const std::filesystem::path& photo, const Shard& shard);
 
+// What a shard calls a file that all shards have: "objects.json" → "objects.3-of-10.json".
+[[nodiscard]] std::filesystem::path name_of_shard(const std::filesystem::path& file,
+                                                  const std::optional<Shard>& shard);
+
 }  // namespace vitviz::inputs

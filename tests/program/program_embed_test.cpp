@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `vitviz embed` as a user calls it.
+#include <algorithm>
 #include <filesystem>
 #include <string>
 
@@ -50,6 +51,59 @@ TEST_CASE("embed: nothing is overwritten, and no file is left where no photo was
   CHECK(!std::filesystem::exists(album.folder / "g.csv"));
   CHECK(album.embed({"cat.png", "-o", "g.txt"}).exit_code == 2);
   CHECK(album.embed({"cat.png", "--readout", "registers"}).exit_code == 2);
+}
+
+TEST_CASE("embed: a run that was broken off goes on with what it has left") {
+  const Album album;
+  const std::vector<std::string> words = {"cat.png", "dog.png", "-o", "f.csv"};
+  CHECK(album.embed(words).exit_code == 0);
+  const auto whole = read_bytes(album.folder / "f.csv");
+
+  // Killed as soon as it has left something.
+  constexpr int kMany = 300;
+  for (int i = 0; i < kMany; ++i) {
+    std::filesystem::copy_file(album.folder / "cat.png",
+                               album.folder / ("many" + std::to_string(1000 + i) + ".png"));
+  }
+  const std::vector<std::string> many = {"embed", "-m", kModel, "many1*.png", "-o", "many.csv"};
+  CHECK(run_program(vitviz_program(), many, {.folder = album.folder.path()}).exit_code == 0);
+  const auto undisturbed = read_bytes(album.folder / "many.csv");
+  const std::filesystem::path left = album.folder / "many.csv.unfinished";
+  CHECK_FALSE(std::filesystem::exists(left));
+  std::filesystem::remove(album.folder / "many.csv");
+  static_cast<void>(run_program(
+      vitviz_program(), many,
+      {.folder = album.folder.path(),
+       .shell = R"("$0" "$@" & child=$!; while [ ! -s many.csv.unfinished ]; do sleep 0.01; done; )"
+                R"(sleep 0.05; kill -9 $child; wait $child)"}));
+  CHECK(std::filesystem::exists(left));
+  CHECK(album.embed({"many1*.png", "-o", "many.csv", "--resume"}).exit_code == 0);
+  CHECK(read_bytes(album.folder / "many.csv") == undisturbed);
+  CHECK_FALSE(std::filesystem::exists(left));
+}
+
+TEST_CASE("embed: shards have the rows of their photos, and files of their own") {
+  const Album album;
+  std::size_t rows = 0;
+  for (const char* shard : {"1/2", "2/2"}) {
+    const ProgramResult result =
+        album.embed({"cat.png", "dog.png", "-o", "f.jsonl", "--shard", shard});
+    CHECK(result.exit_code == 0);
+    const std::string name = std::string("f.") + shard[0] + "-of-2.jsonl";
+    if (!std::filesystem::exists(album.folder / name)) continue;
+    const std::string text = text_of(read_bytes(album.folder / name));
+    rows += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  }
+  CHECK(rows == 2);
+}
+
+TEST_CASE("embed: a file that is no unfinished run is left alone") {
+  const Album album;
+  put_text(album.folder / "f.csv.unfinished", "mine");
+  const ProgramResult result = album.embed({"cat.png", "-o", "f.csv"});
+  CHECK(result.exit_code == 5);
+  CHECK(contains(result.err, "f.csv.unfinished"));
+  CHECK(read_bytes(album.folder / "f.csv.unfinished").size() == 4);
 }
 
 TEST_CASE("embed: the vector of a pooling head, which is what its model gives by itself") {
