@@ -12,18 +12,13 @@
 
 #include "base/argument.h"
 #include "base/atomic_file.h"
-#include "base/digest.h"
 #include "base/text.h"
 #include "manifest/line_reader.h"
+#include "manifest/path_text.h"
 
 namespace vitviz::manifest {
-namespace {
 
 namespace fs = std::filesystem;
-
-std::uint64_t hash_of(const fs::path& path) { return base::Digest().add(path.native()).number(); }
-
-}  // namespace
 
 fs::path manifest_file(const fs::path& out, const std::optional<inputs::Shard>& shard) {
   const std::string part = shard ? fmt::format(".{}-of-{}", shard->number, shard->count) : "";

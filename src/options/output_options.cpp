@@ -72,6 +72,13 @@ void add_series_options(OptionForm& form, std::optional<inputs::Shard>& shard,
                   .help = "List the photos that failed in this file, for --from-file",
                   .normally = ""},
                  parse_path, output.failed);
+  form.add_value({.names = "--table",
+                  .type = "FILE",
+                  .allowed = "the name of a .csv or .jsonl file",
+                  .help = "Also write a table with a row for each photo and map: sizes, entropy, "
+                          "concentration, centre, mask, top class, timings; as .csv or .jsonl",
+                  .normally = ""},
+                 parse_table, output.table);
   form.add_value({.names = "--progress",
                   .type = "HOW",
                   .allowed = base::names_in(screen::kProgressKinds),
@@ -90,7 +97,7 @@ void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {
       output.like_dino);
   form.exclude("--dino", {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
                           "--opacity", "--upsample", "--raw", "--mask", "--features", "--threshold",
-                          "--refine", "--clean", "--objects", "--boxes", "--coco"});
+                          "--refine", "--clean", "--objects", "--boxes", "--coco", "--table"});
 }
 
 }  // namespace vitviz::options
