@@ -26,6 +26,7 @@ endforeach()
 
 # The picture formats, each by its own library. OpenCV's imgcodecs would read them all, but loads
 # GDAL and 130 further libraries: 60 ms and 48 MB before the first pixel.
+find_package(GIF 5.2 REQUIRED)
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
 find_package(TIFF REQUIRED)
@@ -33,7 +34,19 @@ find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(EXIF REQUIRED IMPORTED_TARGET libexif)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
+pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
+
+# libheif and libjxl are loaded when a photo needs them (src/image/late_library.h); building takes
+# their headers alone.
+find_path(HEIF_INCLUDE_FOLDER libheif/heif.h REQUIRED)
+find_path(JXL_INCLUDE_FOLDER jxl/decode.h REQUIRED)
+foreach(library heif jxl)
+  string(TOUPPER ${library} upper)
+  add_library(${library}::headers INTERFACE IMPORTED)
+  set_target_properties(${library}::headers PROPERTIES
+    INTERFACE_INCLUDE_DIRECTORIES ${${upper}_INCLUDE_FOLDER})
+endforeach()
 
 # ZIP archives, which checkpoints of PyTorch and NumPy are.
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)

@@ -1,4 +1,5 @@
-# Fails when a C++ file does not begin with its licence, or has grown beyond what one idea takes.
+# Fails when a C++ file does not begin with its licence, or has grown beyond what one idea takes; and
+# when a test has a name that CTest cannot hand on: it would run no case, and pass.
 #   cmake -DROOT=. -P file_form.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -16,6 +17,10 @@ foreach(file IN LISTS files)
   string(FIND "${text}" "${first_line}" position)
   if(NOT position EQUAL 0)
     message(SEND_ERROR "${file}: the first line is not '// SPDX-License-Identifier: Apache-2.0'")
+  endif()
+
+  if(text MATCHES "TEST_CASE\\(\"[^\"\n]*[][;][^\"\n]*\"")
+    message(SEND_ERROR "${file}: no ; [ or ] in the names of tests: ${CMAKE_MATCH_0}")
   endif()
 
   string(REGEX MATCHALL "\n" line_ends "${text}")

@@ -54,7 +54,7 @@ set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
-set(only_image "jpeglib|png\\.h|tiffio|webp/|libexif/|zlib")
+set(only_image "gif_lib|libheif/|jxl/|lcms2|jpeglib|png\\.h|tiffio|webp/|libexif/|zlib")
 set(only_io_numpy "zip\\.h")
 set(only_fetch "curl/")
 set(only_fetch_batch_report "openssl/")

@@ -42,7 +42,7 @@ std::size_t PlannedPhoto::bytes(Keep keep, int threads) const {
 PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
                         const model::Blueprint& blueprint) {
   const std::string name = base::printable(path.string());
-  image::PhotoFile file(path, question.orientation);
+  image::PhotoFile file(path, question.orientation, question.color_profile);
   const image::Rectangle part = image::part_of(file.size(), question.crop, name);
   const image::InputSize usual = image::ShortSide{blueprint.default_size};
   const image::Geometry geometry =

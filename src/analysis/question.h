@@ -30,6 +30,7 @@ struct Question {
   // What the network sees.
   std::optional<image::InputSize> size = {};  // what suits the model when empty
   image::Orientation orientation = image::Orientation::kUpright;
+  image::ColorProfile color_profile = image::ColorProfile::kToSrgb;
   std::optional<image::Crop> crop = {};  // the part that is looked at; all when empty
 
   // Which maps.

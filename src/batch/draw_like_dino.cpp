@@ -132,13 +132,13 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   const std::vector<std::filesystem::path> files = dino_files(folder, job);
   check_files(files, job);
   const std::string name = base::printable(photo_path.string());
-  image::PhotoFile photo(photo_path, job.question.orientation);
+  // DINO's script knows no profile.
+  image::PhotoFile photo(photo_path, job.question.orientation, image::ColorProfile::kIgnored);
   const image::Rectangle part = image::part_of(photo.size(), job.question.crop, name);
   if (job.question.crop) result.crop = part;
   result.geometry = geometry_of(part.size, job, name);
   const image::Size size = result.geometry.network;
   const auto memory = reserve(photo.bytes_resized(part, size, threads.size()), photo_path, job);
-  create_folder_for(folder / "img.png");
   begin_files(photo_path, files, job);
   const image::RgbImage squashed =
       photo.read_resized(part, size, image::Filter::kBilinear, threads);

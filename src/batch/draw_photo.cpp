@@ -75,7 +75,7 @@ ResultFiles write_all(const FilePlan& plan, ViewInputs& inputs, const ArrayInput
 
 }  // namespace
 
-PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesystem::path& stem,
+PhotoResults draw_photo(const std::filesystem::path& photo, const ResultName& name,
                         const DrawJob& job, base::ThreadPool& threads,
                         const analysis::BlockObserver& on_block) {
   const base::Stopwatch total;
@@ -83,9 +83,10 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   DrawnPhoto result;
   if (job.manifest != nullptr) result.stamp = manifest::stamp_of(photo);
 
-  const FilePlan plan = plan_files(stem, job.picture.views, job.output.raw, job.selection,
+  const FilePlan plan = plan_files(name, job.picture.views, job.output.raw, job.selection,
                                    job.picture.objects.separate);
-  check_files(plan.files(), job);
+  const std::vector<std::filesystem::path> files = plan.files();
+  check_files(files, job);
   const analysis::Keep keep = kept_for(job);
   analysis::PlannedPhoto planned = analysis::plan_photo(photo, job.question, job.model.blueprint());
   const auto memory = reserve(bytes_to_draw(planned, job, threads.size()), photo, job);
@@ -95,8 +96,7 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
   result.geometry = input.geometry;
   result.queries = input.queries;
   result.notes = input.notes;
-  if (!plan.pictures.empty() || !plan.arrays.empty()) create_folder_for(stem);
-  begin_files(photo, plan.files(), job);
+  begin_files(photo, files, job);
   result.seconds.read = watch.lap();
 
   const analysis::Inquiry inquiry = job.inquiry();
@@ -107,12 +107,12 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const std::filesyste
 
   ViewInputs inputs(seen, inquiry, job, threads);
   result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
-  ResultFiles files = write_all(plan, inputs, {inquiry, seen, threads}, job, result);
+  ResultFiles written = write_all(plan, inputs, {inquiry, seen, threads}, job, result);
   if (job.finds_objects() && inputs.finder() != nullptr) {
     tell_of_objects(*inputs.finder(), job, threads, result);
   }
   result.seconds.total = total.seconds();
-  return {std::move(result), std::move(files)};
+  return {std::move(result), std::move(written)};
 }
 
 }  // namespace vitviz::batch

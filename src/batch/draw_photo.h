@@ -15,6 +15,7 @@
 #include "base/thread_pool.h"
 #include "batch/draw_job.h"
 #include "batch/result_files.h"
+#include "batch/result_name.h"
 #include "color/value_scale.h"
 #include "image/geometry.h"
 #include "io/checkpoint.h"
@@ -78,14 +79,13 @@ struct PhotoResults {
   ResultFiles files;  // that `drawn` tells of
 };
 
-// Reads `photo`, runs the model, and writes the results for `stem` with endings. Names are checked
+// Reads `photo`, runs the model, and writes the results under `name`. Names are checked
 // before anything is computed. The threads serve one photo at a time.
 //
 // Throws Error(kInput) when the photo cannot be read, Error(kOutput) when a result is in the way or
 // cannot be written, Error(kModel) when the model's numbers are broken, and Stopped.
-[[nodiscard]] PhotoResults draw_photo(const std::filesystem::path& photo,
-                                      const std::filesystem::path& stem, const DrawJob& job,
-                                      base::ThreadPool& threads,
+[[nodiscard]] PhotoResults draw_photo(const std::filesystem::path& photo, const ResultName& name,
+                                      const DrawJob& job, base::ThreadPool& threads,
                                       const analysis::BlockObserver& on_block);
 
 }  // namespace vitviz::batch

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <map>
-#include <set>
 #include <string>
 #include <system_error>
 
@@ -37,38 +35,49 @@ std::string words_of(const View& view, const MapKind& map) {
   return fmt::format(".{}.{}", map.name, view.name);
 }
 
-std::string file_ending(RawArray array, const MapKind& map) {
+// "03", or nothing.
+std::string digits(std::optional<int> number, int width) {
+  return number ? fmt::format("{:0{}}", *number, width) : "";
+}
+
+// ".block03", or nothing.
+std::string part(std::string_view word, const std::string& number) {
+  return number.empty() ? "" : fmt::format(".{}{}", word, number);
+}
+
+ResultWords words_of_picture(const View& view, const MapLabel& label, const std::string& object,
+                             const MapSelection& selection) {
+  ResultWords words{.view = std::string(view.name),
+                    .map = std::string(selection.map().name),
+                    .block = digits(label.block, selection.block_digits()),
+                    .head = digits(label.head, selection.head_digits()),
+                    .query = digits(label.query, selection.query_digits()),
+                    .object = object,
+                    .usual = words_of(view, selection.map()),
+                    .extension = ".png"};
+  words.usual += part("block", words.block) + part("head", words.head) +
+                 part("query", words.query) + part("object", object);
+  return words;
+}
+
+ResultWords words_of_array(RawArray array, const MapKind& map) {
   const bool of_map =
       array == RawArray::kMap || array == RawArray::kMask || array == RawArray::kNpz;
   const std::string prefix = of_map && !is_usual(map) ? fmt::format(".{}", map.name) : "";
-  if (array == RawArray::kNpz) return prefix + ".npz";
-  return fmt::format("{}.{}.npy", prefix, base::name_of(kRawArrays, array));
+  const std::string name(base::name_of(kRawArrays, array));
+  const bool is_npz = array == RawArray::kNpz;
+  return {.view = name,
+          .map = std::string(map.name),
+          .usual = is_npz ? prefix : fmt::format("{}.{}", prefix, name),
+          .extension = is_npz ? ".npz" : ".npy"};
 }
 
-std::string label_text(const MapLabel& label, const MapSelection& selection) {
-  std::string text;
-  if (label.block) text += fmt::format(".block{:0{}}", *label.block, selection.block_digits());
-  if (label.head) text += fmt::format(".head{:0{}}", *label.head, selection.head_digits());
-  if (label.query) text += fmt::format(".query{:0{}}", *label.query, selection.query_digits());
-  return text;
-}
-
-// The objects that have a picture of their own; nothing is all of them together.
-std::vector<std::optional<int>> object_numbers(const View& view, int objects) {
-  if (!view.of_objects || objects == 0) return {std::nullopt};
-  std::vector<std::optional<int>> numbers;
-  for (int object = 1; object <= objects; ++object) numbers.emplace_back(object);
+// The objects that have a picture of their own, in digits; "" is all of them together.
+std::vector<std::string> object_digits(int objects) {
+  const auto width = static_cast<int>(std::to_string(objects).size());
+  std::vector<std::string> numbers;
+  for (int object = 1; object <= objects; ++object) numbers.push_back(digits(object, width));
   return numbers;
-}
-
-std::string object_text(int object, int objects) {
-  return fmt::format(".object{:0{}}", object, std::to_string(objects).size());
-}
-
-fs::path with_ending(const fs::path& stem, const std::string& ending) {
-  fs::path path = stem;
-  path += ending;
-  return path;
 }
 
 [[noreturn]] void fail(const std::string& message, const std::string& hint) {
@@ -81,6 +90,17 @@ fs::path with_ending(const fs::path& stem, const std::string& ending) {
        "choose another folder with " + base::argument("out"));
 }
 
+// A pattern may leave out what tells results apart.
+void check_distinct(std::vector<fs::path> files) {
+  std::sort(files.begin(), files.end());
+  const auto twice = std::adjacent_find(files.begin(), files.end());
+  if (twice == files.end()) return;
+  base::fail_argument(
+      "name", "",
+      fmt::format("two results of a photo would be called {}", base::printable(twice->string())),
+      "add {view}, {block}, {head}, {query} or {object} to it");
+}
+
 }  // namespace
 
 std::vector<fs::path> FilePlan::files() const {
@@ -90,42 +110,21 @@ std::vector<fs::path> FilePlan::files() const {
   return files;
 }
 
-std::vector<fs::path> plan_stems(const std::vector<inputs::Input>& inputs, const fs::path& out) {
-  const fs::path folder = out == "." ? fs::path() : out;  // "cat.mask.png", not "./cat.mask.png"
-  std::vector<fs::path> stems;
-  std::set<fs::path> taken;
-  std::vector<std::size_t> later;
-  for (const inputs::Input& input : inputs) {
-    stems.push_back(folder / input.subfolder / input.path.stem());
-    if (input.error) continue;
-    if (!taken.insert(stems.back()).second) later.push_back(stems.size() - 1);
-  }
-  // Only now, so that a photo that is really called cat-2 keeps its name.
-  std::map<fs::path, int> last_number;
-  for (const std::size_t i : later) {
-    int& number = last_number.try_emplace(stems[i], 1).first->second;
-    fs::path distinct;
-    do {
-      distinct = with_ending(stems[i], fmt::format("-{}", ++number));
-    } while (!taken.insert(distinct).second);
-    stems[i] = distinct;
-  }
-  return stems;
-}
-
-FilePlan plan_files(const fs::path& stem, const views::ViewList& views,
+FilePlan plan_files(const ResultName& name, const views::ViewList& views,
                     const std::vector<RawArray>& arrays, const MapSelection& selection,
                     int objects) {
   FilePlan plan;
   const auto add = [&](Extent extent, int query, int map, const MapLabel& label) {
     for (const View* view : views) {
       if (view->extent != extent) continue;
-      const std::string ending = words_of(*view, selection.map()) + label_text(label, selection);
-      for (const std::optional<int> object : object_numbers(*view, objects)) {
-        const std::string number = object ? object_text(*object, objects) : "";
-        const fs::path path = with_ending(stem, ending + number + ".png");
+      const auto add_picture = [&](std::optional<int> object, const std::string& number) {
+        const fs::path path = name.file(words_of_picture(*view, label, number, selection));
         plan.pictures.push_back({view, query, map, label, object, path});
-      }
+      };
+      if (!view->of_objects || objects == 0) add_picture(std::nullopt, "");
+      if (!view->of_objects) continue;
+      int object = 0;
+      for (const std::string& number : object_digits(objects)) add_picture(++object, number);
     }
   };
   const std::vector<MapLabel> labels = selection.labels();
@@ -141,8 +140,9 @@ FilePlan plan_files(const fs::path& stem, const views::ViewList& views,
   }
   add(Extent::kPhoto, 0, 0, {});
   for (const RawArray array : arrays) {
-    plan.arrays.push_back({array, with_ending(stem, file_ending(array, selection.map()))});
+    plan.arrays.push_back({array, name.file(words_of_array(array, selection.map()))});
   }
+  check_distinct(plan.files());
   return plan;
 }
 

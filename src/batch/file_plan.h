@@ -11,15 +11,10 @@
 #include "base/atomic_file.h"
 #include "batch/kept_files.h"
 #include "batch/output_options.h"
-#include "inputs/find_photos.h"
+#include "batch/result_name.h"
 #include "views/view_table.h"
 
 namespace vitviz::batch {
-
-// Where the results of each input go, without the ending: OUT/SUBFOLDER/STEM. Two photos of the
-// same stem get different ones (cat, cat-2); the names of the others do not change by that.
-[[nodiscard]] std::vector<std::filesystem::path> plan_stems(
-    const std::vector<inputs::Input>& inputs, const std::filesystem::path& out);
 
 struct PlannedPicture {
   const views::View* view;
@@ -47,8 +42,8 @@ struct FilePlan {
 // STEM.attention.png, STEM.mask.block03.head2.png, STEM.rollout.mask.query1.png, STEM.tokens.npy, …
 // The attention's own results do without the map's name. Views of objects have a file for each of
 // `objects`, STEM.mask.object1.png, of which a photo fills as many as it has; or one for all where
-// that is 0.
-[[nodiscard]] FilePlan plan_files(const std::filesystem::path& stem, const views::ViewList& views,
+// that is 0. Throws Error(kArgument) where a pattern gives two of them one name.
+[[nodiscard]] FilePlan plan_files(const ResultName& name, const views::ViewList& views,
                                   const std::vector<RawArray>& arrays,
                                   const analysis::MapSelection& selection, int objects = 0);
 

@@ -5,11 +5,13 @@
 #include <array>
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/atomic_file.h"
 #include "base/named.h"
+#include "batch/name_pattern.h"
 #include "inputs/shard.h"
 
 namespace vitviz::batch {
@@ -19,7 +21,8 @@ enum class RawArray { kMap, kMask, kAttention, kTokens, kLogits, kNpz };
 struct OutputOptions {
   std::filesystem::path out = ".";  // created when missing
   base::Overwrite overwrite = base::Overwrite::kNever;
-  bool resume = false;                          // leaves out what an earlier run has done
+  std::shared_ptr<const NamePattern> name = nullptr;  // of results; STEM.VIEW… when empty
+  bool resume = false;                                // leaves out what an earlier run has done
   bool nul_lists = false;                       // paths in lists end with NUL instead of a newline
   bool stop_on_error = false;                   // the first photo that fails is the last
   std::optional<std::filesystem::path> failed;  // a file that lists the photos that failed

@@ -36,7 +36,7 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<inputs::Input> inputs,
                          SeriesEvents& events)
     : job_(job),
       inputs_(std::move(inputs)),
-      stems_(plan_stems(inputs_, job.output.out)),
+      names_(name_results(inputs_, job.output.out, job.output.name)),
       chosen_(indexes_of_shard(inputs_, job.output.shard)),
       events_(events) {
   // Without leave to replace anything, no photo is in danger.
@@ -49,6 +49,7 @@ std::optional<base::ErrorCode> PhotoSeries::run(int threads) {
   events_.on_begin(summary_.photos);
   analysis::PhotoCrew crew(chosen_.size(), threads, job_.stop);
   try {
+    check_pattern();
     survey_first(crew);
     open_account();
     files_.emplace(job_);
@@ -67,6 +68,12 @@ void PhotoSeries::end() {
   if (files_) files_->finish(summary_.left_out() == 0);
   summary_.seconds = watch_.seconds();
   events_.on_end(summary_);
+}
+
+void PhotoSeries::check_pattern() const {
+  if (!job_.output.name || chosen_.empty()) return;
+  static_cast<void>(plan_files(names_[chosen_.front()], job_.picture.views, job_.output.raw,
+                               job_.selection, job_.picture.objects.separate));
 }
 
 void PhotoSeries::survey_first(analysis::PhotoCrew& crew) {
@@ -130,11 +137,11 @@ PhotoOutcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& thread
     if (auto record = already_done(inputs_[photo].path, job_)) return *std::move(record);
     if (job_.output.like_dino) {
       // The files have the same names for every photo, so several need a folder each.
-      const std::filesystem::path& stem = stems_[photo];
+      const std::filesystem::path& stem = names_[photo].stem();
       const std::filesystem::path folder = inputs_.size() == 1 ? stem.parent_path() : stem;
       return draw_like_dino(inputs_[photo].path, folder, job_, threads, on_block);
     }
-    return draw_photo(inputs_[photo].path, stems_[photo], job_, threads, on_block);
+    return draw_photo(inputs_[photo].path, names_[photo], job_, threads, on_block);
   } catch (const base::Stopped&) {
     throw;
   } catch (...) {

@@ -31,6 +31,8 @@ class PhotoSeries {
   [[nodiscard]] std::optional<base::ErrorCode> run(int threads);
 
  private:
+  // A pattern that does not tell the results of a photo apart is refused once, not for each photo.
+  void check_pattern() const;
   // Finds what the photos have in common, before any is drawn.
   void survey_first(analysis::PhotoCrew& crew);
   // Opens the account of what is done, where one is kept.
@@ -47,7 +49,7 @@ class PhotoSeries {
 
   DrawJob job_;
   std::vector<inputs::Input> inputs_;
-  std::vector<std::filesystem::path> stems_;
+  std::vector<ResultName> names_;
   std::vector<std::size_t> chosen_;  // the inputs of the shard
   Survey survey_;
   std::optional<manifest::Manifest> account_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/resume.h"
 
+#include <set>
 #include <system_error>
 #include <utility>
 #include <variant>
@@ -45,6 +46,10 @@ void check_files(const std::vector<fs::path>& files, const DrawJob& job) {
 }
 
 void begin_files(const fs::path& photo, const std::vector<fs::path>& files, const DrawJob& job) {
+  std::set<fs::path> folders;
+  for (const fs::path& file : files) {
+    if (folders.insert(file.parent_path()).second) create_folder_for(file);
+  }
   if (job.manifest == nullptr || files.empty()) return;
   manifest::BegunRecord record{name_in_manifest(photo), {}};
   for (const fs::path& file : files) record.files.push_back(job.manifest->name_of(file));

@@ -17,7 +17,8 @@ namespace vitviz::batch {
 // Throws Error(kOutput) when one of a photo's files is in the way, or may not have its name.
 void check_files(const std::vector<std::filesystem::path>& files, const DrawJob& job);
 
-// Names the files of a photo in the manifest, before the first of them is begun.
+// Creates the folders of a photo's files where they are missing, and names the files in the
+// manifest, before the first of them is begun. Throws Error(kOutput).
 void begin_files(const std::filesystem::path& photo,
                  const std::vector<std::filesystem::path>& files, const DrawJob& job);
 

@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 fs::path begin_file(const fs::path& file, const DrawJob& job) {
   const fs::path name = name_of_shard(file, job.output.shard);
   check_files({name}, job);
-  create_folder_for(name);
   begin_files({}, {name}, job);
   return name;
 }

@@ -4,6 +4,9 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "image/photo_format.h"
 #include "options/color_option.h"
 #include "options/input_options.h"
 #include "options/option_values.h"
@@ -71,10 +74,11 @@ std::variant<ClassifyOptions, options::Answer> parse_classify_arguments(int argc
   ClassifyOptions classify;
   std::vector<std::string> inputs;
   OptionForm form({.name = kForm, .description = kDescription, .footer = kFooter});
-  form.add_arguments({.name = "INPUT",
-                      .type = "INPUT...",
-                      .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), and folders of photos"},
-                     inputs);
+  form.add_arguments(
+      {.name = "INPUT",
+       .type = "INPUT...",
+       .help = fmt::format("Photos ({}), and folders of photos", image::kPhotoFormats)},
+      inputs);
   add_model_options(form, classify);
   options::add_input_options(form, classify.question, classify.inputs);
   add_output_options(form, classify);

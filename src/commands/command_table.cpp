@@ -11,6 +11,7 @@
 #include "commands/models.h"
 #include "commands/probe.h"
 #include "commands/report.h"
+#include "commands/similar.h"
 
 namespace vitviz::commands {
 
@@ -24,6 +25,8 @@ std::span<const Command> all_commands() {
               "the likeliest classes, by the model's own classifier", run_classify},
       Command{"embed", "embed INPUT...", "one vector per photo: CLS, mean of the patches, both",
               run_embed},
+      Command{"similar", "similar QUERY DIR", "photos nearest to one, by CLS, the mean and both",
+              run_similar},
       Command{"probe", "probe FOLDER", "how well CLS, the mean and both know your classes",
               run_probe},
       Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "commands/command.h"
+#include "image/photo_format.h"
 #include "masks/method_table.h"
 #include "options/input_options.h"
 #include "options/map_options.h"
@@ -109,8 +110,9 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   form.add_arguments(
       {.name = "INPUT",
        .type = "INPUT...",
-       .help = "Photos (JPEG, PNG, WebP, TIFF, BMP), folders of photos, patterns such as "
-               "'*.jpg', and - for a list of them on standard input"},
+       .help = fmt::format("Photos ({}), folders of photos, patterns such as '*.jpg', and - for a "
+                           "list of them on standard input",
+                           image::kPhotoFormats)},
       inputs);
   add_model_options(form, draw);
   options::add_input_options(form, draw.question, draw.inputs);

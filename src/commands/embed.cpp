@@ -54,7 +54,7 @@ ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
   const int threads = embed.threads.value_or(base::available_processors());
   const model::VisionTransformer model = load_choice(embed.model, threads, context.stop);
   analysis::check_size(embed.question, model.blueprint().patch);
-  features::check_choice(embed.features, model);
+  features::check_choice(embed.features, model.blueprint());
   check_files(embed, photos.paths);
   tell_of(model, embed, context);
 

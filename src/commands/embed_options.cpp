@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "commands/embed_options.h"
 
-#include <limits>
 #include <string>
 
 #include "options/color_option.h"
 #include "options/input_options.h"
 #include "options/option_values.h"
+#include "options/token_options.h"
 
 namespace vitviz::commands {
 namespace {
@@ -35,11 +35,6 @@ Exit codes:
   0 done, 2 wrong usage, 3 a photo could not be read (it has no row),
   4 the model does not fit, 5 a result could not be written, 70 a bug in vitviz)";
 
-std::optional<int> parse_one_block(const std::string& text) {
-  using Limits = std::numeric_limits<int>;
-  return options::parse_integer(text, Limits::min(), Limits::max());
-}
-
 void add_model_options(OptionForm& form, EmbedOptions& embed) {
   form.begin_group("Model");
   options::add_model_file_option(
@@ -58,18 +53,8 @@ void add_feature_options(OptionForm& form, features::FeatureChoice& choice) {
                           "CLS, or without CLS the mean of the patches",
                   .normally = std::string(base::name_of(features::kReadouts, choice.readout))},
                  options::by_name(features::kReadouts), choice.readout);
-  form.add_value({.names = "--block",
-                  .type = "N",
-                  .allowed = "a whole number",
-                  .help = "Block whose tokens are read: 0 is the first, -1 the last",
-                  .normally = "-1"},
-                 parse_one_block, choice.block);
-  form.add_value({.names = "--tokens",
-                  .type = "STATE",
-                  .allowed = base::names_in(analysis::kTokenStates),
-                  .help = "Tokens as the block leaves them, or after the model's final norm: {}",
-                  .normally = std::string(base::name_of(analysis::kTokenStates, choice.state))},
-                 options::by_name(analysis::kTokenStates), choice.state);
+  options::add_one_block_option(form, choice.block);
+  options::add_token_state_option(form, choice.state);
   form.add_flag("--project",
                 "Bring CLS through CLIP's projection into the space that it shares with texts",
                 choice.project);

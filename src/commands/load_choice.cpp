@@ -8,11 +8,20 @@ namespace vitviz::commands {
 
 model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads,
                                      const std::stop_token& stop) {
+  const auto file = file_of(choice);
+  return file ? checkpoint::load_model(*file, hints_of(choice), threads, stop)
+              : checkpoint::load_embedded_model(hints_of(choice), threads, stop);
+}
+
+checkpoint::Hints hints_of(const options::ModelChoice& choice) {
   checkpoint::Hints hints = choice.hints;
   hints.precision = precision_here(choice.precision);
-  const bool is_file = choice.file && *choice.file != kBuiltInModel;
-  return is_file ? checkpoint::load_model(fetch::resolve_model(*choice.file), hints, threads, stop)
-                 : checkpoint::load_embedded_model(hints, threads, stop);
+  return hints;
+}
+
+std::optional<std::filesystem::path> file_of(const options::ModelChoice& choice) {
+  if (!choice.file || *choice.file == kBuiltInModel) return std::nullopt;
+  return fetch::resolve_model(*choice.file);
 }
 
 nn::Precision precision_here(options::PrecisionChoice choice) {

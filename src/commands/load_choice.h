@@ -3,6 +3,8 @@
 // also has a name for where several are given.
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <stop_token>
 #include <string_view>
 
@@ -17,6 +19,12 @@ inline constexpr std::string_view kBuiltInModel = "built-in";  // a file of that
 // Throws Error(kModel), and Stopped.
 [[nodiscard]] model::VisionTransformer load_choice(const options::ModelChoice& choice, int threads,
                                                    const std::stop_token& stop);
+
+// The choice's hints, with the precision that it comes to here.
+[[nodiscard]] checkpoint::Hints hints_of(const options::ModelChoice& choice);
+
+// The file or folder that is meant; nothing for the built-in model. Throws Error(kModel).
+[[nodiscard]] std::optional<std::filesystem::path> file_of(const options::ModelChoice& choice);
 
 // Of bf16: f32 where the processor does not compute it by itself, which gives the same result but
 // for the rounding.

@@ -8,6 +8,7 @@
 #include "options/color_option.h"
 #include "options/input_options.h"
 #include "options/option_values.h"
+#include "options/token_options.h"
 
 namespace vitviz::commands {
 namespace {
@@ -61,12 +62,7 @@ void add_feature_options(OptionForm& form, ProbeOptions& probe) {
                           "the last",
                   .normally = "-1"},
                  parse_blocks, probe.blocks);
-  form.add_value({.names = "--tokens",
-                  .type = "STATE",
-                  .allowed = base::names_in(analysis::kTokenStates),
-                  .help = "Tokens as the block leaves them, or after the model's final norm: {}",
-                  .normally = std::string(base::name_of(analysis::kTokenStates, probe.state))},
-                 options::by_name(analysis::kTokenStates), probe.state);
+  options::add_token_state_option(form, probe.state);
 }
 
 void add_output_options(OptionForm& form, ProbeOptions& probe) {

@@ -15,7 +15,8 @@ constexpr std::uint8_t kForeground = 1;
 
 // In the middle of black and white, by the mean of the channels.
 TruthMask read_foreground(const std::filesystem::path& file) {
-  const image::RgbImage picture = image::read_photo(file, image::Orientation::kStored);
+  const image::RgbImage picture =
+      image::read_photo(file, image::Orientation::kStored, image::ColorProfile::kIgnored);
   TruthMask truth(picture.size());
   const auto rgb = picture.bytes();
   const auto ids = truth.bytes();

@@ -41,7 +41,7 @@ tensor::Matrix rows_of(const FeatureChoice& choice, const model::Result& result,
   const model::Blueprint& blueprint = job.model.blueprint();
   if (choice.readout == Readout::kPool) return own_features(Readout::kPool, result, job.model);
   if (choice.readout == Readout::kOwn) {
-    const std::optional<Readout> own = own_readout(job.model);
+    const std::optional<Readout> own = own_readout(job.model.blueprint());
     return own ? own_features(*own, result, job.model) : tensor::Matrix(result.features);
   }
   const int block = block_of(choice, blueprint);

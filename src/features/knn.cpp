@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "base/check.h"
+#include "features/nearest.h"
 #include "features/readout.h"
 #include "nn/matrix_product.h"
 
@@ -16,38 +17,20 @@ namespace {
 // nn::rows_together() can be, so that they do not depend on the photos beside them.
 constexpr int kRowsAtOnce = 96;
 
-struct Neighbor {
-  float cosine = 0;
-  int photo = 0;
-};
-
-bool is_nearer(const Neighbor& a, const Neighbor& b) {
-  return a.cosine > b.cosine || (a.cosine == b.cosine && a.photo < b.photo);
-}
-
 tensor::Matrix normalized(tensor::ConstMatrixRef features) {
   tensor::Matrix result = features;
   normalize_rows(result);
   return result;
 }
 
-// The `count` nearest, nearest first. `left_out` is no neighbour, −1 if all may be.
+// The nearest, nearest first. `left_out` is no neighbour, −1 if all may be.
 std::vector<Neighbor> nearest_of(std::span<const float> cosines, int count, int left_out) {
-  std::vector<Neighbor> nearest;  // a heap with the farthest on top
-  nearest.reserve(static_cast<std::size_t>(count) + 1);
+  NearestFew nearest(count);
   for (int photo = 0; photo < static_cast<int>(cosines.size()); ++photo) {
     if (photo == left_out) continue;
-    const Neighbor candidate = {cosines[static_cast<std::size_t>(photo)], photo};
-    const bool is_full = static_cast<int>(nearest.size()) == count;
-    if (is_full && !is_nearer(candidate, nearest.front())) continue;
-    nearest.push_back(candidate);
-    std::push_heap(nearest.begin(), nearest.end(), is_nearer);
-    if (!is_full) continue;
-    std::pop_heap(nearest.begin(), nearest.end(), is_nearer);
-    nearest.pop_back();
+    nearest.show({static_cast<double>(cosines[static_cast<std::size_t>(photo)]), photo});
   }
-  std::sort_heap(nearest.begin(), nearest.end(), is_nearer);
-  return nearest;
+  return nearest.sorted();
 }
 
 class Election {
@@ -62,9 +45,8 @@ class Election {
   [[nodiscard]] int winner(std::span<const float> cosines, int left_out) const {
     std::vector<double> sums(static_cast<std::size_t>(classes_));
     for (const Neighbor& neighbor : nearest_of(cosines, knn_.neighbors, left_out)) {
-      const int label = labels_[static_cast<std::size_t>(neighbor.photo)];
-      sums[static_cast<std::size_t>(label)] +=
-          std::exp(static_cast<double>(neighbor.cosine) / knn_.temperature);
+      const int label = labels_[static_cast<std::size_t>(neighbor.row)];
+      sums[static_cast<std::size_t>(label)] += std::exp(neighbor.cosine / knn_.temperature);
     }
     return static_cast<int>(std::max_element(sums.begin(), sums.end()) - sums.begin());
   }

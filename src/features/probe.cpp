@@ -44,8 +44,7 @@ tensor::ConstMatrixRef ProbeFeatures::of(std::size_t choice, Readout readout) co
   const auto photos = static_cast<Eigen::Index>(labels_.size());
   const Eigen::Index width = static_cast<Eigen::Index>(rows.size()) / photos;
   const Eigen::Map<const tensor::Matrix> all(rows.data(), photos, width);
-  if (readout == Readout::kCls) return all.leftCols(width_);
-  return readout == Readout::kMean ? all.rightCols(width_) : all.leftCols(width);
+  return columns_of(all, readout, width_);
 }
 
 ReadoutScores probe(tensor::ConstMatrixRef features, std::span<const int> labels, int classes,

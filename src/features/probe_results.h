@@ -5,14 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "features/left_out.h"
 #include "features/probe.h"
 
 namespace vitviz::features {
-
-struct LeftOut {
-  std::string photo;
-  std::string reason;
-};
 
 struct ProbeResults {
   std::string photos_from;  // the folder or table

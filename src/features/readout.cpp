@@ -47,23 +47,22 @@ bool is_final(const FeatureChoice& choice, const model::Blueprint& blueprint) {
 }
 
 // A head of which something is missing is not passed over: other numbers would come instead.
-void check_pooling(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
+void check_pooling(const FeatureChoice& choice, const model::Blueprint& blueprint) {
   const bool is_own = choice.readout == Readout::kOwn;
-  if (choice.readout != Readout::kPool && !(is_own && !model.weights().class_head)) return;
+  if (choice.readout != Readout::kPool && !(is_own && blueprint.classes == 0)) return;
   if (!blueprint.pooling_problem.empty()) fail(choice, blueprint.pooling_problem);
   if (!is_own && !blueprint.has_pooling_head) fail(choice, "the model has no pooling head");
 }
 
-void check_projection(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
+void check_projection(const FeatureChoice& choice, const model::Blueprint& blueprint) {
   if (blueprint.projection_width == 0) {
     base::fail_argument("project", "",
                         "the model has no projection of CLS, as CLIP's has into the space of texts",
                         "leave it out, or take a model of CLIP with all its tensors");
   }
-  const Readout read =
-      choice.readout == Readout::kOwn ? own_readout(model).value_or(Readout::kOwn) : choice.readout;
+  const Readout read = choice.readout == Readout::kOwn
+                           ? own_readout(blueprint).value_or(Readout::kOwn)
+                           : choice.readout;
   if (read == Readout::kCls && is_final(choice, blueprint)) return;
   base::fail_argument("project", "",
                       "the projection is of CLS of the last block after the final norm",
@@ -72,13 +71,12 @@ void check_projection(const FeatureChoice& choice, const model::VisionTransforme
 }
 
 // In words, before any projection.
-std::string describe_readout(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
-  if (choice.readout == Readout::kOwn && !own_readout(model)) {
+std::string describe_readout(const FeatureChoice& choice, const model::Blueprint& blueprint) {
+  if (choice.readout == Readout::kOwn && !own_readout(blueprint)) {
     return "what the model's classifier reads";
   }
   const bool is_own = choice.readout == Readout::kOwn;
-  const Readout readout = is_own ? *own_readout(model) : choice.readout;
+  const Readout readout = is_own ? *own_readout(blueprint) : choice.readout;
   if (readout == Readout::kPool) return "what the model's pooling head makes of the patches";
   if (is_own) {
     return readout == Readout::kCls ? "CLS after the final norm"
@@ -91,8 +89,7 @@ std::string describe_readout(const FeatureChoice& choice, const model::VisionTra
 
 }  // namespace
 
-void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
+void check_choice(const FeatureChoice& choice, const model::Blueprint& blueprint) {
   if (choice.block < -1 || choice.block >= blueprint.blocks) {
     base::fail_argument(
         "block", std::to_string(choice.block), "the model has no such block",
@@ -103,17 +100,16 @@ void check_choice(const FeatureChoice& choice, const model::VisionTransformer& m
   if (choice.readout == Readout::kRegisters && register_count(blueprint) == 0) {
     fail(choice, "the model has no registers");
   }
-  check_pooling(choice, model);
-  if (choice.project) check_projection(choice, model);
+  check_pooling(choice, blueprint);
+  if (choice.project) check_projection(choice, blueprint);
   const bool of_model = choice.readout == Readout::kOwn || choice.readout == Readout::kPool;
   if (of_model && !is_final(choice, blueprint)) {
     fail(choice, "the model itself reads the last block after the final norm");
   }
 }
 
-std::optional<Readout> own_readout(const model::VisionTransformer& model) {
-  const model::Blueprint& blueprint = model.blueprint();
-  if (model.weights().class_head) return std::nullopt;
+std::optional<Readout> own_readout(const model::Blueprint& blueprint) {
+  if (blueprint.classes > 0) return std::nullopt;
   if (blueprint.has_pooling_head) return Readout::kPool;
   return blueprint.has_cls() ? Readout::kCls : Readout::kMean;
 }
@@ -145,6 +141,11 @@ tensor::Matrix read_out(tensor::ConstMatrixRef tokens, Readout readout,
   return both;
 }
 
+tensor::ConstMatrixRef columns_of(tensor::ConstMatrixRef rows, Readout readout, int width) {
+  if (readout == Readout::kCls) return rows.leftCols(width);
+  return readout == Readout::kMean ? rows.rightCols(width) : rows.leftCols(rows.cols());
+}
+
 void normalize_rows(tensor::MatrixRef rows) {
   for (Eigen::Index row = 0; row < rows.rows(); ++row) {
     const double length = rows.row(row).cast<double>().norm();
@@ -153,7 +154,7 @@ void normalize_rows(tensor::MatrixRef rows) {
 }
 
 std::string describe(const FeatureChoice& choice, const model::VisionTransformer& model) {
-  const std::string readout = describe_readout(choice, model);
+  const std::string readout = describe_readout(choice, model.blueprint());
   if (!choice.project) return readout;
   return fmt::format("{}, projected to the {} numbers of the space that it shares with texts",
                      readout, model.blueprint().projection_width);

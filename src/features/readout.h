@@ -44,7 +44,7 @@ struct FeatureChoice {
 };
 
 // Throws Error(kArgument) when the model has no such tokens, head or block.
-void check_choice(const FeatureChoice& choice, const model::VisionTransformer& model);
+void check_choice(const FeatureChoice& choice, const model::Blueprint& blueprint);
 
 // The block that is meant, counted from 0.
 [[nodiscard]] int block_of(const FeatureChoice& choice, const model::Blueprint& blueprint);
@@ -55,7 +55,12 @@ void check_choice(const FeatureChoice& choice, const model::VisionTransformer& m
                                       const model::Blueprint& blueprint);
 
 // What kOwn reads of this model, by a readout of its own; nothing where its classifier reads it.
-[[nodiscard]] std::optional<Readout> own_readout(const model::VisionTransformer& model);
+[[nodiscard]] std::optional<Readout> own_readout(const model::Blueprint& blueprint);
+
+// Of rows that hold both readouts, CLS and then the mean, or only one of them, the columns of this
+// one: [n, D] or [n, 2·D]. `width` is D. Requires: the rows hold it.
+[[nodiscard]] tensor::ConstMatrixRef columns_of(tensor::ConstMatrixRef rows, Readout readout,
+                                                int width);
 
 // Each row brought to length 1; rows of zeros stay.
 void normalize_rows(tensor::MatrixRef rows);

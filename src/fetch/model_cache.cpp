@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fetch/model_cache.h"
 
-#include <cstdlib>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/argument.h"
+#include "base/cache_folder.h"
 #include "base/error.h"
 #include "base/suggestion.h"
 #include "base/text.h"
 
 namespace vitviz::fetch {
 namespace {
-
-std::optional<std::filesystem::path> absolute_path_in(const char* variable) {
-  const char* value = std::getenv(variable);
-  if (value == nullptr || value[0] != '/') return std::nullopt;
-  return value;
-}
 
 std::optional<std::string> nearest_name(const std::string& word) {
   std::vector<std::string> names;
@@ -47,9 +41,8 @@ void check_kind(const std::filesystem::path& path, Kind kind) {
 }  // namespace
 
 std::optional<std::filesystem::path> model_cache() {
-  if (const auto cache = absolute_path_in("XDG_CACHE_HOME")) return *cache / "vitviz" / "models";
-  if (const auto home = absolute_path_in("HOME")) return *home / ".cache" / "vitviz" / "models";
-  return std::nullopt;
+  const auto cache = base::cache_folder();
+  return cache ? std::optional(*cache / "models") : std::nullopt;
 }
 
 std::optional<std::filesystem::path> cached(const KnownModel& known) {

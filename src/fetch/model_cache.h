@@ -10,8 +10,7 @@
 
 namespace vitviz::fetch {
 
-// $XDG_CACHE_HOME/vitviz/models, or ~/.cache/vitviz/models; nothing when neither is known.
-// (The XDG Base Directory Specification: a relative path is as good as none.)
+// The folder of models in base::cache_folder(); nothing when that is not known.
 [[nodiscard]] std::optional<std::filesystem::path> model_cache();
 
 // Each model has a folder of its own, which appears when all its files are there and checked.

@@ -2,6 +2,7 @@
 // Transparent pixels become what they look like on white paper.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -13,6 +14,11 @@ namespace vitviz::image {
   // (s + s / 256) / 256 with s = t + 128 is t / 255, rounded, for all t that can occur here.
   const unsigned sum = value * alpha + 255 * (255 - alpha) + 128;
   return static_cast<std::uint8_t>((sum + (sum >> 8)) >> 8);
+}
+
+// The same of a value that is multiplied by alpha already.
+[[nodiscard]] constexpr std::uint8_t premultiplied_on_white(unsigned value, unsigned alpha) {
+  return static_cast<std::uint8_t>(std::min(255U, value + 255 - alpha));
 }
 
 // One row of RGBA pixels on white. Requires: rgba.size() / 4 == rgb.size() / 3.

@@ -2,45 +2,17 @@
 #include "image/bmp_run_lengths.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <utility>
 
 #include "base/check.h"
-#include "base/stopped.h"
+#include "image/byte_reader.h"
 
 namespace vitviz::image {
 namespace {
 
 enum Escape : unsigned { kEndOfRow = 0, kEndOfPicture = 1, kMove = 2 };
-
-// One byte after the other.
-class ByteReader {
- public:
-  ByteReader(const PhotoSource& source, std::size_t start, const std::stop_token& stop)
-      : source_(source), position_(start), stop_(stop) {}
-
-  // Nothing at the end of the file. Throws Stopped.
-  std::optional<unsigned> next() {
-    if (used_ == filled_) {
-      base::stop_if_requested(stop_);
-      filled_ = source_.read(position_, piece_);
-      position_ += filled_;
-      used_ = 0;
-      if (filled_ == 0) return std::nullopt;
-    }
-    return std::to_integer<unsigned>(piece_[used_++]);
-  }
-
- private:
-  const PhotoSource& source_;
-  std::size_t position_;
-  const std::stop_token& stop_;
-  std::array<std::byte, 4096> piece_;
-  std::size_t filled_ = 0;
-  std::size_t used_ = 0;
-};
 
 class RunReader {
  public:

@@ -9,6 +9,7 @@
 #include <isa-l/igzip_lib.h>
 
 #include "base/check.h"
+#include "image/upper_vectors.h"
 
 namespace vitviz::image {
 namespace {
@@ -54,6 +55,7 @@ void append_compressed(std::span<const std::uint8_t> text, std::size_t begin, Pi
     stream->next_out = out.data() + filled;
     stream->avail_out = static_cast<std::uint32_t>(room);
     VITVIZ_CHECK(isal_deflate(stream.get()) == COMP_OK);
+    release_upper_vectors();
     out.resize(out.size() - stream->avail_out);
   } while (stream->avail_out == 0);
 }

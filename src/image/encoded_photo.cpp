@@ -30,6 +30,14 @@ void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind) 
                     "the file is in order; convert it to JPEG or PNG with 8 bits a channel");
 }
 
+void fail_without_library(const EncodedPhoto& photo, std::string_view library,
+                          std::string_view reason, std::string_view package) {
+  throw base::Error(base::ErrorCode::kInput,
+                    fmt::format("{}: reading {} needs {}: {}", base::printable(photo.name),
+                                photo.format, library, base::printable(reason)),
+                    fmt::format("apt-get install {}", package));
+}
+
 std::uint32_t little_endian(std::span<const std::byte> bytes) {
   std::uint32_t value = 0;
   for (std::size_t i = bytes.size(); i-- > 0;) {
@@ -49,6 +57,10 @@ Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t he
         "scale it down first");
   }
   return {static_cast<int>(width), static_cast<int>(height)};
+}
+
+std::string animation_note(int frames) {
+  return fmt::format("it is an animation of {} frames: the first is seen", frames);
 }
 
 }  // namespace vitviz::image

@@ -31,12 +31,20 @@ struct EncodedPhoto {
 // a sample"). The user is told to convert it.
 [[noreturn]] void fail_because_unsupported(const EncodedPhoto& photo, std::string_view kind);
 
+// Throws Error(kInput): `photo` cannot be read without this library, for that reason. The user is
+// told to install the package.
+[[noreturn]] void fail_without_library(const EncodedPhoto& photo, std::string_view library,
+                                       std::string_view reason, std::string_view package);
+
 // The number that these bytes are, the lowest first. Requires: at most four.
 [[nodiscard]] std::uint32_t little_endian(std::span<const std::byte> bytes);
 
 // The sides that a header promises, checked before anything of that size is allocated.
 // Throws Error(kInput) when one is not positive or there are more than kMaxPixels pixels.
 [[nodiscard]] Size checked_size(const EncodedPhoto& photo, std::int64_t width, std::int64_t height);
+
+// What the user is told of a file with several frames.
+[[nodiscard]] std::string animation_note(int frames);
 
 // One function per format, each in the file of its name: reads the header. `photo` must outlive the
 // decoder. All throw Error(kInput).
@@ -45,5 +53,9 @@ struct EncodedPhoto {
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_webp(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_tiff(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_bmp(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_pnm(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_gif(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_heif(const EncodedPhoto& photo);  // HEIC and AVIF
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_jxl(const EncodedPhoto& photo);
 
 }  // namespace vitviz::image

@@ -110,6 +110,16 @@ Pixel Geometry::center_of(int patch_index) const {
           place(patch_index / grid.cols, grid.rows, photo.height)};
 }
 
+Size fitted(Size size, int longest) {
+  const int longer = std::max(size.width, size.height);
+  if (longer <= longest) return size;
+  const double scale = static_cast<double>(longest) / longer;
+  const auto scaled = [scale](int side) {
+    return std::max(1, static_cast<int>(std::lround(side * scale)));
+  };
+  return {scaled(size.width), scaled(size.height)};
+}
+
 Geometry plan_geometry(Size photo, const InputSize& wanted, int patch, const std::string& name) {
   VITVIZ_CHECK(patch >= 1);
   const Size network = plan_network(photo, wanted, patch, name);

@@ -46,6 +46,9 @@ struct Geometry {
   [[nodiscard]] Pixel center_of(int patch_index) const;
 };
 
+// A size of the same aspect whose longer side is `longest`; the size itself where that is smaller.
+[[nodiscard]] Size fitted(Size size, int longest);
+
 // The long side is held at this multiple of the asked short side, and the short side shrinks with
 // it: a panorama of 50:1 would otherwise cost 2500 times the attention of a square.
 inline constexpr int kMaxAspect = 4;

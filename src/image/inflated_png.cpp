@@ -6,6 +6,7 @@
 #include <isa-l/crc.h>
 
 #include "image/png_chunks.h"
+#include "image/upper_vectors.h"
 
 namespace vitviz::image {
 namespace {
@@ -33,7 +34,10 @@ std::uint8_t* put_block_head(std::uint8_t* to, bool last, std::size_t length) {
 }
 
 std::uint32_t sum_of(std::uint32_t before, const void* bytes, std::size_t count) {
-  return crc32_gzip_refl(before, static_cast<const unsigned char*>(bytes), count);
+  const std::uint32_t sum =
+      crc32_gzip_refl(before, static_cast<const unsigned char*>(bytes), count);
+  release_upper_vectors();
+  return sum;
 }
 
 }  // namespace
@@ -82,6 +86,7 @@ std::span<const std::byte> InflatedPng::next_block() {
     if (problem_ != nullptr) break;
     const std::uint32_t room = inflate_.avail_out;
     const int result = isal_inflate(&inflate_);
+    release_upper_vectors();
     if (result < 0 || result == ISAL_NEED_DICT) {
       fail(result == ISAL_INCORRECT_CHECKSUM ? "its compressed data do not match their checksum"
                                              : "its compressed data are broken");

@@ -4,7 +4,9 @@
 #include <array>
 #include <csetjmp>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
@@ -195,6 +197,7 @@ class JpegDecoder : public PhotoDecoder {
 
  private:
   static constexpr int kExifMarker = JPEG_APP0 + 1;
+  static constexpr int kIccMarker = JPEG_APP0 + 2;
 
   void set_input() {
     input_.file = &photo_.source;
@@ -209,12 +212,25 @@ class JpegDecoder : public PhotoDecoder {
   void read_header() {
     guarded([&] {
       jpeg_save_markers(&jpeg_, kExifMarker, 0xFFFF);
+      jpeg_save_markers(&jpeg_, kIccMarker, 0xFFFF);
       jpeg_read_header(&jpeg_, TRUE);
     });
     const Size size = checked_size(photo_, jpeg_.image_width, jpeg_.image_height);
     input_.is_in_header = false;
     input_.most = input_.read + kMostHeaderBytes + kMostBytesPerPixel * pixel_count(size);
     set_header(size, orientation(), coefficient_bytes());
+    read_color_profile();
+  }
+
+  // Its parts, one in each marker, put together.
+  void read_color_profile() {
+    JOCTET* profile = nullptr;
+    unsigned size = 0;
+    guarded([&] { jpeg_read_icc_profile(&jpeg_, &profile, &size); });
+    const std::unique_ptr<JOCTET, decltype(&std::free)> owner(profile, std::free);
+    if (profile == nullptr) return;
+    const auto icc = std::as_bytes(std::span(profile, size));
+    set_color_profile({icc.begin(), icc.end()});
   }
 
   // Of several scans each refines the picture, so all coefficients are kept until the last.

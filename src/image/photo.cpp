@@ -8,12 +8,13 @@
 namespace vitviz::image {
 
 RgbImage decode_photo(std::span<const std::byte> bytes, const std::string& name,
-                      Orientation orientation) {
-  return PhotoFile(std::make_unique<MemorySource>(bytes), name, orientation).read();
+                      Orientation orientation, ColorProfile profile) {
+  return PhotoFile(std::make_unique<MemorySource>(bytes), name, orientation, profile).read();
 }
 
-RgbImage read_photo(const std::filesystem::path& path, Orientation orientation) {
-  return PhotoFile(path, orientation).read();
+RgbImage read_photo(const std::filesystem::path& path, Orientation orientation,
+                    ColorProfile profile) {
+  return PhotoFile(path, orientation, profile).read();
 }
 
 }  // namespace vitviz::image

@@ -17,16 +17,25 @@ enum class Orientation {
   kStored,   // ignore the note: how PIL, and so every reference script, sees it
 };
 
-// Reads a JPEG, PNG, WebP, TIFF or BMP file, whichever its first bytes say. 16-bit samples keep
-// their upper 8 bits, grey becomes RGB, transparency is composited on white, CMYK is converted.
+// What to do with an embedded ICC profile.
+enum class ColorProfile {
+  kToSrgb,   // convert the colours as it says: how people see them
+  kIgnored,  // leave the numbers as they are: how PIL, and so every reference script, reads them
+};
+
+// Reads a file of any format of photo_format.h, whichever its first bytes say. 16-bit samples keep
+// their upper 8 bits (of PNM, what Pillow makes of them), grey becomes RGB, transparency is
+// composited on white, CMYK is converted.
 //
 // Throws Error(kInput) that names the file and what is wrong with it: not found, not a picture,
 // broken or truncated, larger than kMaxPixels.
-[[nodiscard]] RgbImage read_photo(const std::filesystem::path& path, Orientation orientation);
+[[nodiscard]] RgbImage read_photo(const std::filesystem::path& path, Orientation orientation,
+                                  ColorProfile profile = ColorProfile::kToSrgb);
 
 // The same for a file in memory. `name` stands for it in messages.
 [[nodiscard]] RgbImage decode_photo(std::span<const std::byte> bytes, const std::string& name,
-                                    Orientation orientation);
+                                    Orientation orientation,
+                                    ColorProfile profile = ColorProfile::kToSrgb);
 
 // 2^28 pixels, 768 MiB as RGB: more than any camera makes, less than what exhausts a machine.
 inline constexpr std::int64_t kMaxPixels = std::int64_t{1} << 28;

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,9 @@
 #include "image/row_sink.h"
 
 namespace vitviz::image {
+
+// Profiles of printers take 2 MiB.
+inline constexpr std::size_t kMaxColorProfile = std::size_t{16} << 20;
 
 // What a header says of a photo.
 struct PhotoHeader {
@@ -43,6 +48,9 @@ class PhotoDecoder {
     return pixels;
   }
 
+  // The ICC profile of the pixels, from the header; empty where there is none.
+  [[nodiscard]] std::span<const std::byte> color_profile() const { return color_profile_; }
+
   // What the user should know of the pixels, after either.
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
@@ -52,10 +60,12 @@ class PhotoDecoder {
     header_ = {size, exif_orientation, beside, beside + 3 * pixel_count(size)};
   }
   void set_header(const PhotoHeader& header) { header_ = header; }
+  void set_color_profile(std::vector<std::byte> icc) { color_profile_ = std::move(icc); }
   void add_note(std::string_view note) { notes_.emplace_back(note); }
 
  private:
   PhotoHeader header_;
+  std::vector<std::byte> color_profile_;
   std::vector<std::string> notes_;
 };
 

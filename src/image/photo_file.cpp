@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "base/error.h"
+#include "base/stopped.h"
 #include "base/text.h"
+#include "image/converting_sink.h"
 #include "image/photo_format.h"
 #include "image/row_resizer.h"
 #include "image/turn_upright.h"
@@ -34,19 +36,30 @@ Format format_named(PhotoFormat format) {
     case PhotoFormat::kTiff:
       return {"TIFF", open_tiff};
     case PhotoFormat::kBmp:
+      return {"BMP", open_bmp};
+    case PhotoFormat::kPnm:
+      return {"PNM", open_pnm};
+    case PhotoFormat::kGif:
+      return {"GIF", open_gif};
+    case PhotoFormat::kHeic:
+      return {"HEIC", open_heif};
+    case PhotoFormat::kAvif:
+      return {"AVIF", open_heif};
+    case PhotoFormat::kJxl:
       break;
   }
-  return {"BMP", open_bmp};
+  return {"JPEG XL", open_jxl};
 }
 
 }  // namespace
 
-PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation)
-    : PhotoFile(std::make_unique<FileSource>(path), path.string(), orientation) {}
+PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation,
+                     ColorProfile profile)
+    : PhotoFile(std::make_unique<FileSource>(path), path.string(), orientation, profile) {}
 
 PhotoFile::PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
-                     Orientation orientation)
-    : source_(std::move(source)), orientation_(orientation) {
+                     Orientation orientation, ColorProfile profile)
+    : source_(std::move(source)), orientation_(orientation), profile_(profile) {
   const Format format = format_named(photo_format(*source_, name));
   if (source_->size() > kMaxFileBytes) {
     throw base::Error(base::ErrorCode::kInput,
@@ -79,8 +92,38 @@ std::size_t PhotoFile::bytes_resized(const Rectangle& part, Size target, int thr
   return resizer + (keeps_rows() ? decoder_->header().bytes_in_rows : bytes_whole());
 }
 
+ProfileUse PhotoFile::use_profile() const {
+  const bool is_asked_for = profile_ == ColorProfile::kToSrgb;
+  const auto icc = decoder_->color_profile();
+  return is_asked_for && !icc.empty() ? use_color_profile(icc) : ProfileUse{};
+}
+
+void PhotoFile::take_notes(const std::string& of_profile) {
+  notes_ = decoder_->notes();
+  if (!of_profile.empty()) notes_.push_back(of_profile);
+}
+
 RgbImage PhotoFile::read(const std::stop_token& stop) {
-  return turn_upright(decoder_->decode_whole(stop), turn(), stop);
+  RgbImage photo = decoder_->decode_whole(stop);
+  const ProfileUse profile = use_profile();
+  for (int y = 0; profile.conversion && y < photo.height(); ++y) {
+    base::stop_if_requested(stop);
+    profile.conversion->convert(photo.row(y));
+  }
+  take_notes(profile.note);
+  return turn_upright(std::move(photo), turn(), stop);
+}
+
+void PhotoFile::decode(RowSink& rows) {
+  const ProfileUse profile = use_profile();
+  if (profile.conversion) {
+    ConvertingSink converted(rows, *profile.conversion);
+    decoder_->decode(converted);
+    converted.finish();
+  } else {
+    decoder_->decode(rows);
+  }
+  take_notes(profile.note);
 }
 
 RgbImage PhotoFile::read_resized(const Rectangle& part, Size target, Filter filter,
@@ -90,7 +133,7 @@ RgbImage PhotoFile::read_resized(const Rectangle& part, Size target, Filter filt
   const RowResizing resizing{size(), {mirrored, upside_down}, part, target, filter};
   if (keeps_rows()) {
     return resize_rows(
-        resizing, [&](RowSink& rows) { decoder_->decode(rows); }, threads);
+        resizing, [&](RowSink& rows) { decode(rows); }, threads);
   }
   const RgbImage photo = read(threads.stop());
   return resize_rows(

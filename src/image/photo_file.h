@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/thread_pool.h"
+#include "image/color_profile.h"
 #include "image/crop.h"
 #include "image/encoded_photo.h"
 #include "image/photo.h"
@@ -22,11 +23,12 @@ namespace vitviz::image {
 class PhotoFile {
  public:
   // Throws Error(kInput) that names the file and what is wrong with it.
-  PhotoFile(const std::filesystem::path& path, Orientation orientation);
+  PhotoFile(const std::filesystem::path& path, Orientation orientation,
+            ColorProfile profile = ColorProfile::kToSrgb);
 
   // `name` stands for the source in messages.
   PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
-            Orientation orientation);
+            Orientation orientation, ColorProfile profile = ColorProfile::kToSrgb);
 
   // As it is seen: upright, or as it is stored if that is asked for.
   [[nodiscard]] Size size() const;
@@ -44,16 +46,21 @@ class PhotoFile {
                                       base::ThreadPool& threads);
 
   // What the user should know of the pixels, in words, once they are read.
-  [[nodiscard]] const std::vector<std::string>& notes() const { return decoder_->notes(); }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
  private:
   [[nodiscard]] int turn() const;  // an EXIF orientation
   [[nodiscard]] bool keeps_rows() const;
+  [[nodiscard]] ProfileUse use_profile() const;
+  void decode(RowSink& rows);
+  void take_notes(const std::string& of_profile);
 
   std::unique_ptr<const PhotoSource> source_;
   std::unique_ptr<const EncodedPhoto> encoded_;
   std::unique_ptr<PhotoDecoder> decoder_;
   Orientation orientation_;
+  ColorProfile profile_;
+  std::vector<std::string> notes_;
 };
 
 }  // namespace vitviz::image

@@ -33,6 +33,11 @@ constexpr Readable kReadable[] = {
     {{0, "II*\0"sv}, PhotoFormat::kTiff},        {{0, "MM\0*"sv}, PhotoFormat::kTiff},
     {{0, "II+\0"sv}, PhotoFormat::kTiff},  // BigTIFF
     {{0, "MM\0+"sv}, PhotoFormat::kTiff},        {{0, "BM"sv}, PhotoFormat::kBmp},
+    {{4, "ftypavif"sv}, PhotoFormat::kAvif},     {{4, "ftypavis"sv}, PhotoFormat::kAvif},
+    {{4, "ftyphei"sv}, PhotoFormat::kHeic},      {{4, "ftyphev"sv}, PhotoFormat::kHeic},
+    {{4, "ftypmif1"sv}, PhotoFormat::kHeic},     {{4, "ftypmsf1"sv}, PhotoFormat::kHeic},
+    {{0, "\xFF\x0A"sv}, PhotoFormat::kJxl},      {{4, "JXL "sv}, PhotoFormat::kJxl},
+    {{0, "GIF87a"sv}, PhotoFormat::kGif},        {{0, "GIF89a"sv}, PhotoFormat::kGif},
 };
 
 struct Foreign {
@@ -42,17 +47,8 @@ struct Foreign {
 
 // Kinds that are mistaken for photos, or lie beside them; the more special ones first.
 constexpr Foreign kForeign[] = {
-    {{0, "GIF8"sv}, "a GIF picture"},
-    {{4, "ftypavif"sv}, "an AVIF picture"},
-    {{4, "ftypavis"sv}, "an AVIF picture"},
-    {{4, "ftyphei"sv}, "an HEIC picture"},
-    {{4, "ftyphev"sv}, "an HEIC picture"},
-    {{4, "ftypmif1"sv}, "an HEIF picture"},
-    {{4, "ftypmsf1"sv}, "an HEIF picture"},
     {{4, "ftypcrx"sv}, "a camera's raw picture"},
     {{4, "ftyp"sv}, "a video"},
-    {{0, "\xFF\x0A"sv}, "a JPEG XL picture"},
-    {{4, "JXL "sv}, "a JPEG XL picture"},
     {{4, "jP  "sv}, "a JPEG 2000 picture"},
     {{0, "\xFF\x4F\xFF\x51"sv}, "a JPEG 2000 picture"},
     {{0, "8BPS"sv}, "a Photoshop picture"},
@@ -61,12 +57,6 @@ constexpr Foreign kForeign[] = {
     {{0, "%PDF"sv}, "a PDF document"},
     {{0, "<svg"sv}, "an SVG drawing"},
     {{0, "<?xml"sv}, "an XML file, perhaps an SVG drawing"},
-    {{0, "P1\n"sv}, "a PNM picture"},
-    {{0, "P2\n"sv}, "a PNM picture"},
-    {{0, "P3\n"sv}, "a PNM picture"},
-    {{0, "P4\n"sv}, "a PNM picture"},
-    {{0, "P5\n"sv}, "a PNM picture"},
-    {{0, "P6\n"sv}, "a PNM picture"},
     {{0, "\x1A\x45\xDF\xA3"sv}, "a video"},
     {{8, "AVI "sv}, "a video"},
     {{0, "\x93NUMPY"sv}, "a NumPy array"},
@@ -77,6 +67,13 @@ constexpr Foreign kForeign[] = {
 bool matches(std::string_view head, const Signature& signature) {
   return head.size() >= signature.offset &&
          head.substr(signature.offset).starts_with(signature.bytes);
+}
+
+// "P", a digit and white space or a comment.
+bool is_pnm(std::string_view head) {
+  constexpr std::string_view kBehind = " \t\n\v\f\r#";
+  return head.size() >= 3 && head[0] == 'P' && head[1] >= '1' && head[1] <= '7' &&
+         kBehind.find(head[2]) != std::string_view::npos;
 }
 
 bool is_text(std::string_view head) {
@@ -98,12 +95,14 @@ std::string_view kind_of(std::string_view head) {
 }  // namespace
 
 bool has_photo_extension(const std::filesystem::path& file) {
-  constexpr std::array<std::string_view, 7> kExtensions = {".jpg", ".jpeg", ".png", ".webp",
-                                                           ".tif", ".tiff", ".bmp"};
+  constexpr std::string_view kExtensions[] = {".jpg", ".jpeg", ".png",  ".webp", ".tif", ".tiff",
+                                              ".bmp", ".gif",  ".pnm",  ".pbm",  ".pgm", ".ppm",
+                                              ".pam", ".heic", ".heif", ".avif", ".jxl"};
   std::string extension = file.extension().string();
   std::transform(extension.begin(), extension.end(), extension.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+  return std::find(std::begin(kExtensions), std::end(kExtensions), extension) !=
+         std::end(kExtensions);
 }
 
 PhotoFormat photo_format(std::span<const std::byte> bytes, const std::string& name) {
@@ -112,10 +111,11 @@ PhotoFormat photo_format(std::span<const std::byte> bytes, const std::string& na
   for (const Readable& readable : kReadable) {
     if (matches(head, readable.signature)) return readable.format;
   }
+  if (is_pnm(head)) return PhotoFormat::kPnm;
   const std::string_view kind = kind_of(head);
-  throw base::Error(base::ErrorCode::kInput,
-                    fmt::format("{}: this is {}", base::printable(name), kind),
-                    head.empty() ? "copy it again" : "give a JPEG, PNG, WebP, TIFF or BMP file");
+  throw base::Error(
+      base::ErrorCode::kInput, fmt::format("{}: this is {}", base::printable(name), kind),
+      head.empty() ? "copy it again" : fmt::format("these are read: {}", kPhotoFormats));
 }
 
 PhotoFormat photo_format(const PhotoSource& source, const std::string& name) {

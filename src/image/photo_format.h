@@ -6,17 +6,22 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "image/photo_source.h"
 
 namespace vitviz::image {
 
-enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp };
+enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp, kPnm, kGif, kHeic, kAvif, kJxl };
+
+// For the texts that say what can be given.
+inline constexpr std::string_view kPhotoFormats =
+    "JPEG, PNG, WebP, GIF, HEIC, AVIF, JPEG XL, TIFF, BMP, PNM";
 
 // As many bytes from the start of a file as photo_format() looks at.
 inline constexpr std::size_t kHeadBytes = 64;
 
-// Whether a file is called *.jpg, *.jpeg, *.png, *.webp, *.tif, *.tiff or *.bmp, in any case.
+// Whether a file is called like a photo of one of these formats, as in a.jpeg, in any case.
 [[nodiscard]] bool has_photo_extension(const std::filesystem::path& file);
 
 // Throws Error(kInput) for every other kind of file, and names it if it is a common one.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // PNG by libpng, which turns every colour type and bit depth into 8-bit RGB on white itself.
 #include <algorithm>
+#include <span>
 
 #include <png.h>
 
@@ -17,6 +18,7 @@ class PngDecoder : public PhotoDecoder, private PngReading {
     const Size size = png_size();
     const std::size_t whole = 3 * pixel_count(size);
     set_header({size, png_orientation(photo.source), is_interlaced() ? whole : 0, whole});
+    read_color_profile();
   }
 
   void decode(RowSink& rows) override {
@@ -38,6 +40,17 @@ class PngDecoder : public PhotoDecoder, private PngReading {
   }
 
  private:
+  // libpng ignores a profile that is broken.
+  void read_color_profile() {
+    png_charp name = nullptr;
+    int compression = 0;
+    png_bytep profile = nullptr;
+    png_uint_32 size = 0;
+    if (png_get_iCCP(png_, info_, &name, &compression, &profile, &size) != PNG_INFO_iCCP) return;
+    const auto icc = std::as_bytes(std::span(profile, size));
+    set_color_profile({icc.begin(), icc.end()});
+  }
+
   // Asks for RGB on white. Returns the number of passes over all rows: more than one when the
   // picture is interlaced.
   int begin() {

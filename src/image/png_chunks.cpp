@@ -6,6 +6,7 @@
 #include <isa-l/crc.h>
 
 #include "base/check.h"
+#include "image/upper_vectors.h"
 
 namespace vitviz::image {
 namespace {
@@ -48,6 +49,7 @@ void end_chunk(PngBytes& out, std::size_t data) {
   append_number(length, out.size() - data);
   std::copy(length.begin(), length.end(), out.begin() + static_cast<std::ptrdiff_t>(data - 8));
   append_number(out, crc32_gzip_refl(0, out.data() + data - kType, out.size() - data + kType));
+  release_upper_vectors();
 }
 
 void append_header(PngBytes& out, Size size, int channels) {

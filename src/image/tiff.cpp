@@ -138,6 +138,16 @@ int read_orientation(TIFF* tiff) {
   return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }
 
+std::vector<std::byte> read_color_profile(TIFF* tiff) {
+  std::uint32_t size = 0;
+  const void* profile = nullptr;
+  if (TIFFGetField(tiff, TIFFTAG_ICCPROFILE, &size, &profile) != 1 || size > kMaxColorProfile) {
+    return {};
+  }
+  const auto* bytes = static_cast<const std::byte*>(profile);
+  return {bytes, bytes + size};
+}
+
 // Rows to read at a time: whole rows of strips or tiles, so that none is decompressed twice.
 std::uint32_t band_height(TIFF* tiff, std::uint32_t height) {
   std::uint32_t unit = height;
@@ -185,9 +195,8 @@ class RgbaReader {
       const unsigned alpha = TIFFGetA(pixel);
       const unsigned channels[] = {TIFFGetR(pixel), TIFFGetG(pixel), TIFFGetB(pixel)};
       for (std::size_t c = 0; c < 3; ++c) {
-        rgb[3 * x + c] = premultiplied
-                             ? static_cast<std::uint8_t>(std::min(255U, channels[c] + 255 - alpha))
-                             : blend_on_white(channels[c], alpha);
+        rgb[3 * x + c] = premultiplied ? premultiplied_on_white(channels[c], alpha)
+                                       : blend_on_white(channels[c], alpha);
       }
     }
   }
@@ -208,6 +217,10 @@ class TiffDecoder : public PhotoDecoder {
     check_samples(photo, tiff_.get());
     band_ = band_height(tiff_.get(), static_cast<std::uint32_t>(size.height));
     set_header(size, read_orientation(tiff_.get()), input_.bytes.size() + band_bytes(size));
+    set_color_profile(read_color_profile(tiff_.get()));
+    if (TIFFLastDirectory(tiff_.get()) == 0) {
+      add_note("it holds more than one picture: the first is seen");
+    }
   }
 
   void decode(RowSink& rows) override {

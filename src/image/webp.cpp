@@ -73,6 +73,16 @@ int orientation_of(const WebPDemuxer* demuxer) {
   return orientation;
 }
 
+std::vector<std::byte> color_profile_of(const WebPDemuxer* demuxer) {
+  WebPChunkIterator chunk{};
+  if (WebPDemuxGetChunk(demuxer, "ICCP", 1, &chunk) == 0) return {};
+  const auto icc = std::as_bytes(std::span(chunk.chunk.bytes, chunk.chunk.size));
+  std::vector<std::byte> profile;
+  if (icc.size() <= kMaxColorProfile) profile.assign(icc.begin(), icc.end());
+  WebPDemuxReleaseChunkIterator(&chunk);
+  return profile;
+}
+
 // "RIFF", the length of what follows, "WEBP": what lies behind that length is not looked at.
 std::size_t length_of(const EncodedPhoto& photo, std::span<const std::byte> head) {
   constexpr std::size_t kNotCounted = 8;
@@ -117,6 +127,8 @@ class WebpDecoder : public PhotoDecoder {
     const std::size_t rows_in = channels() * pixel_count({frame_.width, frame_.height});
     set_header({size, orientation_of(demuxer_.get()), beside + rows_in,
                 beside + canvas + (is_opaque() ? 0 : rows_in)});
+    set_color_profile(color_profile_of(demuxer_.get()));
+    if (frame_.num_frames > 1) add_note(animation_note(frame_.num_frames));
   }
 
   void decode(RowSink& rows) override {

@@ -10,10 +10,10 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <isa-l/crc.h>
 #include <zip.h>
 
 #include "base/check.h"
+#include "io/crc32.h"
 #include "io/model_error.h"
 #include "io/zip_source.h"
 
@@ -198,8 +198,7 @@ void ZipArchive::check_stored(std::size_t entry, std::span<const std::byte> stor
     const std::lock_guard lock(zip.mutex);
     return stat_of(zip.archive.get(), entry, zip.name);
   }();
-  const auto* bytes = reinterpret_cast<const unsigned char*>(stored.data());
-  if ((stat.valid & ZIP_STAT_CRC) != 0 && crc32_gzip_refl(0, bytes, stored.size()) != stat.crc) {
+  if ((stat.valid & ZIP_STAT_CRC) != 0 && crc32(0, stored) != stat.crc) {
     zip.fail_damaged(entry);
   }
 }

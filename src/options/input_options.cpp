@@ -78,6 +78,8 @@ void add_input_options(OptionForm& form, analysis::Question& question,
       inputs.lists);
   form.add_flag("--no-exif", "Ignore the EXIF orientation",
                 [&question] { question.orientation = image::Orientation::kStored; });
+  form.add_flag("--no-icc", "Ignore the colour profile; otherwise colours are converted to sRGB",
+                [&question] { question.color_profile = image::ColorProfile::kIgnored; });
 }
 
 }  // namespace vitviz::options

@@ -13,6 +13,12 @@ namespace {
 
 constexpr std::array kOnError = {base::Named{"continue", false}, base::Named{"stop", true}};
 
+std::optional<std::shared_ptr<const batch::NamePattern>> parse_name(const std::string& text) {
+  auto pattern = batch::NamePattern::parse(text);
+  if (!pattern) return std::nullopt;
+  return std::make_shared<const batch::NamePattern>(*std::move(pattern));
+}
+
 }  // namespace
 
 void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::PrintOptions& print,
@@ -24,6 +30,15 @@ void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::
                   .help = "Folder for the results, created when missing",
                   .normally = output.out.string()},
                  parse_path, output.out);
+  form.add_value(
+      {.names = "--name",
+       .type = "PATTERN",
+       .allowed = "a path below the folder for results, with {folder}, {parent}, {stem}, "
+                  "{index}, {view}, {map}, {block}, {head}, {query} and {object}",
+       .help = "What results are called, without the extension: {}. {{folder}} is the "
+               "folder below the one that was named",
+       .normally = "{folder}/{stem}.{view}, with what else tells results apart"},
+      parse_name, output.name);
   form.add_flag("--force", "Replace results that exist already",
                 [&output] { output.overwrite = base::Overwrite::kReplace; });
   form.add_value({.names = "--raw",
@@ -95,9 +110,10 @@ void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {
       "every head of the last block in whole patches and viridis, and its mask; under its file "
       "names (img.png, attn-head0.png, mask_th0.6_head0.png, ...)",
       output.like_dino);
-  form.exclude("--dino", {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
-                          "--opacity", "--upsample", "--raw", "--mask", "--features", "--threshold",
-                          "--refine", "--clean", "--objects", "--boxes", "--coco", "--table"});
+  form.exclude("--dino",
+               {"--block", "--head", "--view", "--colormap", "--range", "--gamma", "--opacity",
+                "--upsample", "--raw", "--mask", "--features", "--threshold", "--refine", "--clean",
+                "--objects", "--boxes", "--coco", "--name", "--table"});
 }
 
 }  // namespace vitviz::options

@@ -24,8 +24,10 @@ inline constexpr std::array kScoredAt = {
 };
 
 struct Setting {
-  // As stored, not upright: truths are drawn on the pixels as they lie.
-  analysis::Question question = {.orientation = image::Orientation::kStored};
+  // As stored, not upright: truths are drawn on the pixels as they lie. Colours are those that the
+  // scripts of others read.
+  analysis::Question question = {.orientation = image::Orientation::kStored,
+                                 .color_profile = image::ColorProfile::kIgnored};
   objects::ObjectOptions objects;
   bool soft = false;  // of saliency: the map itself instead of a mask
   ScoredAt at = ScoredAt::kPhoto;

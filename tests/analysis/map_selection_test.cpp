@@ -98,7 +98,7 @@ TEST_CASE("a label stands for each map and names only what varies") {
   CHECK(MapSelection(Each{}, 0, small_model()).labels()[2] == MapLabel{.block = 2, .head = {}});
 }
 
-TEST_CASE("a map of tokens knows no heads; one of attention does") {
+TEST_CASE("a map of tokens knows no heads, one of attention does") {
   for (const char* name : {"similarity", "norm"}) {
     const MapKind& map = map_named(name);
     const MapSelection selection(Each{}, tensor::HeadFusion::kMean, small_model(), map);

@@ -83,7 +83,7 @@ TEST_CASE("a distilled DeiT has two heads, and their mean") {
           {"both heads", "cls", "distillation"}});
 }
 
-TEST_CASE("a head on [CLS, mean] reads nothing else: DINOv2") {
+TEST_CASE("a head on (CLS, mean) reads nothing else: DINOv2") {
   agrees({"dinov2_classifier",
           "model/readouts/dinov2_classifier",
           "families/hf_dinov2",

@@ -41,7 +41,7 @@ std::vector<std::string> stems_of(const std::vector<fs::path>& photos, const fs:
   inputs.reserve(photos.size());
   for (const fs::path& photo : photos) inputs.push_back({photo, {}, std::nullopt});
   std::vector<std::string> stems;
-  for (const fs::path& stem : plan_stems(inputs, out)) stems.push_back(stem.string());
+  for (const ResultName& name : name_results(inputs, out)) stems.push_back(name.stem().string());
   return stems;
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("results carry the photo's stem, in the folder for results") {
 
 TEST_CASE("subfolders are mirrored") {
   const inputs::Input input{"photos/sub/cat.jpg", "sub", std::nullopt};
-  CHECK(plan_stems({input}, "out").front() == "out/sub/cat");
+  CHECK(name_results({input}, "out").front().stem() == "out/sub/cat");
 }
 
 TEST_CASE("photos of the same stem get distinct results, and nobody else's") {
@@ -78,7 +78,7 @@ TEST_CASE("photos of the same stem get distinct results, and nobody else's") {
 TEST_CASE("a folder that failed takes no name") {
   const base::Error error(base::ErrorCode::kInput, "empty");
   const std::vector<inputs::Input> inputs = {{"cat", {}, error}, {"cat.jpg", {}, std::nullopt}};
-  CHECK(plan_stems(inputs, ".")[1] == "cat");
+  CHECK(name_results(inputs, ".")[1].stem() == "cat");
 }
 
 TEST_CASE("many photos of the same stem are planned in no time") {
@@ -207,7 +207,7 @@ TEST_CASE("what the call reads is never replaced, under whatever name") {
 
 TEST_CASE("a name the file system cannot hold is refused early") {
   const MapSelection selection(-1, tensor::HeadFusion::kMean, model_of(12, 2));
-  const FilePlan plan = plan_files(std::string(250, 'x'), {view("mask")}, {}, selection);
+  const FilePlan plan = plan_files(fs::path(std::string(250, 'x')), {view("mask")}, {}, selection);
   const auto error = error_of([&] { check_names(plan, base::Overwrite::kReplace, {}); });
   REQUIRE(error);
   CHECK(error->code() == base::ErrorCode::kOutput);

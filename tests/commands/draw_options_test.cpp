@@ -41,7 +41,7 @@ const views::View* view(std::string_view name) {
 
 TEST_CASE("a photo alone leaves every default in place") {
   const DrawOptions draw = options_of({"cat.jpg"});
-  CHECK(draw.inputs == std::vector<std::filesystem::path>{"cat.jpg"});
+  CHECK(draw.inputs.named == std::vector<std::filesystem::path>{"cat.jpg"});
   CHECK_FALSE(draw.model.file);
   CHECK_FALSE(draw.question.size);
   CHECK_FALSE(draw.question.block);
@@ -54,14 +54,14 @@ TEST_CASE("a photo alone leaves every default in place") {
 }
 
 TEST_CASE("every option reaches its field") {
-  const DrawOptions draw =
-      options_of({"-m",        "a.safetensors", "--heads",    "6",       "--mean",     "0.5",
-                  "--std",     "0.25",          "-t",         "2",       "--size",     "224",
-                  "--no-exif", "--recursive",   "--block",    "-2",      "--head",     "max",
-                  "--keep",    "0.5",           "--view",     "heat",    "--colormap", "gray",
-                  "--opacity", "0.25",          "--upsample", "nearest", "-o",         "maps",
-                  "--force",   "--raw",         "attention",  "--json",  "--quiet",    "--color",
-                  "never",     "--branch",      "student",    "a.png",   "b.png"});
+  const DrawOptions draw = options_of(
+      {"-m",        "a.safetensors", "--heads",     "6",          "--mean",  "0.5",
+       "--std",     "0.25",          "-t",          "2",          "--size",  "224",
+       "--no-exif", "--no-icc",      "--recursive", "--block",    "-2",      "--head",
+       "max",       "--keep",        "0.5",         "--view",     "heat",    "--colormap",
+       "gray",      "--opacity",     "0.25",        "--upsample", "nearest", "-o",
+       "maps",      "--force",       "--raw",       "attention",  "--json",  "--quiet",
+       "--color",   "never",         "--branch",    "student",    "a.png",   "b.png"});
   CHECK(draw.model.file == "a.safetensors");
   CHECK(draw.model.hints.heads == 6);
   CHECK(draw.model.hints.branch == checkpoint::Branch::kStudent);
@@ -70,7 +70,8 @@ TEST_CASE("every option reaches its field") {
   CHECK(draw.threads == 2);
   CHECK(std::get<image::ShortSide>(*draw.question.size).pixels == 224);
   CHECK(draw.question.orientation == image::Orientation::kStored);
-  CHECK(draw.recursive);
+  CHECK(draw.inputs.search.depth == inputs::Depth::kEverythingBelow);
+  CHECK(draw.question.color_profile == image::ColorProfile::kIgnored);
   CHECK(draw.question.block == analysis::BlockChoice{-2});
   CHECK(draw.question.head == analysis::HeadChoice{tensor::HeadFusion::kMax});
   CHECK(draw.question.mask.keep == 0.5);
@@ -85,7 +86,7 @@ TEST_CASE("every option reaches its field") {
   CHECK(draw.output.findings);
   CHECK(draw.print.quiet);
   CHECK(draw.color == screen::ColorWhen::kNever);
-  CHECK(draw.inputs.size() == 2);
+  CHECK(draw.inputs.named.size() == 2);
 }
 
 TEST_CASE("of an option given twice the last counts") {
@@ -93,11 +94,11 @@ TEST_CASE("of an option given twice the last counts") {
 }
 
 TEST_CASE("names that look like something else are still photos") {
-  CHECK(options_of({"--", "-x.jpg"}).inputs.front() == "-x.jpg");
-  CHECK(options_of({"[2024]"}).inputs.front() == "./[2024]");
-  CHECK(options_of({"[a,b]"}).inputs.front() == "./[a,b]");
-  CHECK(options_of({"{}"}).inputs.front() == "{}");
-  CHECK(options_of({"\"quoted\""}).inputs.front() == "\"quoted\"");
+  CHECK(options_of({"--", "-x.jpg"}).inputs.named.front() == "-x.jpg");
+  CHECK(options_of({"[2024]"}).inputs.named.front() == "./[2024]");
+  CHECK(options_of({"[a,b]"}).inputs.named.front() == "./[a,b]");
+  CHECK(options_of({"{}"}).inputs.named.front() == "{}");
+  CHECK(options_of({"\"quoted\""}).inputs.named.front() == "\"quoted\"");
 }
 
 TEST_CASE("a wrong value is told with its option and what is allowed") {

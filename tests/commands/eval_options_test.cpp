@@ -37,6 +37,7 @@ TEST_CASE("a data set alone leaves every default in place") {
   CHECK_FALSE(eval.head);
   CHECK_FALSE(eval.sweep);
   CHECK(eval.setting.question.orientation == image::Orientation::kStored);
+  CHECK(eval.setting.question.color_profile == image::ColorProfile::kIgnored);
   CHECK_FALSE(eval.setting.soft);
   CHECK(eval.setting.at == scoring::ScoredAt::kPhoto);
   CHECK(eval.overwrite == base::Overwrite::kNever);

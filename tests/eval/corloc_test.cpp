@@ -27,7 +27,7 @@ TEST_CASE("corloc: a box is right above 0.5 with any true box, not at 0.5") {
   CHECK(found->boxes == 2);
 }
 
-TEST_CASE("corloc: hard boxes count or are none; a photo without any box does not count") {
+TEST_CASE("corloc: hard boxes count or are none, a photo without any box does not count") {
   const std::vector<TrueBox> truth = {{{0, 0, 10, 10}, true}};
   CHECK(score_corloc(Box{0, 0, 10, 10}, truth, HardBoxes::kCount)->is_found());
   CHECK_FALSE(score_corloc(Box{0, 0, 10, 10}, truth, HardBoxes::kDrop));

@@ -11,7 +11,7 @@ namespace {
 
 using Masks = std::vector<std::vector<std::uint8_t>>;
 
-TEST_CASE("jaccard: each object has its own best mask; of equal masks it is the first") {
+TEST_CASE("jaccard: each object has its own best mask, of equal masks it is the first") {
   const TruthMask truth = test::drawn({"11..22", "11..22"});
   const Masks masks = {{1, 1, 1, 0, 0, 0, 1, 1, 1, 0, 0, 0},   // object 1 and two pixels more
                        {0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1},   // object 2
@@ -19,7 +19,7 @@ TEST_CASE("jaccard: each object has its own best mask; of equal masks it is the 
   CHECK(best_overlaps(masks, truth) == std::vector<ObjectOverlap>{{1, 0, 4.0 / 6.0}, {2, 1, 1.0}});
 }
 
-TEST_CASE("jaccard: void is taken out of masks and objects; background is no object") {
+TEST_CASE("jaccard: void is taken out of masks and objects, background is no object") {
   const TruthMask truth = test::drawn({"1?..", "1?.."});
   CHECK(best_overlaps(Masks{{1, 1, 0, 0, 1, 1, 0, 0}}, truth) ==
         std::vector<ObjectOverlap>{{1, 0, 1.0}});

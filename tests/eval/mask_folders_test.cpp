@@ -16,7 +16,7 @@ std::string refusal(const test::TemporaryFolder& folder) {
   return test::refusal([&] { return find_masked_photos(folder.path()); });
 }
 
-TEST_CASE("folders: photos and masks are matched by name; what is no picture is passed over") {
+TEST_CASE("folders: photos and masks are matched by name, what is no picture is passed over") {
   const test::TemporaryFolder folder;
   touch_all(folder, {"images/b.JPG", "images/a.x.jpg", "images/notes.txt", "images/.c.jpg",
                      "masks/b.png", "masks/a.x.bmp", "masks/Thumbs.db"});

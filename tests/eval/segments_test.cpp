@@ -72,7 +72,7 @@ TEST_CASE("average precision of chance is one half") {
   CHECK(std::abs(average_precision(map, truth) - 0.5) < 0.01);
 }
 
-TEST_CASE("what is above the mean; nothing of an even map is") {
+TEST_CASE("what is above the mean, nothing of an even map is") {
   CHECK(above_mean(std::vector<float>{0.0F, 0.5F, 1.0F}) == std::vector<std::uint8_t>{0, 0, 1});
   CHECK(above_mean(std::vector<float>(5, 0.3F)) == std::vector<std::uint8_t>(5, 0));
 }

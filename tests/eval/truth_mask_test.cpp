@@ -44,7 +44,7 @@ TEST_CASE("a truth is resized to the pixels under the centres") {
   CHECK(numbers(resized(truth, {3, 1})) == std::vector<int>{1, 3, 4});
 }
 
-TEST_CASE("a mask's foreground is what is brighter than half; ids are as they are") {
+TEST_CASE("a mask's foreground is what is brighter than half, ids are as they are") {
   const test::TemporaryFolder folder;
   TruthMask grays({4, 1});
   std::copy_n(std::vector<std::uint8_t>{0, 127, 128, 255}.begin(), 4, grays.bytes().begin());

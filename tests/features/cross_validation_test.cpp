@@ -37,7 +37,7 @@ TEST_CASE("cross-validation: labels that features know nothing of are right by c
   CHECK(std::abs(accuracy_of(labels, result.predicted).share - 0.5) < 0.24);
 }
 
-TEST_CASE("cross-validation: the same for any number of threads; five photos of a class suffice") {
+TEST_CASE("cross-validation: the same for any number of threads, five photos of a class suffice") {
   const std::vector<int> labels = labels_of(15, 3);
   const tensor::Matrix features = test::random_matrix(15, 4, 7);
   base::ThreadPool one(1);

@@ -27,7 +27,7 @@ struct Case {
 
 tensor::Matrix embed(const model::VisionTransformer& model, const std::string& grid,
                      const FeatureChoice& choice) {
-  check_choice(choice, model);
+  check_choice(choice, model.blueprint());
   const test::Array input =
       test::read_npy(test::reference("families/variants/" + grid + ".input.npy"));
   const int patch = model.blueprint().patch;

@@ -53,7 +53,7 @@ TEST_CASE("a choice that the model cannot answer says why") {
   const model::VisionTransformer plain =
       checkpoint::load_model(test::reference("s4_timm_augreg/model.safetensors"), {});
   const auto reason = [&](const FeatureChoice& choice) {
-    const auto error = test::error_of([&] { check_choice(choice, plain); });
+    const auto error = test::error_of([&] { check_choice(choice, plain.blueprint()); });
     return error ? std::string(error->what()) : std::string();
   };
   CHECK(reason({}).empty());
@@ -66,10 +66,10 @@ TEST_CASE("a choice that the model cannot answer says why") {
   const model::VisionTransformer siglip =
       checkpoint::load_model(test::reference("families/hf_siglip"), {});
   const auto error =
-      test::error_of([&] { check_choice({.readout = Readout::kClsAndMean}, siglip); });
+      test::error_of([&] { check_choice({.readout = Readout::kClsAndMean}, siglip.blueprint()); });
   REQUIRE(error);
   CHECK(test::contains(error->what(), "no CLS"));
-  CHECK(test::error_of([&] { check_choice({Readout::kPool, 0}, siglip); }));
+  CHECK(test::error_of([&] { check_choice({Readout::kPool, 0}, siglip.blueprint()); }));
 }
 
 TEST_CASE("the projection takes CLS of the last block after the final norm") {
@@ -77,7 +77,7 @@ TEST_CASE("the projection takes CLS of the last block after the final norm") {
       checkpoint::load_model(test::reference("features/hf_clip_projection"), {});
   const auto is_taken = [&](FeatureChoice choice) {
     choice.project = true;
-    return !test::error_of([&] { check_choice(choice, clip); });
+    return !test::error_of([&] { check_choice(choice, clip.blueprint()); });
   };
   CHECK(is_taken({}));
   CHECK(is_taken({.readout = Readout::kCls}));
@@ -106,11 +106,13 @@ TEST_CASE("a pooling head that cannot be run is not passed over") {
                 [](const auto& tensor) { return tensor.first.ends_with("head.layernorm.bias"); });
   const model::VisionTransformer model = checkpoint::load_model(checkpoint, "name", {}, 1, {});
   for (const Readout readout : {Readout::kOwn, Readout::kPool}) {
-    const auto error = test::error_of([&] { check_choice({.readout = readout}, model); });
+    const auto error =
+        test::error_of([&] { check_choice({.readout = readout}, model.blueprint()); });
     REQUIRE(error);
     CHECK(test::contains(error->what(), "'head.layernorm.bias' is missing"));
   }
-  CHECK_FALSE(test::error_of([&] { check_choice({.readout = Readout::kMean}, model); }));
+  CHECK_FALSE(
+      test::error_of([&] { check_choice({.readout = Readout::kMean}, model.blueprint()); }));
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ TEST_CASE("BMP: pixels lie where the header says, and what follows them is not l
         pixels_of(Bmp{.pixels = kFour}.bytes()));
 }
 
-TEST_CASE("BMP: bits of a palette's pixels run from the highest; behind its last colour is black") {
+TEST_CASE("BMP: bits of a palette's pixels run from the highest, behind its last colour is black") {
   // Two colours of four that 4 bits could name: red and (1, 2, 3).
   const Bmp file{.height = 1,
                  .bits = 4,

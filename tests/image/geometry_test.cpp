@@ -111,5 +111,12 @@ TEST_CASE("a pixel belongs to the patch that its centre lies in") {
   CHECK(image::Geometry{{1, 1}, {32, 32}, 16, {2, 2}}.patch_at({0, 0}) == 3);
 }
 
+TEST_CASE("fitted: the longer side as asked, the aspect kept, and nothing is enlarged") {
+  CHECK(image::fitted({4000, 3000}, 160) == image::Size{160, 120});
+  CHECK(image::fitted({3000, 4000}, 160) == image::Size{120, 160});
+  CHECK(image::fitted({100, 160}, 160) == image::Size{100, 160});
+  CHECK(image::fitted({10000, 1}, 160) == image::Size{160, 1});
+}
+
 }  // namespace
 }  // namespace vitviz::test

@@ -13,8 +13,10 @@ namespace vitviz::image {
 namespace {
 
 const char* const kOneOfEach[] = {
-    "chroma_420.jpg", "progressive.jpg", "cmyk.jpg",  "rgba_8.png",   "rgba_8_interlaced.png",
-    "lossy.webp",     "tiff_lzw.tif",    "tiles.tif", "top_down.bmp", "palette_4.bmp"};
+    "chroma_420.jpg",        "progressive.jpg", "cmyk.jpg",      "rgba_8.png",
+    "rgba_8_interlaced.png", "lossy.webp",      "tiff_lzw.tif",  "tiles.tif",
+    "top_down.bmp",          "palette_4.bmp",   "max_255_3.ppm", "rgba.pam",
+    "small_transparent.gif", "animated.gif"};
 
 PhotoFile open(const std::string& name, Orientation orientation = Orientation::kUpright) {
   return {test::reference("image/photos") / name, orientation};

@@ -2,9 +2,13 @@
 // Every kind of photo in tests/reference/image/photos against the pixels beside it.
 #include "image/photo.h"
 
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "base/error.h"
+#include "image/photo_file.h"
 #include "pixels_near.h"
 #include "support/temporary_folder.h"
 
@@ -74,6 +78,42 @@ TEST_CASE("BMP of 1 to 32 bits, with masks, of OS/2 and upside down") {
         "palette_8.bmp", "os2_1.bmp", "os2_4.bmp", "os2_8.bmp", "rgb_555.bmp", "rgb_565.bmp"}) {
     check_photo(name, Orientation::kUpright, kSame);
   }
+}
+
+TEST_CASE("PNM as text and as bytes, of any largest sample, and with opacity") {
+  for (const char* name :
+       {"bits_1.pbm",      "bits_4.pbm",      "max_6_2.pgm",     "max_6_3.ppm",
+        "max_6_5.pgm",     "max_6_6.ppm",     "max_255_2.pgm",   "max_255_3.ppm",
+        "max_255_5.pgm",   "max_255_6.ppm",   "max_1000_2.pgm",  "max_1000_3.ppm",
+        "max_1000_5.pgm",  "max_1000_6.ppm",  "max_65535_2.pgm", "max_65535_3.ppm",
+        "max_65535_5.pgm", "max_65535_6.ppm", "bits.pam",        "rgba.pam",
+        "gray_alpha.pam",  "rgb_16.pam"}) {
+    check_photo(name, Orientation::kUpright, kSame);
+  }
+}
+
+TEST_CASE("GIF of any palette, interlaced, transparent, and the first frame of an animation") {
+  for (const char* name :
+       {"plain.gif", "interlaced.gif", "transparent.gif", "own_palette.gif", "no_palette.gif",
+        "small_frame.gif", "small_transparent.gif", "outside.gif", "animated.gif", "pillow.gif"}) {
+    check_photo(name, Orientation::kUpright, kSame);
+  }
+}
+
+std::vector<std::string> notes_of(const std::string& name) {
+  image::PhotoFile photo(reference("image/photos") / name, Orientation::kUpright);
+  static_cast<void>(photo.read());
+  return photo.notes();
+}
+
+TEST_CASE("a file that holds more than what is seen of it says so") {
+  using Notes = std::vector<std::string>;
+  CHECK(notes_of("animated.gif") == Notes{"it is an animation of 3 frames: the first is seen"});
+  CHECK(notes_of("animated.webp") == Notes{"it is an animation of 2 frames: the first is seen"});
+  CHECK(notes_of("pages.tif") == Notes{"it holds more than one picture: the first is seen"});
+  CHECK(notes_of("plain.gif").empty());
+  CHECK(notes_of("lossless.webp").empty());
+  CHECK(notes_of("strips.tif").empty());
 }
 
 TEST_CASE("the orientation of every format is honoured") {

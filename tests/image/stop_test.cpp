@@ -19,9 +19,18 @@
 namespace vitviz::image {
 namespace {
 
-const char* const kOneOfEach[] = {
-    "chroma_420.jpg",      "progressive.jpg",       "cmyk.jpg",     "rgba_8.png",   "lossy.webp",
-    "lossless_alpha.webp", "rgba_8_interlaced.png", "tiff_lzw.tif", "palette_4.bmp"};
+const char* const kOneOfEach[] = {"chroma_420.jpg",
+                                  "progressive.jpg",
+                                  "cmyk.jpg",
+                                  "rgba_8.png",
+                                  "lossy.webp",
+                                  "lossless_alpha.webp",
+                                  "rgba_8_interlaced.png",
+                                  "tiff_lzw.tif",
+                                  "palette_4.bmp",
+                                  "max_255_6.ppm",
+                                  "plain.gif",
+                                  "interlaced.gif"};
 
 std::stop_token requested() {
   std::stop_source source;
@@ -57,6 +66,8 @@ std::unique_ptr<PhotoDecoder> decoder_of(const std::string& name, const EncodedP
   if (name.ends_with(".jpg")) return open_jpeg(photo);
   if (name.ends_with(".png")) return open_png(photo);
   if (name.ends_with(".webp")) return open_webp(photo);
+  if (name.ends_with(".ppm")) return open_pnm(photo);
+  if (name.ends_with(".gif")) return open_gif(photo);
   return name.ends_with(".tif") ? open_tiff(photo) : open_bmp(photo);
 }
 

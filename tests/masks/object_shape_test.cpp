@@ -74,7 +74,7 @@ TEST_CASE("clean: of equal parts the first is the largest") {
         std::vector<std::string>{"#..", "...", "..."});
 }
 
-TEST_CASE("clean: masks of nothing and everything stay; other levels too") {
+TEST_CASE("clean: masks of nothing and everything stay, other levels too") {
   CHECK(cleaned({"..", ".."}, {}) == std::vector<std::string>{"..", ".."});
   CHECK(cleaned({"##", "##"}, {}) == std::vector<std::string>{"##", "##"});
   image::GrayImage levels = drawn(kTwoParts);

@@ -32,7 +32,7 @@ void check_near(const Spread& got, const Spread& want) {
   CHECK(std::abs(got.deviation - want.deviation) <= kTolerance);
 }
 
-TEST_CASE("rows become units; a row of zeros stays") {
+TEST_CASE("rows become units, a row of zeros stays") {
   const float tiny = std::ldexp(1.0F, -100);  // whose square is no float
   const tensor::Matrix tokens =
       (tensor::Matrix(3, 2) << 3, 4, 0, 0, -3 * tiny, 4 * tiny).finished();

@@ -102,7 +102,7 @@ TEST_CASE("the worked example has five tokens, those of the reference") {
   CHECK(result.logits == logits_of(kWorked, view_of(image)));
 }
 
-TEST_CASE("CLS is one row [1, D] before the patches, with a position of its own: N + 1 in all") {
+TEST_CASE("CLS is one row (1, D) before the patches, with a position of its own: N + 1 in all") {
   SeededNumbers numbers(kWorked.seed);
   constexpr int kEmbedding = 8 * 3 * 2 * 2;
   for (int i = 0; i < kEmbedding; ++i) static_cast<void>(numbers.uniform());

@@ -108,7 +108,7 @@ TEST_CASE("a bias counts") {
                    kTolerance);
 }
 
-TEST_CASE("attention to itself alone changes nothing; attention to all alike gives half away") {
+TEST_CASE("attention to itself alone changes nothing, attention to all alike gives half away") {
   Block block = random_block(8, 8, 1, 8);
   const tensor::Matrix rows = tensor::Matrix::Identity(8, 8);
   block.q = 100 * tensor::Matrix::Identity(8, 8);

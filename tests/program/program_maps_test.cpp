@@ -93,7 +93,7 @@ TEST_CASE("--tokens says before or after the final norm, which norms show") {
   CHECK(std::equal(block.values.begin(), block.values.end(), all.values.end() - kPatches));
 }
 
-TEST_CASE("a rollout of one block is half that block's attention; of more it is another") {
+TEST_CASE("a rollout of one block is half that block's attention, of more it is another") {
   const Photo photo;
   const auto rollout = [&](const Words& words) {
     Words all = {"--map", "rollout", "--raw", "map"};

@@ -60,7 +60,7 @@ TEST_CASE("a sheet of masks is one of each map, whatever is chosen for any of th
   CHECK(contains(json.out, R"({"view":"masks","path":"cat.masks.png"})"));
 }
 
-TEST_CASE("with --block all, each block has its own colours of heads; with queries, pca is one") {
+TEST_CASE("with --block all, each block has its own colours of heads, with queries, pca is one") {
   const TemporaryFolder folder;
   write_photo(folder / "cat.png");
   const auto result = run_vitviz(

@@ -12,7 +12,7 @@ constexpr int kBlocks = 3;
 constexpr int kHeads = 2;
 constexpr PatchGrid kGrid = {.rows = 4, .cols = 5};
 
-TEST_CASE("attention maps lie as [L, H, rows, cols]") {
+TEST_CASE("attention maps lie as (L, H, rows, cols)") {
   AttentionMaps maps(kBlocks, kHeads, kGrid);
   for (int block = 0; block < kBlocks; ++block) {
     for (int head = 0; head < kHeads; ++head) {

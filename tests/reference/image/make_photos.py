@@ -6,6 +6,7 @@ The pixels are Pillow's where it wrote the file with loss, and otherwise those t
 Needs numpy and Pillow (made with 13.0).
 """
 import io
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -207,6 +208,99 @@ def make_broken():
     (FOLDER / "preview.tif").write_bytes(tiff([RGB.tobytes()], tiff_tags(8, 3, 2, t254=[1], t278=[HEIGHT])))
 
 
+def pnm(kind, maxval, samples):
+    """A PNM file with a comment in its header, and in plain ones in every row."""
+    height, width = samples.shape[:2]
+    header = f"P{kind}\n# made by hand\n{width} {height}" + (f"\n{maxval}\n" if maxval else "\n")
+    rows = samples.reshape(height, -1)
+    if kind == 1:
+        body = "".join("".join(str(bit) for bit in row) + "# a row\n" for row in rows).encode()
+    elif kind <= 3:
+        body = "".join(" ".join(str(value) for value in row) + " # a row\n" for row in rows).encode()
+    elif kind == 4:
+        body = np.packbits(rows, axis=1).tobytes()
+    else:
+        body = rows.astype(">u1" if maxval < 256 else ">u2").tobytes()
+    return header.encode() + body
+
+
+def pam(kind, maxval, samples):
+    height, width, depth = samples.shape
+    header = f"P7\nWIDTH {width}\nHEIGHT {height}\nDEPTH {depth}\nMAXVAL {maxval}\nTUPLTYPE {kind}\nENDHDR\n"
+    return header.encode() + samples.astype(">u1" if maxval < 256 else ">u2").tobytes()
+
+
+def make_pnms():
+    random = np.random.default_rng(8)
+    bits = random.integers(0, 2, (HEIGHT, WIDTH))
+    for kind in (1, 4):
+        data = pnm(kind, None, bits)
+        keep(f"bits_{kind}.pbm", data, as_pillow_reads(data))
+    for kind, channels, ending in ((2, 1, "pgm"), (3, 3, "ppm"), (5, 1, "pgm"), (6, 3, "ppm")):
+        for maxval in (6, 255, 1000, 65535):
+            samples = random.integers(0, maxval + 1, (HEIGHT, WIDTH, channels))
+            data = pnm(kind, maxval, samples)
+            shown = (np.round(samples / maxval * 255) if maxval > 255 and channels == 1  # Pillow keeps these as they are
+                     else as_pillow_reads(data))
+            keep(f"max_{maxval}_{kind}.{ending}", data, gray(shown) if channels == 1 and maxval > 255 else shown)
+    keep("rgba.pam", pam("RGB_ALPHA", 255, np.dstack([RGB, ALPHA])), on_white(RGB, ALPHA))
+    keep("gray_alpha.pam", pam("GRAYSCALE_ALPHA", 255, np.dstack([RGB[..., :1], ALPHA])),
+         on_white(gray(RGB[..., :1]), ALPHA))
+    keep("rgb_16.pam", pam("RGB", 65535, RGB.astype(int) * 257), RGB)
+    keep("bits.pam", pam("BLACKANDWHITE", 1, bits[..., np.newaxis]), gray(bits * 255))
+
+
+def lzw(indices, bits):
+    """Codes for GIF that grow no table: a clear code before each pair of pixels keeps them of one width."""
+    clear, width = 1 << bits, bits + 1
+    codes = [code for i in range(0, len(indices), 2) for code in (clear, *indices[i:i + 2])] + [clear + 1]
+    number = sum(int(code) << (width * i) for i, code in enumerate(codes))
+    data = number.to_bytes((width * len(codes) + 7) // 8, "little")
+    return bytes([bits]) + b"".join(bytes([len(data[i:i + 255])]) + data[i:i + 255]
+                                    for i in range(0, len(data), 255)) + b"\0"
+
+
+def gif(canvas, palette, frames):
+    """frames: (left, top, indices, palette or None, interlaced, transparent index or None)."""
+    def colors(table):
+        return 0x80 | (len(table).bit_length() - 2), table.astype(np.uint8).tobytes()
+    flags, table = colors(palette) if palette is not None else (0, b"")
+    out = b"GIF89a" + struct.pack("<HHBBB", *canvas, flags, 0, 0) + table
+    for left, top, indices, own, interlaced, transparent in frames:
+        height, width = indices.shape
+        if transparent is not None:
+            out += b"!\xf9\4\1\0\0" + bytes([transparent, 0])
+        flags, table = colors(own) if own is not None else (0, b"")
+        out += b"," + struct.pack("<HHHHB", left, top, width, height, flags | 0x40 * interlaced) + table
+        rows = [y for first, step in ((0, 8), (4, 8), (2, 4), (1, 2)) for y in range(first, height, step)]
+        out += lzw((indices[rows] if interlaced else indices).ravel(), 4)
+    return out + b";"
+
+
+def make_gifs():
+    random = np.random.default_rng(9)
+    shared, own = random.integers(0, 256, (2, 16, 3))
+    index = random.integers(0, 16, (HEIGHT, WIDTH))
+    part = random.integers(0, 16, (6, 9))
+    files = {
+        "plain": ((WIDTH, HEIGHT), shared, [(0, 0, index, None, False, None)]),
+        "interlaced": ((WIDTH, HEIGHT), shared, [(0, 0, index, None, True, None)]),
+        "transparent": ((WIDTH, HEIGHT), shared, [(0, 0, index, None, False, 3)]),
+        "own_palette": ((WIDTH, HEIGHT), shared, [(0, 0, index, own, False, None)]),
+        "no_palette": ((WIDTH, HEIGHT), None, [(0, 0, index, None, False, None)]),
+        "small_frame": ((WIDTH, HEIGHT), shared, [(4, 3, part, None, False, None)]),
+        "small_transparent": ((WIDTH, HEIGHT), shared, [(4, 3, part, own, True, 5)]),
+        "outside": ((6, 5), shared, [(4, 3, part, None, False, None)]),
+        "animated": ((WIDTH, HEIGHT), shared, [(0, 0, index, None, False, None), (2, 2, part, own, False, 1),
+                                               (0, 0, index, None, True, None)]),
+    }
+    for name, arguments in files.items():
+        data = gif(*arguments)
+        shown = np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"))
+        keep(f"{name}.gif", data, on_white(shown[..., :3], shown[..., 3:]))
+    keep_pillow("pillow.gif", IMAGE.quantize(200), "GIF")
+
+
 FOLDER.mkdir(exist_ok=True)
-for make in (make_jpegs, make_oriented, make_pngs, make_webps, make_tiffs, make_bmps, make_broken):
+for make in (make_jpegs, make_oriented, make_pngs, make_webps, make_tiffs, make_bmps, make_broken, make_pnms, make_gifs):
     make()
