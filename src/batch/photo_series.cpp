@@ -12,6 +12,7 @@
 #include "analysis/crew.h"
 #include "base/argument.h"
 #include "base/error.h"
+#include "base/read_ahead.h"
 #include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "batch/draw_like_dino.h"
@@ -112,6 +113,8 @@ void PhotoSeries::open_account() {
 
 void PhotoSeries::draw(std::size_t index, base::ThreadPool& threads) {
   if (has_ended_) return;
+  constexpr std::size_t kAhead = 8;  // as many as are in work at most
+  if (index + kAhead < chosen_.size()) base::read_ahead(inputs_[chosen_[index + kAhead]].path);
   int blocks = 0;
   const auto on_block = [&] {
     ++blocks;

@@ -15,12 +15,11 @@ struct Identity {
   std::string state;  // which of those that were ever there it is
 };
 
-// Of a checkpoint file or folder. The state holds size, inode and time of every file that weights
-// come from, and a checksum of what other files say of the model. Throws what read_checkpoint()
+// Of a checkpoint file or folder; the state is its fingerprint(). Throws what read_checkpoint()
 // throws.
 [[nodiscard]] Identity identity_of(const std::filesystem::path& path, const Hints& hints);
 
-// Of the model inside the executable: a checksum.
+// Of the model inside the executable.
 [[nodiscard]] Identity identity_of_embedded_model(const Hints& hints);
 
 }  // namespace vitviz::checkpoint

@@ -37,7 +37,7 @@ void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::
                   "{index}, {view}, {map}, {block}, {head}, {query} and {object}",
        .help = "What results are called, without the extension: {}. {{folder}} is the "
                "folder below the one that was named",
-       .normally = "{folder}/{stem}.{view}, with what else tells results apart"},
+       .normally = "{folder}/{stem}.{view}, and what tells more"},
       parse_name, output.name);
   form.add_flag("--force", "Replace results that exist already",
                 [&output] { output.overwrite = base::Overwrite::kReplace; });

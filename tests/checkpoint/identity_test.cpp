@@ -36,18 +36,22 @@ TEST_CASE("a model that nobody touched is the same, by whatever path") {
   CHECK(roundabout.state == identity.state);
 }
 
-TEST_CASE("other weights and another config.json are another state of the same place") {
+TEST_CASE("a touched file is the same, other weights and another config.json are another state") {
   const Folder folder;
   const Identity before = folder.identity();
   const fs::path weights = folder.folder / "model/model.safetensors";
   fs::last_write_time(weights, fs::last_write_time(weights) + std::chrono::seconds(1));
-  const Identity touched = folder.identity();
-  CHECK(touched.place == before.place);
-  CHECK(touched.state != before.state);
+  CHECK(folder.identity().state == before.state);
+  std::vector<std::byte> bytes = test::read_bytes(weights);
+  bytes.back() ^= std::byte{1};
+  test::write_bytes(weights, bytes);
+  const Identity changed = folder.identity();
+  CHECK(changed.place == before.place);
+  CHECK(changed.state != before.state);
   std::ofstream(folder.folder / "model/preprocessor_config.json")
       << R"({"image_mean": [0.1, 0.2, 0.3]})";
   CHECK(folder.identity().place == before.place);
-  CHECK(folder.identity().state != touched.state);
+  CHECK(folder.identity().state != changed.state);
 }
 
 TEST_CASE("every hint makes another place") {

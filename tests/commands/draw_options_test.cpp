@@ -141,7 +141,7 @@ TEST_CASE("a mistyped option gets the nearest one as a hint") {
 TEST_CASE("something must be drawn, and something written") {
   CHECK(contains(usage_error_of({"--json"}).what(), "no photo"));
   CHECK(contains(usage_error_of({"a.jpg", ""}).what(), "empty"));
-  CHECK(contains(usage_error_of({"-"}).what(), "standard input"));
+  CHECK(contains(usage_error_of({"-", "-"}).what(), "standard input"));
   CHECK(contains(usage_error_of({"--view", "none", "a.jpg"}).what(), "nothing to write"));
   CHECK(options_of({"--view", "none", "--raw", "tokens", "a.jpg"}).picture.views.empty());
 }

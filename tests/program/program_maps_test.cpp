@@ -106,8 +106,10 @@ TEST_CASE("a rollout of one block is half that block's attention, of more it is 
   const Array each = rollout({"--head", "all", "--block", "all"});
   CHECK(each.shape == io::Shape{kBlocks, kHeads, kRows, kCols});
   const Array last = rollout({"--head", "1"});
-  CHECK(std::equal(last.values.begin(), last.values.end(),
-                   each.values.begin() + ((kBlocks - 1) * kHeads + 1) * kPatches));
+  // Not the same bytes: a product with more rows adds up in another order.
+  check_near(last.values,
+             std::span(each.values).subspan(((kBlocks - 1) * kHeads + 1) * kPatches, kPatches),
+             kTolerance);
   const Array max = rollout({"--head", "max"});
   CHECK(max.values != rollout({"--head", "mean"}).values);
   CHECK(std::accumulate(max.values.begin(), max.values.end(), 0.0) < 1);
