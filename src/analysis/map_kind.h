@@ -43,6 +43,7 @@ struct MapKind {
   model::TokenState usual_tokens = model::TokenState::kNormed;
   std::string_view without_cls;   // what it is of a model without CLS; empty where CLS is not asked
   std::string_view no_queries{};  // why it takes no queries; empty where it does
+  bool is_signed = false;         // whether its numbers may be below zero
   bool has_outliers = false;      // whether single patches stand out of its colours (token_norms.h)
   // What a number is, as a legend says it.
   std::string (*meaning)(const MapSelection& selection);

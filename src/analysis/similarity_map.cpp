@@ -37,6 +37,7 @@ const MapKind kSimilarityMap = {
     .help = "how similar each patch's token is to that of CLS (cosine)",
     .source = Source::kTokens,
     .without_cls = "patches are compared with their mean",
+    .is_signed = true,
     .meaning = meaning,
     .compute = compute,
 };

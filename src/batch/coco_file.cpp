@@ -11,12 +11,6 @@
 namespace vitviz::batch {
 namespace {
 
-// What is no UTF-8 of a file's name has no place in JSON.
-std::string text_of(const Json& object) {
-  constexpr int kOneLine = -1;
-  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
-}
-
 Json annotation_of(const FoundObject& found, image::Size photo) {
   const image::Rectangle& box = found.shape.box;
   Json annotation = {

@@ -37,7 +37,8 @@ base::Overwrite DrawJob::overwrite_of(const std::filesystem::path& file) const {
 bool DrawJob::finds_objects() const {
   const auto& raw = output.raw;
   return views::any_is(picture.views, &views::View::of_objects) || picture.boxes ||
-         output.coco.has_value() || std::any_of(raw.begin(), raw.end(), is_mask);
+         output.coco.has_value() || output.table.has_value() ||
+         std::any_of(raw.begin(), raw.end(), is_mask);
 }
 
 }  // namespace vitviz::batch

@@ -102,6 +102,7 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const ResultName& na
   const analysis::Inquiry inquiry = job.inquiry();
   const auto seen = analysis::analyse(std::move(input), inquiry, threads, on_block);
   if (job.output.findings) result.findings = analysis::findings_of(seen, inquiry);
+  if (job.output.table) result.maps = analysis::measure_maps(seen, job.selection);
   result.seconds.forward = watch.lap();
 
   ViewInputs inputs(seen, inquiry, job, threads);

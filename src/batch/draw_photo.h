@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/findings.h"
+#include "analysis/measured_maps.h"
 #include "base/thread_pool.h"
 #include "batch/draw_job.h"
 #include "batch/result_files.h"
@@ -63,9 +64,10 @@ struct DrawnPhoto {
   image::Geometry geometry;
   std::string shown;  // what views show on the terminal
   std::vector<analysis::Query> queries;
-  analysis::Findings findings;       // empty unless they are wanted
-  std::optional<MaskUsed> mask;      // where objects were found
-  std::vector<FoundObject> objects;  // where boxes or a COCO file are wanted; none is empty
+  analysis::Findings findings;              // empty unless they are wanted
+  std::vector<analysis::MeasuredMap> maps;  // where a table is wanted
+  std::optional<MaskUsed> mask;             // where objects were found
+  std::vector<FoundObject> objects;  // where boxes or a file of them are wanted; none is empty
   std::vector<std::variant<PictureFile, ArrayFile>> files;  // in the order they were written
   std::vector<std::string> notes;  // what the user should know of the photo's file
   std::string stamp;               // of the photo's file, before it was read (manifest/stamp.h)

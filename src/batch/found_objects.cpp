@@ -55,7 +55,7 @@ void tell_of_objects(objects::ObjectFinder& finder, const DrawJob& job, base::Th
                      DrawnPhoto& result) {
   result.mask = {finder.rule().method->name, base::name_of(objects::kRefines, finder.refine())};
   if (has_no_object(finder, job)) result.notes.emplace_back("no object was found");
-  if (!job.picture.boxes && !job.output.coco) return;
+  if (!job.picture.boxes && !job.output.coco && !job.output.table) return;
   result.objects = all_objects(finder, job, threads);
 }
 

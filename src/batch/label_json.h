@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a label says, as fields of a JSON object.
+// Which map something is told of, as JSON.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -8,10 +8,12 @@
 
 namespace vitviz::batch {
 
-inline void add_label(nlohmann::ordered_json& object, const analysis::MapLabel& label) {
-  if (label.block) object["block"] = *label.block;
-  if (label.head) object["head"] = *label.head;
-  if (label.query) object["query"] = *label.query;
-}
+// What a label says, as fields of an object.
+void add_label(nlohmann::ordered_json& object, const analysis::MapLabel& label);
+
+// The block or the head of all maps, where they have it in common: a number, "pooling", or how the
+// heads are fused; "all" where each has its own.
+[[nodiscard]] nlohmann::ordered_json block_json(const analysis::MapSelection& selection);
+[[nodiscard]] nlohmann::ordered_json head_json(const analysis::MapSelection& selection);
 
 }  // namespace vitviz::batch

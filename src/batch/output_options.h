@@ -29,6 +29,7 @@ struct OutputOptions {
   std::optional<inputs::Shard> shard;           // of which the photos are
   std::vector<RawArray> raw;                    // arrays written beside the pictures
   std::optional<std::filesystem::path> coco;    // a file of all objects (coco_file.h)
+  std::optional<std::filesystem::path> table;   // a file of a row per map (table_file.h)
   bool findings = false;              // whether events carry findings (analysis/findings.h)
   std::optional<std::size_t> memory;  // bytes that photos in flight may take; half of all if empty
   // Everything as DINO's script draws it, except for the size, the crop and what a mask keeps

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/photo_json.h"
 
+#include <cmath>
 #include <string_view>
 
 #include <openssl/evp.h>
@@ -23,10 +24,12 @@ std::string base64(std::string_view bytes) {
 
 }  // namespace
 
-std::string line_of(const Json& object) {
+std::string text_of(const Json& object) {
   constexpr int kOneLine = -1;
-  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+  return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
 }
+
+std::string line_of(const Json& object) { return text_of(object) + '\n'; }
 
 void add_path(Json& object, const std::string& name, const std::filesystem::path& path) {
   object[name] = path.string();
@@ -69,5 +72,7 @@ Json classes_json(const std::vector<analysis::RankedClass>& classes) {
   }
   return list;
 }
+
+double rounded_seconds(double seconds) { return std::round(seconds * 1e6) / 1e6; }
 
 }  // namespace vitviz::batch

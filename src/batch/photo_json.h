@@ -17,7 +17,9 @@ namespace vitviz::batch {
 
 using Json = nlohmann::ordered_json;
 
-// The object on one line, with a newline. What is no UTF-8 in it becomes U+FFFD.
+// The object on one line; what is no UTF-8 in it becomes U+FFFD.
+[[nodiscard]] std::string text_of(const Json& object);
+// The same, with a newline.
 [[nodiscard]] std::string line_of(const Json& object);
 
 // "NAME": "…", and "NAME_base64" with all of its bytes for a path that is no UTF-8.
@@ -36,5 +38,8 @@ void add_path(Json& object, const std::string& name, const std::filesystem::path
 
 // [{"label": "tabby", "index": 281, "probability": 0.71}, …]; no label where nobody names classes.
 [[nodiscard]] Json classes_json(const std::vector<analysis::RankedClass>& classes);
+
+// To microseconds: more than a clock means.
+[[nodiscard]] double rounded_seconds(double seconds);
 
 }  // namespace vitviz::batch

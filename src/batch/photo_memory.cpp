@@ -23,9 +23,9 @@ std::string megabytes(std::size_t bytes) {
 }  // namespace
 
 analysis::Keep kept_for(const DrawJob& job) {
-  return job.picture.views.empty() && !job.picture.boxes && !job.output.coco
-             ? analysis::Keep::kResizedOnly
-             : analysis::Keep::kPhoto;
+  const bool shows_pixels =
+      !job.picture.views.empty() || job.picture.boxes || job.output.coco || job.output.table;
+  return shows_pixels ? analysis::Keep::kPhoto : analysis::Keep::kResizedOnly;
 }
 
 std::size_t bytes_to_draw(const analysis::PlannedPhoto& photo, const DrawJob& job, int threads) {

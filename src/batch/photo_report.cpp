@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/photo_report.h"
 
-#include <cmath>
-
 #include "base/named.h"
 #include "base/text.h"
 #include "batch/label_json.h"
@@ -10,23 +8,6 @@
 
 namespace vitviz::batch {
 namespace {
-
-// Microseconds are more than a clock of steps this long can mean.
-double rounded(double seconds) { return std::round(seconds * 1e6) / 1e6; }
-
-Json block_json(const analysis::MapSelection& selection) {
-  if (selection.is_pooling_head()) return "pooling";
-  const std::optional<int> block = selection.only_block();
-  return block ? Json(*block) : Json(analysis::kAllName);
-}
-
-Json head_json(const analysis::HeadChoice& head) {
-  if (const int* number = std::get_if<int>(&head)) return *number;
-  if (const auto* fusion = std::get_if<tensor::HeadFusion>(&head)) {
-    return base::name_of(analysis::kHeadFusions, *fusion);
-  }
-  return analysis::kAllName;
-}
 
 // What a label says, put in front of what it is said of.
 Json labelled(const analysis::MapLabel& label, const Json& object) {
@@ -120,11 +101,11 @@ Json files_json(const DrawnPhoto& drawn) {
 }
 
 Json seconds_json(const Timings& seconds) {
-  return {{"read", rounded(seconds.read)},
-          {"forward", rounded(seconds.forward)},
-          {"draw", rounded(seconds.draw)},
-          {"write", rounded(seconds.write)},
-          {"total", rounded(seconds.total)}};
+  return {{"read", rounded_seconds(seconds.read)},
+          {"forward", rounded_seconds(seconds.forward)},
+          {"draw", rounded_seconds(seconds.draw)},
+          {"write", rounded_seconds(seconds.write)},
+          {"total", rounded_seconds(seconds.total)}};
 }
 
 }  // namespace
@@ -145,7 +126,7 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
   object["map"] = selection.map().name;
   object["block"] = block_json(selection);
   if (drawn.crop) object["crop"] = rectangle_json(*drawn.crop);
-  if (selection.has_heads()) object["head"] = head_json(selection.head());
+  if (selection.has_heads()) object["head"] = head_json(selection);
   if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
   if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);
   if (!drawn.findings.outliers.empty()) object["outliers"] = outliers_json(drawn.findings.outliers);

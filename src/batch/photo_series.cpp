@@ -180,11 +180,10 @@ void PhotoSeries::tell_of(const inputs::Input& input, const base::Failure& failu
 }
 
 void PhotoSeries::tell_of(const inputs::Input& input, const manifest::DoneRecord& record) {
-  if (record.at != chosen_[told_]) {  // photos were added before it
-    manifest::DoneRecord moved = record;
-    moved.at = chosen_[told_];
-    account_->add(moved);
-  }
+  manifest::DoneRecord now = record;  // photos may have come before it, or folders changed
+  now.at = chosen_[told_];
+  now.listed = listed_in_manifest(input.path);
+  if (now.at != record.at || now.listed != record.listed) account_->add(now);
   files_->add(input.path, record.kept);
   events_.on_skipped(input);
   ++summary_.skipped;

@@ -61,10 +61,19 @@ fs::path name_in_manifest(const fs::path& photo) {
   return fs::absolute(photo, ignored).lexically_normal();
 }
 
+fs::path listed_in_manifest(const fs::path& photo) {
+  return photo == name_in_manifest(photo) ? fs::path() : photo;
+}
+
 manifest::DoneRecord done_record(const fs::path& photo, std::size_t at, const DrawnPhoto& drawn,
                                  std::string kept, const DrawJob& job) {
-  manifest::DoneRecord record{name_in_manifest(photo), at, id_of(*job.conditions), drawn.stamp, {},
-                              std::move(kept)};
+  manifest::DoneRecord record{.photo = name_in_manifest(photo),
+                              .at = at,
+                              .run = id_of(*job.conditions),
+                              .stamp = drawn.stamp,
+                              .files = {},
+                              .kept = std::move(kept),
+                              .listed = listed_in_manifest(photo)};
   for (const auto& of_kind : drawn.files) {
     const fs::path file = path_of(of_kind);
     std::error_code ignored;

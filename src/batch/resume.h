@@ -25,6 +25,9 @@ void begin_files(const std::filesystem::path& photo,
 // How the manifest names a photo: by its absolute path.
 [[nodiscard]] std::filesystem::path name_in_manifest(const std::filesystem::path& photo);
 
+// How a call named it, where that is not its absolute path; else nothing.
+[[nodiscard]] std::filesystem::path listed_in_manifest(const std::filesystem::path& photo);
+
 // What is recorded of a photo whose files have their names. `at` is its place among all inputs.
 [[nodiscard]] manifest::DoneRecord done_record(const std::filesystem::path& photo, std::size_t at,
                                                const DrawnPhoto& drawn, std::string kept,

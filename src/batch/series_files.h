@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The files that tell of all photos of a call together: the COCO file, and the list of those that
-// failed. Of a shard, its number stands in their names.
+// The files that tell of all photos of a call together: the COCO file, the table, and the list of
+// those that failed. Of a shard, its number stands in their names.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +10,7 @@
 
 #include "batch/coco_file.h"
 #include "batch/draw_job.h"
+#include "batch/table_file.h"
 
 namespace vitviz::batch {
 
@@ -33,6 +34,7 @@ class SeriesFiles {
  private:
   const DrawJob& job_;
   std::optional<CocoFile> coco_;
+  std::optional<TableFile> table_;
   std::string failed_;  // a path in each line
 };
 

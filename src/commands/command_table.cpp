@@ -7,6 +7,7 @@
 #include "commands/embed.h"
 #include "commands/eval.h"
 #include "commands/inspect.h"
+#include "commands/merge.h"
 #include "commands/models.h"
 #include "commands/probe.h"
 #include "commands/report.h"
@@ -29,6 +30,8 @@ std::span<const Command> all_commands() {
       Command{"probe", "probe FOLDER", "how well CLS, the mean and both know your classes",
               run_probe},
       Command{"eval", "eval DATASET", "score maps, masks and boxes on a data set", run_eval},
+      Command{"merge", "merge OUT...", "join the shards of a run, and tell what is missing",
+              run_merge},
       Command{"bench", "bench", "how long a forward pass takes here", run_bench},
   };
   return kCommands;

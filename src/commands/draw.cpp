@@ -59,7 +59,7 @@ ExitCode tell_of_failures(const std::vector<inputs::Input>& inputs,
 bool is_accounted(const DrawOptions& draw, std::size_t photos) {
   const bool is_large = photos > 1 || draw.output.resume || draw.output.shard;
   const bool has_files = !is_text_wanted(draw.picture.views) || draw.picture.views.size() > 1 ||
-                         !draw.output.raw.empty();
+                         !draw.output.raw.empty() || draw.output.coco || draw.output.table;
   return is_large && has_files;
 }
 

@@ -73,8 +73,9 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
 
 void check_results(const DrawOptions& draw) {
   const views::ViewList& views = draw.picture.views;
-  if (views.empty() && draw.output.raw.empty() && !draw.output.coco) {
-    options::fail_usage("--view none: there is nothing to write without --raw or --coco",
+  const bool has_files = !draw.output.raw.empty() || draw.output.coco || draw.output.table;
+  if (views.empty() && !has_files) {
+    options::fail_usage("--view none: there is nothing to write without --raw, --coco or --table",
                         "add --raw attention, or choose a view");
   }
   if (draw.output.shard && std::holds_alternative<views::SharedRange>(draw.picture.range)) {
@@ -121,6 +122,7 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   draw.inputs.list_ends = draw.print.nul ? inputs::ListEnds::kNul : inputs::ListEnds::kLines;
   draw.output.nul_lists = draw.print.nul;
   draw.output.shard = draw.inputs.shard;
+  if (draw.output.table) draw.output.findings = true;
   check_results(draw);
   draw.decisive = decisive(form.given());
   return draw;

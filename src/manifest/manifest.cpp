@@ -12,18 +12,13 @@
 
 #include "base/argument.h"
 #include "base/atomic_file.h"
-#include "base/digest.h"
 #include "base/text.h"
 #include "manifest/line_reader.h"
+#include "manifest/path_text.h"
 
 namespace vitviz::manifest {
-namespace {
 
 namespace fs = std::filesystem;
-
-std::uint64_t hash_of(const fs::path& path) { return base::Digest().add(path.native()).number(); }
-
-}  // namespace
 
 fs::path manifest_file(const fs::path& out, const std::optional<inputs::Shard>& shard) {
   const std::string part = shard ? fmt::format(".{}-of-{}", shard->number, shard->count) : "";
@@ -123,6 +118,11 @@ void Manifest::save() {
 }
 
 fs::path Manifest::name_of(const fs::path& file) const {
+  // Where one is absolute and the other is not, only their absolute paths can be compared.
+  if (file.is_absolute() != folder_.is_absolute()) {
+    return fs::absolute(file).lexically_normal().lexically_relative(
+        fs::absolute(folder_).lexically_normal());
+  }
   return folder_.empty() ? file.lexically_normal() : file.lexically_relative(folder_);
 }
 

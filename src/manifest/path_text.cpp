@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/digest.h"
 #include "base/utf8.h"
 
 namespace vitviz::manifest {
@@ -35,6 +36,10 @@ std::filesystem::path path_of(std::string_view text) {
     text.remove_prefix(is_coded ? 3 : 1);
   }
   return path;
+}
+
+std::uint64_t hash_of(const std::filesystem::path& path) {
+  return base::Digest().add(path.native()).number();
 }
 
 }  // namespace vitviz::manifest

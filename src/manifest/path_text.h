@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Paths as text that JSON can hold, and back without loss.
+// Paths as text that JSON can hold, and back without loss; and as numbers, which are shorter.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -12,5 +13,8 @@ namespace vitviz::manifest {
 [[nodiscard]] std::string path_text(const std::filesystem::path& path);
 
 [[nodiscard]] std::filesystem::path path_of(std::string_view text);
+
+// The same for the same path, as it is written.
+[[nodiscard]] std::uint64_t hash_of(const std::filesystem::path& path);
 
 }  // namespace vitviz::manifest

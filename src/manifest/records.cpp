@@ -37,11 +37,10 @@ std::string line_of(const BegunRecord& record) {
 }
 
 std::string line_of(const DoneRecord& record) {
-  Json line = {{"done", path_text(record.photo)},
-               {"at", record.at},
-               {"run", record.run},
-               {"stamp", record.stamp},
-               {"files", Json::object()}};
+  Json line = {{"done", path_text(record.photo)}};
+  if (!record.listed.empty()) line["listed"] = path_text(record.listed);
+  line.update(Json{
+      {"at", record.at}, {"run", record.run}, {"stamp", record.stamp}, {"files", Json::object()}});
   for (const DoneFile& file : record.files) line["files"][path_text(file.path)] = file.bytes;
   if (!record.kept.empty()) line["kept"] = Json::parse(record.kept);
   return dump(line);
@@ -87,6 +86,7 @@ DoneRecord done_of(const Json& line) {
     record.files.push_back({path_of(file), bytes});
   }
   if (line.contains("kept")) record.kept = line.at("kept").dump();
+  if (line.contains("listed")) record.listed = path_at(line, "listed");
   return record;
 }
 

@@ -7,13 +7,14 @@
 //    "options": {"--size": "480"}, "common": "", "process": 4711, "photos": 100,
 //    "all_photos": 1000, "shard": [3, 10]}
 //   {"begun": "/data/a/cat.jpg", "files": ["a/cat.attention.png", "a/cat.mask.png"]}
-//   {"done": "/data/a/cat.jpg", "at": 17, "run": "5f3a…", "stamp": "84512 1764256000123456789",
+//   {"done": "/data/a/cat.jpg", "listed": "a/cat.jpg", "at": 17, "run": "5f3a…", "stamp": "84512
+//   1764256000123456789",
 //    "files": {"a/cat.attention.png": 20133, "a/cat.mask.png": 913}, "kept": {…}}
 //   {"failed": "/data/a/dog.jpg", "at": 18, "run": "5f3a…", "error": "…"}
 //
 // Photos are named by absolute paths, files by paths from the manifest's folder. "at" is the place
-// of the photo among all inputs of the call, those of other shards included. "kept" is what tables
-// need of the photo.
+// of the photo among all inputs of the call, those of other shards included, and "listed" its path
+// there where that is another one. "kept" is what tables need of the photo.
 #pragma once
 
 #include <cstddef>
@@ -69,7 +70,8 @@ struct DoneRecord {
   std::string run;    // id_of() its conditions
   std::string stamp;  // of the photo's file (stamp.h)
   std::vector<DoneFile> files;
-  std::string kept = {};  // JSON
+  std::string kept = {};              // JSON
+  std::filesystem::path listed = {};  // as the call named it; the absolute path when empty
 };
 struct FailedRecord {
   std::filesystem::path photo;

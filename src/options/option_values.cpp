@@ -10,6 +10,7 @@
 
 #include "base/named.h"
 #include "base/split.h"
+#include "batch/table_file.h"
 #include "sheet/sheet.h"
 
 namespace vitviz::options {
@@ -52,6 +53,10 @@ std::optional<double> parse_number(std::string_view text) {
 std::optional<std::filesystem::path> parse_path(std::string_view text) {
   if (text.empty()) return std::nullopt;
   return text;
+}
+
+std::optional<std::filesystem::path> parse_table(std::string_view text) {
+  return batch::is_table_name(text) ? std::optional<std::filesystem::path>(text) : std::nullopt;
 }
 
 std::optional<int> parse_count(std::string_view text) {

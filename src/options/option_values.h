@@ -34,6 +34,9 @@ inline constexpr int kMaxThreads = 256;
 // "maps": of a file or folder, not empty.
 [[nodiscard]] std::optional<std::filesystem::path> parse_path(std::string_view text);
 
+// "maps.csv" or "maps.jsonl": of a table (batch/table_file.h).
+[[nodiscard]] std::optional<std::filesystem::path> parse_table(std::string_view text);
+
 [[nodiscard]] std::optional<std::size_t> parse_memory(std::string_view text);  // bytes, from "2G"
 [[nodiscard]] std::optional<int> parse_count(std::string_view text);           // at least 1
 [[nodiscard]] std::optional<int> parse_threads(std::string_view text);         // 1 to kMaxThreads

@@ -87,6 +87,13 @@ void add_series_options(OptionForm& form, std::optional<inputs::Shard>& shard,
                   .help = "List the photos that failed in this file, for --from-file",
                   .normally = ""},
                  parse_path, output.failed);
+  form.add_value({.names = "--table",
+                  .type = "FILE",
+                  .allowed = "the name of a .csv or .jsonl file",
+                  .help = "Also write a table with a row for each photo and map: sizes, entropy, "
+                          "concentration, centre, mask, top class, timings; as .csv or .jsonl",
+                  .normally = ""},
+                 parse_table, output.table);
   form.add_value({.names = "--progress",
                   .type = "HOW",
                   .allowed = base::names_in(screen::kProgressKinds),
@@ -103,9 +110,10 @@ void add_compatibility_options(OptionForm& form, batch::OutputOptions& output) {
       "every head of the last block in whole patches and viridis, and its mask; under its file "
       "names (img.png, attn-head0.png, mask_th0.6_head0.png, ...)",
       output.like_dino);
-  form.exclude("--dino", {"--block", "--head", "--view", "--colormap", "--range", "--gamma",
-                          "--opacity", "--upsample", "--raw", "--mask", "--features", "--threshold",
-                          "--refine", "--clean", "--objects", "--boxes", "--coco", "--name"});
+  form.exclude("--dino",
+               {"--block", "--head", "--view", "--colormap", "--range", "--gamma", "--opacity",
+                "--upsample", "--raw", "--mask", "--features", "--threshold", "--refine", "--clean",
+                "--objects", "--boxes", "--coco", "--name", "--table"});
 }
 
 }  // namespace vitviz::options

@@ -100,6 +100,20 @@ TEST_CASE("while another run has the manifest, nothing is removed") {
   CHECK(fs::exists(folder / fmt::format(".vitviz-{}-0.tmp", kDead)));
 }
 
+TEST_CASE("files are known by whatever path, relative or absolute") {
+  const TemporaryFolder folder;
+  const fs::path here = fs::current_path();
+  fs::current_path(folder.path());
+  fs::create_directory("out");
+  Manifest(manifest_file("out", {})).add(BegunRecord{"/b.jpg", {"b.png", "../table.csv"}});
+  const Manifest manifest(manifest_file("out", {}));
+  CHECK(manifest.owns("out/b.png"));
+  CHECK(manifest.owns(fs::current_path() / "out/b.png"));
+  CHECK(manifest.owns("table.csv"));
+  CHECK(manifest.owns(fs::current_path() / "table.csv"));
+  fs::current_path(here);
+}
+
 TEST_CASE("a manifest that cannot be opened is told of") {
   CHECK(test::contains(
       test::error_of([] { Manifest("/nowhere/.vitviz-manifest.jsonl"); }).value().what(),

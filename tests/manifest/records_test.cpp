@@ -42,6 +42,9 @@ TEST_CASE("records come back from their lines") {
   CHECK(done.files[0].path == "b.mask.png");
   CHECK(done.files[0].bytes == 913);
   CHECK(done.kept == R"({"coco":[1]})");
+  CHECK(done.listed.empty());
+  const DoneRecord listed{"/a/b.jpg", 5, "id", "10 20", {}, {}, "a/\xFF.jpg"};
+  CHECK(std::get<DoneRecord>(back(listed)).listed == "a/\xFF.jpg");
 
   const auto failed =
       std::get<FailedRecord>(back(FailedRecord{"/a/c.jpg", 6, "id", "\xFF broken"}));

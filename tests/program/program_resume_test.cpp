@@ -2,14 +2,13 @@
 // Runs of many photos that are broken off, go on, and are shared out.
 #include <algorithm>
 #include <fstream>
-#include <map>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "program/photo_folder.h"
 #include "program/program.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
@@ -18,40 +17,15 @@ namespace vitviz::test {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
 using Words = std::vector<std::string>;
 
 constexpr int kPhotos = 6;
-
-void write_photos(const TemporaryFolder& folder, int photos = kPhotos) {
-  fs::create_directory(folder / "photos");
-  for (int i = 0; i < photos; ++i) {
-    write_photo(folder / fmt::format("photos/{}.png", i), {.width = 40 + 4 * i, .height = 40});
-  }
-}
-
-// The results in a folder: all files but the account of what is done.
-std::map<std::string, std::vector<std::byte>> results_in(const fs::path& folder) {
-  std::map<std::string, std::vector<std::byte>> results;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    const std::string name = entry.path().lexically_relative(folder).string();
-    if (entry.is_regular_file() && !name.starts_with(".vitviz-manifest")) {
-      results[name] = read_bytes(entry.path());
-    }
-  }
-  return results;
-}
-
-Words with(Words words, const Words& more) {
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
 
 const Words kRun = {"photos", "-o", "out", "--coco", "out/objects.json"};
 
 TEST_CASE("a run that goes on draws what is missing, and nothing else") {
   const TemporaryFolder folder;
-  write_photos(folder);
+  write_photos(folder, kPhotos);
   CHECK(run_vitviz(folder.path(), kRun).exit_code == 0);
   const auto whole = results_in(folder / "out");
 
@@ -68,7 +42,7 @@ TEST_CASE("a run that goes on draws what is missing, and nothing else") {
 
 TEST_CASE("a photo that has changed is drawn anew") {
   const TemporaryFolder folder;
-  write_photos(folder);
+  write_photos(folder, kPhotos);
   CHECK(run_vitviz(folder.path(), kRun).exit_code == 0);
   write_photo(folder / "photos/2.png", {.width = 100, .height = 60});
   const ProgramResult resumed = run_vitviz(folder.path(), with(kRun, {"--resume"}));
@@ -142,7 +116,7 @@ TEST_CASE("an interrupted run says how far it came") {
 
 TEST_CASE("the photos that failed are listed, and the list is an input") {
   const TemporaryFolder folder;
-  write_photos(folder);
+  write_photos(folder, kPhotos);
   write_broken_photo(folder / "photos/2b.png");
   write_broken_photo(folder / "photos/4b.png");
   const ProgramResult result = run_vitviz(folder.path(), with(kRun, {"--failed", "bad.txt"}));
@@ -161,7 +135,7 @@ TEST_CASE("the photos that failed are listed, and the list is an input") {
 
 TEST_CASE("--on-error stop ends with the first photo that fails") {
   const TemporaryFolder folder;
-  write_photos(folder);
+  write_photos(folder, kPhotos);
   write_broken_photo(folder / "photos/2b.png");
   const ProgramResult result =
       run_vitviz(folder.path(), with(kRun, {"--on-error", "stop", "-t", "1"}));
