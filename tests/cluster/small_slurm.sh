@@ -35,7 +35,7 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
 ReturnToService=2
 SlurmdParameters=config_overrides
-NodeName=$node NodeAddr=127.0.0.1 CPUs=$2 State=UNKNOWN
+NodeName=$node NodeAddr=127.0.0.1 CPUs=$2 RealMemory=64000 State=UNKNOWN
 PartitionName=all Nodes=$node Default=YES State=UP
 EOF
   export SLURM_CONF=$slurm/slurm.conf
