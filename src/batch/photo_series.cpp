@@ -17,6 +17,7 @@
 #include "batch/draw_like_dino.h"
 #include "batch/file_plan.h"
 #include "batch/resume.h"
+#include "inputs/places.h"
 
 namespace vitviz::batch {
 namespace {
@@ -25,9 +26,15 @@ std::vector<std::size_t> indexes_of_shard(const std::vector<inputs::Input>& inpu
                                           const std::optional<inputs::Shard>& shard) {
   std::vector<std::size_t> indexes;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (!shard || inputs::belongs(inputs[i].path, *shard)) indexes.push_back(i);
+    if (!shard || inputs::belongs(inputs[i], *shard)) indexes.push_back(i);
   }
   return indexes;
+}
+
+// Those of archives of other shards are not known.
+std::size_t number_of(const std::vector<inputs::Input>& inputs) {
+  const auto is_unlisted = [](const inputs::Input& input) { return input.is_unlisted; };
+  return std::any_of(inputs.begin(), inputs.end(), is_unlisted) ? 0 : inputs.size();
 }
 
 }  // namespace
@@ -37,6 +44,7 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<inputs::Input> inputs,
     : job_(job),
       inputs_(std::move(inputs)),
       names_(name_results(inputs_, job.output.out, job.output.name)),
+      places_(inputs::places_of(inputs_)),
       chosen_(indexes_of_shard(inputs_, job.output.shard)),
       events_(events) {
   // Without leave to replace anything, no photo is in danger.
@@ -106,7 +114,7 @@ void PhotoSeries::open_account() {
   account_->add(manifest::RunRecord{.conditions = *job_.conditions,
                                     .process = getpid(),
                                     .photos = chosen_.size(),
-                                    .all_photos = inputs_.size(),
+                                    .all_photos = number_of(inputs_),
                                     .shard = job_.output.shard});
 }
 
@@ -159,7 +167,7 @@ void PhotoSeries::tell_of(const PhotoOutcome& outcome) {
 void PhotoSeries::tell_of(const inputs::Input& input, const PhotoResults& results) {
   const DrawnPhoto& drawn = results.drawn;
   const std::string kept = files_->kept_of(drawn);
-  if (account_) account_->add(done_record(input.path, chosen_[told_], drawn, kept, job_));
+  if (account_) account_->add(done_record(input.path, place(), drawn, kept, job_));
   files_->add(input.path, kept);
   events_.on_drawn(input, drawn);
   ++summary_.drawn;
@@ -167,7 +175,7 @@ void PhotoSeries::tell_of(const inputs::Input& input, const PhotoResults& result
 
 void PhotoSeries::tell_of(const inputs::Input& input, const base::Failure& failure) {
   if (account_) {
-    account_->add(manifest::FailedRecord{name_in_manifest(input.path), chosen_[told_],
+    account_->add(manifest::FailedRecord{name_in_manifest(input.path), place(),
                                          id_of(*job_.conditions), base::in_words(failure.message)});
   }
   files_->add_failed(input.path);
@@ -177,9 +185,9 @@ void PhotoSeries::tell_of(const inputs::Input& input, const base::Failure& failu
 }
 
 void PhotoSeries::tell_of(const inputs::Input& input, const manifest::DoneRecord& record) {
-  if (record.at != chosen_[told_]) {  // photos were added before it
+  if (record.at != place()) {  // photos were added before it
     manifest::DoneRecord moved = record;
-    moved.at = chosen_[told_];
+    moved.at = place();
     account_->add(moved);
   }
   files_->add(input.path, record.kept);

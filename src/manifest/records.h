@@ -12,7 +12,8 @@
 //   {"failed": "/data/a/dog.jpg", "at": 18, "run": "5f3a…", "error": "…"}
 //
 // Photos are named by absolute paths, files by paths from the manifest's folder. "at" is the place
-// of the photo among all inputs of the call, those of other shards included. "kept" is what tables
+// of the photo among all inputs of the call, those of other shards included; behind archives places
+// are left out (inputs/places.h). "kept" is what tables
 // need of the photo.
 #pragma once
 
@@ -52,7 +53,7 @@ struct RunRecord {
   RunConditions conditions;
   std::int64_t process = 0;    // its number
   std::size_t photos = 0;      // of the shard
-  std::size_t all_photos = 0;  // of all shards
+  std::size_t all_photos = 0;  // of all shards; 0 if not known: their archives were not listed
   std::optional<inputs::Shard> shard;
 };
 struct BegunRecord {
