@@ -17,7 +17,6 @@
 #include "batch/draw_like_dino.h"
 #include "batch/file_plan.h"
 #include "batch/resume.h"
-#include "inputs/places.h"
 
 namespace vitviz::batch {
 namespace {
@@ -115,6 +114,7 @@ void PhotoSeries::open_account() {
                                     .process = getpid(),
                                     .photos = chosen_.size(),
                                     .all_photos = number_of(inputs_),
+                                    .places = places_.end == inputs_.size() ? 0 : places_.end,
                                     .shard = job_.output.shard});
 }
 

@@ -25,7 +25,7 @@ constexpr const char* kExamples = R"(Examples:
   vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
   vitviz --recursive holiday -o maps           a folder with everything below it
   vitviz --recursive holiday -o maps --resume  the same, going on after it was broken off
-  vitviz 'shards/*.tar' -o maps                the photos in archives, read without unpacking
+  vitviz 'shards/*.tar' -o maps                the photos in archives, without unpacking
   find . -name '*.jpg' | vitviz - -o maps      photos that another program lists
   vitviz --raw attention --block all --head all --view none cat.jpg
                                                all numbers as an array, and no picture

@@ -18,19 +18,18 @@ std::size_t most_places(const std::filesystem::path& archive) {
 
 }  // namespace
 
-std::vector<std::size_t> places_of(const std::vector<Input>& inputs) {
-  std::vector<std::size_t> places;
-  places.reserve(inputs.size());
+Places places_of(const std::vector<Input>& inputs) {
+  Places places;
+  places.of_inputs.reserve(inputs.size());
   std::size_t next = 0;
-  std::size_t end_of_archive = 0;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const std::filesystem::path& archive = inputs[i].archive;
     const bool goes_on = i > 0 && !archive.empty() && archive == inputs[i - 1].archive;
     if (!goes_on) {
-      if (end_of_archive > next) next = end_of_archive;
-      end_of_archive = archive.empty() ? 0 : next + most_places(archive);
+      next = places.end;
+      places.end += archive.empty() ? 1 : most_places(archive);
     }
-    places.push_back(next++);
+    places.of_inputs.push_back(next++);
   }
   return places;
 }

@@ -9,9 +9,13 @@
 
 namespace vitviz::inputs {
 
-// A number for each input, rising from 0. Behind an archive numbers are left out: one that is not
-// listed takes as many as it could have members, so that all shards count alike. Without archives
-// they are 0, 1, 2, …
-[[nodiscard]] std::vector<std::size_t> places_of(const std::vector<Input>& inputs);
+struct Places {
+  std::vector<std::size_t> of_inputs;  // rising from 0
+  std::size_t end = 0;                 // all are below, in whichever shard
+};
+
+// Behind an archive places are left out: it takes as many as it could have members, listed or not,
+// so that all shards count alike. Without archives they are 0, 1, 2, …
+[[nodiscard]] Places places_of(const std::vector<Input>& inputs);
 
 }  // namespace vitviz::inputs

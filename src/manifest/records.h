@@ -12,9 +12,9 @@
 //   {"failed": "/data/a/dog.jpg", "at": 18, "run": "5f3a…", "error": "…"}
 //
 // Photos are named by absolute paths, files by paths from the manifest's folder. "at" is the place
-// of the photo among all inputs of the call, those of other shards included; behind archives places
-// are left out (inputs/places.h). "kept" is what tables
-// need of the photo.
+// of the photo among all inputs of the call, those of other shards included. Behind archives places
+// are left out (inputs/places.h): then "places" is the number of all. Where archives of other
+// shards were not listed, "all_photos" is 0. "kept" is what tables need of the photo.
 #pragma once
 
 #include <cstddef>
@@ -53,7 +53,8 @@ struct RunRecord {
   RunConditions conditions;
   std::int64_t process = 0;    // its number
   std::size_t photos = 0;      // of the shard
-  std::size_t all_photos = 0;  // of all shards; 0 if not known: their archives were not listed
+  std::size_t all_photos = 0;  // of all shards; 0 where it is not known
+  std::size_t places = 0;      // every photo's place is below; 0: below all_photos
   std::optional<inputs::Shard> shard;
 };
 struct BegunRecord {

@@ -139,6 +139,7 @@ TEST_CASE("an archive is of one shard, and no other looks into it") {
     choice.shard = Shard{number, 3};
     const auto inputs = find_photos(choice);
     const auto of_shard = places_of(inputs);
+    CHECK(of_shard.end == places.end);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       if (!is_chosen(inputs[i], choice)) {
         CHECK(inputs[i].is_unlisted);
@@ -148,8 +149,9 @@ TEST_CASE("an archive is of one shard, and no other looks into it") {
           all.begin(), all.end(), [&](const Input& input) { return input.path == inputs[i].path; });
       REQUIRE(same != all.end());
       CHECK(same->subfolder == inputs[i].subfolder);
-      CHECK(places[static_cast<std::size_t>(same - all.begin())] == of_shard[i]);
-      CHECK(found.insert(of_shard[i]).second);
+      CHECK(places.of_inputs[static_cast<std::size_t>(same - all.begin())] ==
+            of_shard.of_inputs[i]);
+      CHECK(found.insert(of_shard.of_inputs[i]).second);
     }
   }
   CHECK(found.size() == all.size());
@@ -159,7 +161,8 @@ TEST_CASE("an archive is of one shard, and no other looks into it") {
 
 TEST_CASE("places of files are their numbers") {
   std::vector<Input> inputs(3);
-  CHECK(places_of(inputs) == std::vector<std::size_t>{0, 1, 2});
+  CHECK(places_of(inputs).of_inputs == std::vector<std::size_t>{0, 1, 2});
+  CHECK(places_of(inputs).end == 3);
 }
 
 }  // namespace
