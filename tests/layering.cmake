@@ -19,7 +19,8 @@ foreach(room checkpoint families)
       families)
 endforeach()
 set(may_include_fetch base io checkpoint)
-set(may_include_image base tensor)
+set(may_include_archives base tensor io)
+set(may_include_image base tensor archives)
 set(may_include_maps base tensor)
 set(may_include_masks base tensor image)
 set(may_include_measures base tensor nn model maps)
@@ -34,11 +35,11 @@ set(may_include_objects base tensor model image masks field analysis)
 set(may_include_scoring base tensor nn model image masks field sheet analysis objects eval)
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis objects)
-set(may_include_inputs base image analysis views)
-set(may_include_manifest base inputs)
-set(may_include_batch base tensor io numpy nn model image maps masks color field render
+set(may_include_inputs base archives image analysis views)
+set(may_include_manifest base archives inputs)
+set(may_include_batch base tensor io numpy nn model archives image maps masks color field render
     text_pictures analysis objects views inputs manifest)
-set(may_include_features base tensor io numpy nn model image maps measures sheet analysis inputs manifest batch)
+set(may_include_features base tensor io numpy nn model archives image maps measures sheet analysis inputs manifest batch)
 set(may_include_report base tensor nn model image maps color measures analysis views batch)
 # The program's face.
 set(may_include_screen base image model text_pictures analysis eval scoring inputs batch)
@@ -48,14 +49,14 @@ set(may_include_commands base tensor io nn model checkpoint fetch image masks fi
     analysis objects eval scoring views inputs manifest batch report features screen options)
 set(may_include_cli base image commands options screen)
 set(face screen options commands cli)
-set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch image
+set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch archives image
     maps measures masks color field render sheet text_pictures analysis objects eval scoring views inputs manifest batch report features
     ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
 set(only_image "gif_lib|libheif/|jxl/|lcms2|jpeglib|png\\.h|tiffio|webp/|libexif/|zlib")
-set(only_io_numpy "zip\\.h")
+set(only_io_numpy_archives "zip\\.h")
 set(only_fetch "curl/")
 set(only_fetch_batch_report "openssl/")
 set(only_io_image "isa-l/")
@@ -116,7 +117,7 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner base nn image io_numpy fetch fetch_batch_report io_image
+    foreach(owner base nn image io_numpy_archives fetch fetch_batch_report io_image
                   io_safetensors_measures_eval_manifest_batch_report_features_commands sheet
                   image_masks_field_render_sheet eval features options)
       string(REPLACE "_" ";" owners ${owner})

@@ -54,7 +54,7 @@ expect_refused(commands/draw.cpp "<CLI/CLI.hpp>" "only options may know this pac
 expect_refused(options/map_options.cpp "<CLI/CLI.hpp>" "only options/option_form.cpp may include CLI11")
 expect_refused(base/text.h "\"tensor/shapes.h\"" "base must not include tensor")
 expect_refused(model/block.cpp "<dnnl.hpp>" "only nn may know this package")
-expect_refused(commands/models.cpp "<zip.h>" "only io_numpy may know this package")
+expect_refused(commands/models.cpp "<zip.h>" "only io_numpy_archives may know this package")
 expect_refused(commands/models.cpp "<curl/curl.h>" "only fetch may know this package")
 expect_accepted(io/zip_archive.cpp "<isa-l/crc.h>")
 expect_accepted(field/box_mean.cpp "<opencv2/imgproc.hpp>")

@@ -3,9 +3,12 @@
 
 #include <sys/stat.h>
 
+#include "archives/member_path.h"
+
 namespace vitviz::batch {
 
-void KeptFiles::keep(const std::filesystem::path& path) {
+void KeptFiles::keep(const std::filesystem::path& read) {
+  const std::filesystem::path path = archives::file_of(read);
   struct stat status {};
   if (stat(path.c_str(), &status) == 0) files_.emplace(status.st_dev, status.st_ino);
   if (lstat(path.c_str(), &status) == 0) files_.emplace(status.st_dev, status.st_ino);

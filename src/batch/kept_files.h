@@ -11,9 +11,9 @@ namespace vitviz::batch {
 
 class KeptFiles {
  public:
-  // Each path stands for the file that it leads to, and for itself where it is a link. What cannot
-  // be found is left out.
-  void keep(const std::filesystem::path& path);
+  // Each path stands for the file that it leads to, and for itself where it is a link; a member of
+  // an archive for the archive. What cannot be found is left out.
+  void keep(const std::filesystem::path& read);
 
   // Whether `path` is one of them, under whatever name.
   [[nodiscard]] bool contains(const std::filesystem::path& path) const;

@@ -26,9 +26,15 @@ std::vector<std::size_t> indexes_of_shard(const std::vector<inputs::Input>& inpu
                                           const std::optional<inputs::Shard>& shard) {
   std::vector<std::size_t> indexes;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (!shard || inputs::belongs(inputs[i].path, *shard)) indexes.push_back(i);
+    if (!shard || inputs::belongs(inputs[i], *shard)) indexes.push_back(i);
   }
   return indexes;
+}
+
+// Those of archives of other shards are not known.
+std::size_t number_of(const std::vector<inputs::Input>& inputs) {
+  const auto is_unlisted = [](const inputs::Input& input) { return input.is_unlisted; };
+  return std::any_of(inputs.begin(), inputs.end(), is_unlisted) ? 0 : inputs.size();
 }
 
 }  // namespace
@@ -38,6 +44,7 @@ PhotoSeries::PhotoSeries(const DrawJob& job, std::vector<inputs::Input> inputs,
     : job_(job),
       inputs_(std::move(inputs)),
       names_(name_results(inputs_, job.output.out, job.output.name)),
+      places_(inputs::places_of(inputs_)),
       chosen_(indexes_of_shard(inputs_, job.output.shard)),
       events_(events) {
   // Without leave to replace anything, no photo is in danger.
@@ -107,7 +114,8 @@ void PhotoSeries::open_account() {
   account_->add(manifest::RunRecord{.conditions = *job_.conditions,
                                     .process = getpid(),
                                     .photos = chosen_.size(),
-                                    .all_photos = inputs_.size(),
+                                    .all_photos = number_of(inputs_),
+                                    .places = places_.end == inputs_.size() ? 0 : places_.end,
                                     .shard = job_.output.shard});
 }
 
@@ -162,7 +170,7 @@ void PhotoSeries::tell_of(const PhotoOutcome& outcome) {
 void PhotoSeries::tell_of(const inputs::Input& input, const PhotoResults& results) {
   const DrawnPhoto& drawn = results.drawn;
   const std::string kept = files_->kept_of(drawn);
-  if (account_) account_->add(done_record(input.path, chosen_[told_], drawn, kept, job_));
+  if (account_) account_->add(done_record(input.path, place(), drawn, kept, job_));
   files_->add(input.path, kept);
   events_.on_drawn(input, drawn);
   ++summary_.drawn;
@@ -170,7 +178,7 @@ void PhotoSeries::tell_of(const inputs::Input& input, const PhotoResults& result
 
 void PhotoSeries::tell_of(const inputs::Input& input, const base::Failure& failure) {
   if (account_) {
-    account_->add(manifest::FailedRecord{name_in_manifest(input.path), chosen_[told_],
+    account_->add(manifest::FailedRecord{name_in_manifest(input.path), place(),
                                          id_of(*job_.conditions), base::in_words(failure.message)});
   }
   files_->add_failed(input.path);
@@ -181,7 +189,7 @@ void PhotoSeries::tell_of(const inputs::Input& input, const base::Failure& failu
 
 void PhotoSeries::tell_of(const inputs::Input& input, const manifest::DoneRecord& record) {
   manifest::DoneRecord now = record;  // photos may have come before it, or folders changed
-  now.at = chosen_[told_];
+  now.at = place();
   now.listed = listed_in_manifest(input.path);
   if (now.at != record.at || now.listed != record.listed) account_->add(now);
   files_->add(input.path, record.kept);

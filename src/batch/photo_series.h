@@ -17,6 +17,7 @@
 #include "batch/series_files.h"
 #include "batch/survey.h"
 #include "inputs/choice.h"
+#include "inputs/places.h"
 
 namespace vitviz::batch {
 
@@ -45,11 +46,14 @@ class PhotoSeries {
   void tell_of(const inputs::Input& input, const PhotoResults& results);
   void tell_of(const inputs::Input& input, const base::Failure& failure);
   void tell_of(const inputs::Input& input, const manifest::DoneRecord& record);
+  // Of the photo that is told of next.
+  [[nodiscard]] std::size_t place() const { return places_.of_inputs[chosen_[told_]]; }
   void end();
 
   DrawJob job_;
   std::vector<inputs::Input> inputs_;
   std::vector<ResultName> names_;
+  inputs::Places places_;            // of the inputs among those of all shards
   std::vector<std::size_t> chosen_;  // the inputs of the shard
   Survey survey_;
   std::optional<manifest::Manifest> account_;

@@ -77,7 +77,8 @@ std::variant<ClassifyOptions, options::Answer> parse_classify_arguments(int argc
   form.add_arguments(
       {.name = "INPUT",
        .type = "INPUT...",
-       .help = fmt::format("Photos ({}), and folders of photos", image::kPhotoFormats)},
+       .help = fmt::format("Photos ({}), folders and archives (.tar, .zip) of photos",
+                           image::kPhotoFormats)},
       inputs);
   add_model_options(form, classify);
   options::add_input_options(form, classify.question, classify.inputs);

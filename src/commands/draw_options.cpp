@@ -26,6 +26,7 @@ constexpr const char* kExamples = R"(Examples:
   vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
   vitviz --recursive holiday -o maps           a folder with everything below it
   vitviz --recursive holiday -o maps --resume  the same, going on after it was broken off
+  vitviz 'shards/*.tar' -o maps                the photos in archives, without unpacking
   find . -name '*.jpg' | vitviz - -o maps      photos that another program lists
   vitviz --raw attention --block all --head all --view none cat.jpg
                                                all numbers as an array, and no picture
@@ -71,6 +72,11 @@ void add_model_options(options::OptionForm& form, DrawOptions& draw) {
   options::add_loading_options(form, draw.model, draw.threads, draw.output.memory);
 }
 
+// A pattern of names tells photos apart among all, and a survey looks at some of all.
+bool needs_all_photos(const DrawOptions& draw) {
+  return draw.output.name || views::any_is(draw.picture.views, &views::View::of_tokens);
+}
+
 void check_results(const DrawOptions& draw) {
   const views::ViewList& views = draw.picture.views;
   const bool has_files = !draw.output.raw.empty() || draw.output.coco || draw.output.table;
@@ -97,13 +103,13 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   DrawOptions draw;
   std::vector<std::string> inputs;
   options::OptionForm form(words_of_form());
-  form.add_arguments(
-      {.name = "INPUT",
-       .type = "INPUT...",
-       .help = fmt::format("Photos ({}), folders of photos, patterns such as '*.jpg', and - for a "
-                           "list of them on standard input",
-                           image::kPhotoFormats)},
-      inputs);
+  form.add_arguments({.name = "INPUT",
+                      .type = "INPUT...",
+                      .help = fmt::format("Photos ({}), folders and archives (.tar, .zip) of "
+                                          "photos, patterns such as '*.jpg', and - for a "
+                                          "list of them on standard input",
+                                          image::kPhotoFormats)},
+                     inputs);
   add_model_options(form, draw);
   options::add_input_options(form, draw.question, draw.inputs);
   options::add_map_options(form, draw.question);
@@ -123,6 +129,7 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   draw.output.nul_lists = draw.print.nul;
   draw.output.shard = draw.inputs.shard;
   if (draw.output.table) draw.output.findings = true;
+  draw.inputs.lists_all = needs_all_photos(draw);
   check_results(draw);
   draw.decisive = decisive(form.given());
   return draw;

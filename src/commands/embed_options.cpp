@@ -89,7 +89,9 @@ std::variant<EmbedOptions, options::Answer> parse_embed_arguments(int argc,
   EmbedOptions embed;
   std::vector<std::string> inputs;
   OptionForm form({.name = kForm, .description = kDescription, .footer = kFooter});
-  form.add_arguments({.name = "INPUT", .type = "INPUT...", .help = "Photos, and folders of photos"},
+  form.add_arguments({.name = "INPUT",
+                      .type = "INPUT...",
+                      .help = "Photos, folders and archives (.tar, .zip) of photos"},
                      inputs);
   add_model_options(form, embed);
   options::add_input_options(form, embed.question, embed.inputs);

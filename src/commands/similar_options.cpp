@@ -83,10 +83,11 @@ std::variant<SimilarOptions, options::Answer> parse_similar_arguments(int argc,
   SimilarOptions similar;
   std::vector<std::string> inputs;
   OptionForm form({.name = kForm, .description = kDescription, .footer = kFooter});
-  form.add_arguments({.name = "QUERY",
-                      .type = "QUERY FOLDER...",
-                      .help = "A photo, then folders of photos, or photos, to compare it with"},
-                     inputs);
+  form.add_arguments(
+      {.name = "QUERY",
+       .type = "QUERY FOLDER...",
+       .help = "A photo, then folders or archives of photos, or photos, to compare it with"},
+      inputs);
   add_model_options(form, similar);
   options::add_input_options(form, similar.question, similar.inputs);
   add_feature_options(form, similar);

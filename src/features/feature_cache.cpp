@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "archives/member_path.h"
 #include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -43,7 +44,8 @@ std::string file_name_of(const CacheKey& key) {
 // Deleted, and not on a disk that is not there at the moment.
 bool is_deleted(const fs::path& photo) {
   std::error_code ignored;
-  return !fs::exists(photo, ignored) && fs::exists(photo.parent_path(), ignored);
+  const fs::path file = archives::file_of(photo);
+  return !fs::exists(file, ignored) && fs::exists(file.parent_path(), ignored);
 }
 
 // As many from the front go as do not fit into `room` bytes.

@@ -5,11 +5,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <utility>
+#include <tuple>
 
 namespace vitviz::features {
 
-// Two looks at one path that give the same stamp saw the same bytes. The inode is no part of it:
+// Two looks at one path that give the same stamp saw the same bytes. Of a member of an archive, the
+// times are the archive's. The inode is no part of it:
 // file systems of memory cards give a file another one each time.
 struct PhotoStamp {
   std::int64_t bytes = 0;
@@ -21,7 +22,8 @@ struct PhotoStamp {
 
 struct PhotoLook {
   PhotoStamp stamp;
-  std::pair<std::uint64_t, std::uint64_t> file;  // device and inode: equal for names of one file
+  // Device, inode, and the place in an archive (0 for a file): equal for names of one photo.
+  std::tuple<std::uint64_t, std::uint64_t, std::uint64_t> file;
 };
 
 // Follows links. Nothing where there is no such file or it may not be looked at, and for pipes and

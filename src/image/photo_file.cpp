@@ -10,6 +10,7 @@
 #include "base/stopped.h"
 #include "base/text.h"
 #include "image/converting_sink.h"
+#include "image/open_source.h"
 #include "image/photo_format.h"
 #include "image/row_resizer.h"
 #include "image/turn_upright.h"
@@ -55,7 +56,7 @@ Format format_named(PhotoFormat format) {
 
 PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation,
                      ColorProfile profile)
-    : PhotoFile(std::make_unique<FileSource>(path), path.string(), orientation, profile) {}
+    : PhotoFile(open_source(path), path.string(), orientation, profile) {}
 
 PhotoFile::PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
                      Orientation orientation, ColorProfile profile)
@@ -84,12 +85,14 @@ Size PhotoFile::size() const {
 
 std::size_t PhotoFile::bytes_whole() const {
   const std::size_t photo = 3 * pixel_count(size());
-  return std::max(decoder_->header().bytes_whole, turn() == 1 ? 0 : 2 * photo);
+  return source_->bytes_in_memory() +
+         std::max(decoder_->header().bytes_whole, turn() == 1 ? 0 : 2 * photo);
 }
 
 std::size_t PhotoFile::bytes_resized(const Rectangle& part, Size target, int threads) const {
   const std::size_t resizer = bytes_to_resize_rows(size(), part, target, threads);
-  return resizer + (keeps_rows() ? decoder_->header().bytes_in_rows : bytes_whole());
+  if (!keeps_rows()) return resizer + bytes_whole();
+  return resizer + source_->bytes_in_memory() + decoder_->header().bytes_in_rows;
 }
 
 ProfileUse PhotoFile::use_profile() const {

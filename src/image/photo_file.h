@@ -22,7 +22,8 @@ namespace vitviz::image {
 
 class PhotoFile {
  public:
-  // Throws Error(kInput) that names the file and what is wrong with it.
+  // A file, or a member of an archive (open_source.h). Throws Error(kInput) that names it and what
+  // is wrong with it.
   PhotoFile(const std::filesystem::path& path, Orientation orientation,
             ColorProfile profile = ColorProfile::kToSrgb);
 

@@ -43,7 +43,12 @@ constexpr Readable kReadable[] = {
 struct Foreign {
   Signature signature;
   std::string_view kind;
+  std::string_view hint = "";  // where it is not which kinds are read
 };
+
+constexpr std::string_view kPackHint =
+    "its photos can only be read from its start: unpack it, or pack them as a plain .tar, which "
+    "is no larger, as photos are packed already";
 
 // Kinds that are mistaken for photos, or lie beside them; the more special ones first.
 constexpr Foreign kForeign[] = {
@@ -60,8 +65,17 @@ constexpr Foreign kForeign[] = {
     {{0, "\x1A\x45\xDF\xA3"sv}, "a video"},
     {{8, "AVI "sv}, "a video"},
     {{0, "\x93NUMPY"sv}, "a NumPy array"},
-    {{0, "PK\3\4"sv}, "a ZIP archive"},
-    {{0, "\x1F\x8B"sv}, "a gzip archive"},
+    {{0, "PK\3\4"sv}, "a ZIP archive", "give it a name that ends in .zip"},
+    {{0, "\x1F\x8B"sv}, "a gzip archive", kPackHint},
+    {{0, "\x28\xB5\x2F\xFD"sv}, "a zstd archive", kPackHint},
+    {{0, "BZh"sv}, "a bzip2 archive", kPackHint},
+    {{0,
+      "\xFD"
+      "7zXZ"sv},
+     "an xz archive",
+     kPackHint},
+    {{0, "7z\xBC\xAF\x27\x1C"sv}, "a 7z archive", kPackHint},
+    {{0, "Rar!"sv}, "a RAR archive", kPackHint},
 };
 
 bool matches(std::string_view head, const Signature& signature) {
@@ -84,12 +98,12 @@ bool is_text(std::string_view head) {
   });
 }
 
-std::string_view kind_of(std::string_view head) {
-  if (head.empty()) return "an empty file";
+Foreign foreign_of(std::string_view head) {
+  if (head.empty()) return {{}, "an empty file", "copy it again"};
   for (const Foreign& foreign : kForeign) {
-    if (matches(head, foreign.signature)) return foreign.kind;
+    if (matches(head, foreign.signature)) return foreign;
   }
-  return is_text(head) ? "a text file" : "no picture that this program knows";
+  return {{}, is_text(head) ? "a text file" : "no picture that this program knows"};
 }
 
 }  // namespace
@@ -112,10 +126,11 @@ PhotoFormat photo_format(std::span<const std::byte> bytes, const std::string& na
     if (matches(head, readable.signature)) return readable.format;
   }
   if (is_pnm(head)) return PhotoFormat::kPnm;
-  const std::string_view kind = kind_of(head);
-  throw base::Error(
-      base::ErrorCode::kInput, fmt::format("{}: this is {}", base::printable(name), kind),
-      head.empty() ? "copy it again" : fmt::format("these are read: {}", kPhotoFormats));
+  const Foreign foreign = foreign_of(head);
+  throw base::Error(base::ErrorCode::kInput,
+                    fmt::format("{}: this is {}", base::printable(name), foreign.kind),
+                    foreign.hint.empty() ? fmt::format("these are read: {}", kPhotoFormats)
+                                         : std::string(foreign.hint));
 }
 
 PhotoFormat photo_format(const PhotoSource& source, const std::string& name) {

@@ -16,11 +16,17 @@ std::vector<Input> find_photos(const InputChoice& choice) {
   for (const std::filesystem::path& list : choice.lists) {
     add(read_photo_list(list, choice.list_ends));
   }
-  return find_photos(arguments, choice.search);
+  return find_photos(arguments, choice.search, [&](const std::filesystem::path& archive) {
+    return choice.lists_all || !choice.shard || belongs(archive, *choice.shard);
+  });
+}
+
+bool belongs(const Input& input, const Shard& shard) {
+  return belongs(input.archive.empty() ? input.path : input.archive, shard);
 }
 
 bool is_chosen(const Input& input, const InputChoice& choice) {
-  return !choice.shard || belongs(input.path, *choice.shard);
+  return !choice.shard || belongs(input, *choice.shard);
 }
 
 }  // namespace vitviz::inputs

@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "archives/open_archive.h"
 #include "base/argument.h"
 #include "base/text.h"
 #include "image/photo_file.h"
 #include "image/photo_format.h"
+#include "inputs/archive_photos.h"
 #include "inputs/own_result.h"
 
 namespace vitviz::inputs {
@@ -22,12 +25,20 @@ bool is_hidden(const fs::path& file) { return file.filename().string().front() =
 
 // What leads nowhere or cannot be looked at counts as well: the user should hear that a photo is
 // missing.
-bool is_photo(const fs::directory_entry& entry, const Search& search) {
+bool is_file(const fs::directory_entry& entry, const Search& search) {
   if (is_hidden(entry.path()) && !search.hidden) return false;
-  if (!image::has_photo_extension(entry.path()) || is_own_result(entry.path())) return false;
   std::error_code error;
   const fs::file_type type = entry.status(error).type();
   return error || type == fs::file_type::regular || type == fs::file_type::not_found;
+}
+
+bool is_photo(const fs::directory_entry& entry, const Search& search) {
+  return image::has_photo_extension(entry.path()) && !is_own_result(entry.path()) &&
+         is_file(entry, search);
+}
+
+bool is_archive(const fs::directory_entry& entry, const Search& search) {
+  return archives::has_archive_extension(entry.path()) && is_file(entry, search);
 }
 
 // By what the folder says of its entries where it does, without looking at them.
@@ -75,6 +86,9 @@ class Walk {
     for (const fs::directory_entry& entry : entries) {
       if (is_photo(entry, search_)) inputs_.push_back({entry.path(), subfolder, std::nullopt});
     }
+    for (const fs::directory_entry& entry : entries) {
+      if (is_archive(entry, search_)) inputs_.push_back(unlisted(entry.path(), subfolder));
+    }
     if (search_.depth == Depth::kFolderOnly) return;
     above_.push_back(folder);
     for (const fs::directory_entry& entry : entries) {
@@ -100,12 +114,16 @@ class Walk {
 
 }  // namespace
 
-std::vector<Input> find_photos(const std::vector<fs::path>& arguments, const Search& search) {
+std::vector<Input> find_photos(const std::vector<fs::path>& arguments, const Search& search,
+                               const IsListed& is_listed) {
   std::vector<Input> inputs;
   for (const fs::path& argument : arguments) {
     std::error_code ignored;
     if (!fs::is_directory(argument, ignored)) {
-      inputs.push_back({argument, {}, std::nullopt});
+      // Lists name many photos, and none of them is opened here.
+      const bool is_photo = image::has_photo_extension(argument);
+      inputs.push_back(is_photo ? Input{argument, {}, std::nullopt} : unlisted(argument, {}));
+      inputs.back().is_named = true;
       continue;
     }
     const std::size_t before = inputs.size();
@@ -114,12 +132,18 @@ std::vector<Input> find_photos(const std::vector<fs::path>& arguments, const Sea
       inputs.push_back({argument, {}, without_photos(argument, search)});
     }
   }
+  inputs = with_photos_of_archives(std::move(inputs), search, is_listed);
+  // Folders with archives in which there was no photo.
+  if (inputs.empty() && !arguments.empty()) {
+    inputs.push_back({arguments.front(), {}, without_photos(arguments.front(), search)});
+  }
   return inputs;
 }
 
 std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Input>& inputs) {
   std::vector<base::Failure> failures;
   for (const Input& input : inputs) {
+    if (input.is_unlisted) return std::nullopt;
     try {
       if (input.error) throw base::Error(*input.error);
       std::error_code ignored;

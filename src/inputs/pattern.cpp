@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <glob.h>
 
+#include "archives/member_path.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -15,10 +16,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// No pattern leads into an archive: there, each name is a member's.
 bool is_pattern(const fs::path& argument) {
   std::error_code ignored;
   return argument.string().find_first_of("*?[") != std::string::npos &&
-         !fs::exists(fs::symlink_status(argument, ignored));
+         !fs::exists(fs::symlink_status(argument, ignored)) &&
+         archives::file_of(argument) == argument;
 }
 
 }  // namespace

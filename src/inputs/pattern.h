@@ -9,8 +9,8 @@
 namespace vitviz::inputs {
 
 // The files that match, by name, as POSIX's glob() finds them: *, ?, [a-z], but no **. What exists
-// under the very name, or is no pattern, stands for itself. Throws Error(kInput) where none
-// matches.
+// under the very name, leads into an archive, or is no pattern, stands for itself. Throws
+// Error(kInput) where none matches.
 [[nodiscard]] std::vector<std::filesystem::path> expand_pattern(
     const std::filesystem::path& argument);
 

@@ -44,13 +44,15 @@ zip_int64_t ZipSource::callback(void* self, void* data, zip_uint64_t length,
 }
 
 zip_int64_t ZipSource::read(void* to, std::uint64_t length) {
-  const std::uint64_t count = std::min<std::uint64_t>(length, bytes_.size() - position_);
+  const std::uint64_t count = std::min<std::uint64_t>(length, bytes_.size - position_);
   if (count > allowed_) {
     limit_reached_ = true;
     return fail(ZIP_ER_READ);
   }
   if (allowed_ != kUnlimited) allowed_ -= count;
-  if (count > 0) std::memcpy(to, bytes_.data() + position_, count);
+  if (bytes_.read(position_, {static_cast<std::byte*>(to), count}) != count) {
+    return fail(ZIP_ER_READ);
+  }
   last_read_ = position_;
   position_ += count;
   return static_cast<zip_int64_t>(count);
@@ -60,7 +62,7 @@ zip_int64_t ZipSource::seek(void* arguments, std::uint64_t length) {
   zip_error_t error;
   zip_error_init(&error);
   const zip_int64_t to =
-      zip_source_seek_compute_offset(position_, bytes_.size(), arguments, length, &error);
+      zip_source_seek_compute_offset(position_, bytes_.size, arguments, length, &error);
   const int code = zip_error_code_zip(&error);
   zip_error_fini(&error);
   if (to < 0) return fail(code);
@@ -73,7 +75,7 @@ zip_int64_t ZipSource::stat(void* to, std::uint64_t length) {
   zip_stat_t stat;
   zip_stat_init(&stat);
   stat.valid = ZIP_STAT_SIZE;
-  stat.size = bytes_.size();
+  stat.size = bytes_.size;
   std::memcpy(to, &stat, sizeof stat);
   return sizeof stat;
 }

@@ -54,10 +54,8 @@ class Collector {
     begun_.erase(photo);
     const std::size_t run = number_of(record.run);
     constexpr std::size_t kMostRuns = std::numeric_limits<std::uint16_t>::max();
-    constexpr std::size_t kMostPhotos = std::numeric_limits<std::uint32_t>::max();
-    if (run > kMostRuns || record.at > kMostPhotos) return;
-    scan_.photos.push_back({photo, place, static_cast<std::uint32_t>(record.at),
-                            static_cast<std::uint16_t>(run), state});
+    if (run > kMostRuns) return;
+    scan_.photos.push_back({photo, place, record.at, static_cast<std::uint16_t>(run), state});
   }
 
   std::size_t number_of(const std::string& run) {
@@ -76,7 +74,7 @@ class Collector {
     for (std::size_t i = 0; i < photos.size(); ++i) {
       const bool is_last = i + 1 == photos.size() || photos[i + 1].at != photos[i].at;
       const bool is_of_run =
-          photos[i].run == last_run_ && scan_.run && photos[i].at < scan_.run->all_photos;
+          photos[i].run == last_run_ && scan_.run && photos[i].at < scan_.run->end_of_places();
       if (is_last && is_of_run) photos[kept++] = photos[i];
     }
     photos.resize(kept);

@@ -20,11 +20,11 @@ enum class PhotoState : std::uint8_t {
   kBegun,  // by a run that was killed, or still goes on
 };
 
-// What is known of one photo: 32 bytes, for there may be ten million.
+// What is known of one photo: 40 bytes, for there may be ten million.
 struct PhotoEntry {
   std::uint64_t photo = 0;  // hash_of() its path
   RecordPlace record;       // that says so
-  std::uint32_t at = 0;     // its place in the run
+  std::uint64_t at = 0;     // its place in the run
   std::uint16_t run = 0;    // which of the manifest's
   PhotoState state = PhotoState::kDone;
 };

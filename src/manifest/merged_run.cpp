@@ -35,8 +35,9 @@ std::string difference_of(const ShardAccount& a, const ShardAccount& b) {
   if (a.run.conditions != b.run.conditions) {
     return fmt::format("{}", fmt::join(differences(a.run.conditions, b.run.conditions), ", "));
   }
-  if (a.run.all_photos != b.run.all_photos) {
-    return fmt::format("{} photos were listed and now {}", a.run.all_photos, b.run.all_photos);
+  if (a.run.end_of_places() != b.run.end_of_places()) {
+    return fmt::format("{} photos were listed and now {}", a.run.end_of_places(),
+                       b.run.end_of_places());
   }
   const bool are_shards = a.run.shard && b.run.shard;
   if (are_shards && a.run.shard->count != b.run.shard->count) {
@@ -123,6 +124,15 @@ std::vector<std::filesystem::path> MergedRun::manifests() const {
   std::vector<std::filesystem::path> paths;
   for (const ShardAccount& account : accounts_) paths.push_back(account.manifest);
   return paths;
+}
+
+std::size_t MergedRun::all_photos() const {
+  std::size_t of_shards = 0;
+  for (const ShardAccount& account : accounts_) {
+    if (account.run.all_photos != 0) return account.run.all_photos;
+    of_shards += account.run.photos;
+  }
+  return of_shards;
 }
 
 std::size_t MergedRun::count(PhotoState state) const {

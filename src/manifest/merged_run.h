@@ -30,7 +30,8 @@ class MergedRun {
 
   [[nodiscard]] const std::vector<ShardAccount>& accounts() const { return accounts_; }
   [[nodiscard]] const RunConditions& conditions() const { return accounts_.front().run.conditions; }
-  [[nodiscard]] std::size_t all_photos() const { return accounts_.front().run.all_photos; }
+  // Where no shard has listed those of all, those of the shards that have run.
+  [[nodiscard]] std::size_t all_photos() const;
   // In the order of the accounts: what record places number.
   [[nodiscard]] std::vector<std::filesystem::path> manifests() const;
 

@@ -26,6 +26,7 @@ std::string line_of(const RunRecord& record) {
                {"options", conditions.options},  {"common", conditions.common},
                {"process", record.process},      {"photos", record.photos},
                {"all_photos", record.all_photos}};
+  if (record.places != 0) line["places"] = record.places;
   if (record.shard) line["shard"] = {record.shard->number, record.shard->count};
   return dump(line);
 }
@@ -64,6 +65,7 @@ RunRecord run_of(const Json& line) {
   line.at("process").get_to(record.process);
   line.at("photos").get_to(record.photos);
   line.at("all_photos").get_to(record.all_photos);
+  if (line.contains("places")) line.at("places").get_to(record.places);
   if (line.contains("shard")) {
     record.shard = inputs::Shard{line.at("shard").at(0), line.at("shard").at(1)};
   }

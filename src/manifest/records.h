@@ -14,7 +14,9 @@
 //
 // Photos are named by absolute paths, files by paths from the manifest's folder. "at" is the place
 // of the photo among all inputs of the call, those of other shards included, and "listed" its path
-// there where that is another one. "kept" is what tables need of the photo.
+// there where that is another one. Behind archives places are left out (inputs/places.h): then
+// "places" is the number of all. Where archives of other shards were not listed, "all_photos" is 0.
+// "kept" is what tables need of the photo.
 #pragma once
 
 #include <cstddef>
@@ -53,8 +55,12 @@ struct RunRecord {
   RunConditions conditions;
   std::int64_t process = 0;    // its number
   std::size_t photos = 0;      // of the shard
-  std::size_t all_photos = 0;  // of all shards
+  std::size_t all_photos = 0;  // of all shards; 0 where it is not known
+  std::size_t places = 0;      // every photo's place is below; 0: below all_photos
   std::optional<inputs::Shard> shard;
+
+  // The place of every photo is below.
+  [[nodiscard]] std::size_t end_of_places() const { return places != 0 ? places : all_photos; }
 };
 struct BegunRecord {
   std::filesystem::path photo;

@@ -80,7 +80,9 @@ TEST_CASE("what is often mistaken for a photo is named") {
         Case{"\0\0\1\0\1\0"sv, "an icon"},
         Case{"<?xml version"sv, "an XML file, perhaps an SVG drawing"},
         Case{"\x93NUMPY\1\0"sv, "a NumPy array"}, Case{"PK\3\4\x14"sv, "a ZIP archive"},
-        Case{"\x1F\x8B\x08"sv, "a gzip archive"}}) {
+        Case{"\x1F\x8B\x08"sv, "a gzip archive"}, Case{"BZh91AY"sv, "a bzip2 archive"},
+        Case{"\x28\xB5\x2F\xFD\4"sv, "a zstd archive"}, Case{"\xFD\x37zXZ\0"sv, "an xz archive"},
+        Case{"7z\xBC\xAF\x27\x1C\0"sv, "a 7z archive"}, Case{"Rar!\x1A"sv, "a RAR archive"}}) {
     CHECK(kind_of(head) == kind);
   }
 }
@@ -98,6 +100,11 @@ TEST_CASE("a text is told from other bytes by what UTF-8 and lines consist of") 
 TEST_CASE("only the head of a file is looked at") {
   CHECK(kind_of(std::string(kHeadBytes, 'a') + '\0') == "a text file");
   CHECK(kind_of(std::string(kHeadBytes - 1, 'a') + '\0') == "no picture that this program knows");
+}
+
+TEST_CASE("archives that cannot be read in place say what to do") {
+  const auto packed = test::error_of([] { static_cast<void>(format_of("\x1F\x8B\x08")); });
+  CHECK(test::contains(packed->hint(), "unpack it, or pack them as a plain .tar"));
 }
 
 TEST_CASE("the hint names the formats, but for an empty file") {

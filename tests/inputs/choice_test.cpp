@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "support/archive_bytes.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
 
@@ -36,6 +37,16 @@ TEST_CASE("a file whose name looks like a pattern is that file") {
   InputChoice choice;
   choice.named = {folder / "[a].jpg"};
   CHECK(names(choice) == std::vector<std::string>{"[a].jpg"});
+}
+
+TEST_CASE("patterns end where an archive begins") {
+  const test::TemporaryFolder folder;
+  test::write_bytes(folder / "s1.tar", test::tar({{"a[1].jpg", "x"}}));
+  InputChoice choice;
+  choice.named = {folder / "s1.tar/a[1].jpg"};
+  CHECK(names(choice) == std::vector<std::string>{"a[1].jpg"});
+  choice.named = {folder / "s?.tar"};
+  CHECK(names(choice) == std::vector<std::string>{"a[1].jpg"});
 }
 
 TEST_CASE("lists stand behind what is named") {

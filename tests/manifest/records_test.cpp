@@ -24,10 +24,12 @@ TEST_CASE("records come back from their lines") {
                                                       .process = 17,
                                                       .photos = 3,
                                                       .all_photos = 9,
+                                                      .places = 90,
                                                       .shard = inputs::Shard{1, 4}}));
   CHECK(run.conditions == conditions());
   CHECK(run.process == 17);
   CHECK(run.all_photos == 9);
+  CHECK(run.places == 90);
   CHECK(run.shard == inputs::Shard{1, 4});
 
   const auto begun = std::get<BegunRecord>(back(BegunRecord{"/a/b.jpg", {"b.mask.png", "\xFF"}}));
