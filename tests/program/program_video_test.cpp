@@ -159,7 +159,7 @@ TEST_CASE("an animated GIF is a photo, and a video where all its frames are aske
   CHECK(facts_of_video(folder / "a.heat.mp4") == "96,64,10/1,4");
 }
 
-TEST_CASE("a truncated video, and one without ffmpeg, cannot be read; the rest is drawn") {
+TEST_CASE("a truncated video, and one without ffmpeg, cannot be read, and the rest is drawn") {
   const TemporaryFolder folder;
   write_photo(folder / "photo.png");
   write_video(folder / "a.mp4",
