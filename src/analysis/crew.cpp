@@ -17,8 +17,9 @@ Crew crew_for(std::size_t photos, int threads) {
 }
 
 PhotoCrew::PhotoCrew(std::size_t photos, int threads, const std::stop_token& stop)
-    : photos_(crew_for(photos, threads).photos_at_once) {
-  const Crew crew = crew_for(photos, threads);
+    : PhotoCrew(crew_for(photos, threads), stop) {}
+
+PhotoCrew::PhotoCrew(const Crew& crew, const std::stop_token& stop) : photos_(crew.photos_at_once) {
   for (int i = 0; i < crew.photos_at_once; ++i) pools_.emplace_back(crew.threads_per_photo, stop);
 }
 

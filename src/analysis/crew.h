@@ -28,6 +28,7 @@ class PhotoCrew {
  public:
   // A stop ends what the threads of a photo do. Requires: threads >= 1.
   PhotoCrew(std::size_t photos, int threads, const std::stop_token& stop);
+  PhotoCrew(const Crew& crew, const std::stop_token& stop);
 
   using Task = std::function<void(std::size_t photo, base::ThreadPool& threads)>;
 

@@ -39,16 +39,26 @@ std::size_t PlannedPhoto::bytes(Keep keep, int threads) const {
   return file.bytes_whole() + (is_cut ? 3 * image::pixel_count(part.size) : 0);
 }
 
-PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
-                        const model::Blueprint& blueprint) {
-  const std::string name = base::printable(path.string());
-  image::PhotoFile file(path, question.orientation, question.color_profile);
-  const image::Rectangle part = image::part_of(file.size(), question.crop, name);
+Framing frame_photo(image::Size size, const Question& question, const model::Blueprint& blueprint,
+                    const std::filesystem::path& photo) {
+  const std::string name = base::printable(photo.string());
+  const image::Rectangle part = image::part_of(size, question.crop, name);
   const image::InputSize usual = image::ShortSide{blueprint.default_size};
   const image::Geometry geometry =
       image::plan_geometry(part.size, question.size.value_or(usual), blueprint.patch, name);
-  std::vector<Query> queries = find_queries(question.queries, part, geometry, path);
-  return {std::move(file), part, geometry, std::move(queries)};
+  return {part, geometry, find_queries(question.queries, part, geometry, photo)};
+}
+
+PhotoInput framed(image::RgbImage photo, const Framing& framing) {
+  if (framing.part.size != photo.size()) photo = image::cut(photo, framing.part);
+  return {std::move(photo), framing.part, framing.geometry, framing.queries};
+}
+
+PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
+                        const model::Blueprint& blueprint) {
+  image::PhotoFile file(path, question.orientation, question.color_profile);
+  Framing framing = frame_photo(file.size(), question, blueprint, path);
+  return {std::move(file), framing.part, framing.geometry, std::move(framing.queries)};
 }
 
 PhotoInput read_planned(PlannedPhoto photo, Keep keep, const model::Blueprint& blueprint,

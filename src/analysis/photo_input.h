@@ -36,6 +36,22 @@ struct PhotoInput {
   std::vector<std::string> notes = {};  // what the user should know of the file
 };
 
+// Which part of a photo is looked at, and how.
+struct Framing {
+  image::Rectangle part;  // of the upright photo
+  image::Geometry geometry;
+  std::vector<Query> queries;
+};
+
+// Of a photo this large. Throws Error(kInput) when it has no such part, or its own size does not
+// suit the model, and Error(kArgument) when a query lies outside of it; `photo` is for messages.
+[[nodiscard]] Framing frame_photo(image::Size size, const Question& question,
+                                  const model::Blueprint& blueprint,
+                                  const std::filesystem::path& photo);
+
+// A photo that is in memory already. Requires: the framing is of its size.
+[[nodiscard]] PhotoInput framed(image::RgbImage photo, const Framing& framing);
+
 // A large photo costs little memory where nothing is drawn on it.
 enum class Keep { kPhoto, kResizedOnly };
 

@@ -43,6 +43,9 @@ class UnnamedFile {
 
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }
 
+  // Where its bytes are until it appears, for another program that writes them.
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
  private:
   std::filesystem::path target_;
   std::filesystem::path path_;  // empty once it has its name

@@ -20,6 +20,7 @@
 #include "image/geometry.h"
 #include "io/checkpoint.h"
 #include "masks/object_shape.h"
+#include "video/clip_info.h"
 
 namespace vitviz::batch {
 
@@ -59,6 +60,13 @@ struct Timings {  // in seconds
   double total = 0;
 };
 
+// Of a video.
+struct ClipFacts {
+  int frames = 0;
+  video::FrameRate rate;
+};
+
+// Or a video.
 struct DrawnPhoto {
   std::optional<image::Rectangle> crop;  // of the upright photo, where one was asked for
   image::Geometry geometry;
@@ -72,6 +80,7 @@ struct DrawnPhoto {
   std::vector<std::string> notes;  // what the user should know of the photo's file
   std::string stamp;               // of the photo's file, before it was read (manifest/stamp.h)
   Timings seconds;
+  std::optional<ClipFacts> clip = {};
 };
 
 struct PhotoResults {

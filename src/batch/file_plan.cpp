@@ -54,7 +54,7 @@ ResultWords words_of_picture(const View& view, const MapLabel& label, const std:
                     .query = digits(label.query, selection.query_digits()),
                     .object = object,
                     .usual = words_of(view, selection.map()),
-                    .extension = ".png"};
+                    .extension = {}};
   words.usual += part("block", words.block) + part("head", words.head) +
                  part("query", words.query) + part("object", object);
   return words;
@@ -111,15 +111,16 @@ std::vector<fs::path> FilePlan::files() const {
 }
 
 FilePlan plan_files(const ResultName& name, const views::ViewList& views,
-                    const std::vector<RawArray>& arrays, const MapSelection& selection,
-                    int objects) {
+                    const std::vector<RawArray>& arrays, const MapSelection& selection, int objects,
+                    const std::string& extension) {
   FilePlan plan;
   const auto add = [&](Extent extent, int query, int map, const MapLabel& label) {
     for (const View* view : views) {
       if (view->extent != extent) continue;
       const auto add_picture = [&](std::optional<int> object, const std::string& number) {
-        const fs::path path = name.file(words_of_picture(*view, label, number, selection));
-        plan.pictures.push_back({view, query, map, label, object, path});
+        ResultWords words = words_of_picture(*view, label, number, selection);
+        words.extension = extension;
+        plan.pictures.push_back({view, query, map, label, object, name.file(words)});
       };
       if (!view->of_objects || objects == 0) add_picture(std::nullopt, "");
       if (!view->of_objects) continue;

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "analysis/map_selection.h"
@@ -42,10 +43,12 @@ struct FilePlan {
 // STEM.attention.png, STEM.mask.block03.head2.png, STEM.rollout.mask.query1.png, STEM.tokens.npy, …
 // The attention's own results do without the map's name. Views of objects have a file for each of
 // `objects`, STEM.mask.object1.png, of which a photo fills as many as it has; or one for all where
-// that is 0. Throws Error(kArgument) where a pattern gives two of them one name.
+// that is 0. `extension` is that of pictures. Throws Error(kArgument) where a pattern gives two of
+// them one name.
 [[nodiscard]] FilePlan plan_files(const ResultName& name, const views::ViewList& views,
                                   const std::vector<RawArray>& arrays,
-                                  const analysis::MapSelection& selection, int objects = 0);
+                                  const analysis::MapSelection& selection, int objects = 0,
+                                  const std::string& extension = ".png");
 
 // Throws Error(kOutput) when the name is too long for the file system, or when the file exists and
 // may not be replaced: files that the call reads never.

@@ -11,6 +11,7 @@
 
 #include "base/atomic_file.h"
 #include "base/named.h"
+#include "batch/clip_options.h"
 #include "batch/name_pattern.h"
 #include "inputs/shard.h"
 
@@ -32,6 +33,7 @@ struct OutputOptions {
   std::optional<std::filesystem::path> table;   // a file of a row per map (table_file.h)
   bool findings = false;              // whether events carry findings (analysis/findings.h)
   std::optional<std::size_t> memory;  // bytes that photos in flight may take; half of all if empty
+  ClipOptions clip;                   // of videos
   // Everything as DINO's script draws it, except for the size, the crop and what a mask keeps
   // (draw_like_dino.h).
   bool like_dino = false;

@@ -128,7 +128,12 @@ std::string json_of(const std::filesystem::path& photo, const DrawnPhoto& drawn,
   if (drawn.crop) object["crop"] = rectangle_json(*drawn.crop);
   if (selection.has_heads()) object["head"] = head_json(selection);
   if (!drawn.queries.empty()) object["queries"] = queries_json(drawn);
-  if (model.prefix_count() > 0) object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);
+  if (drawn.clip) {
+    object["frames"] = drawn.clip->frames;
+    object["frame_rate"] = video::value_of(drawn.clip->rate);
+  }
+  if (model.prefix_count() > 0 && !drawn.clip)
+    object["prefix_share"] = prefix_json(drawn.findings.prefix_shares);
   if (!drawn.findings.outliers.empty()) object["outliers"] = outliers_json(drawn.findings.outliers);
   if (!drawn.findings.classes.empty()) object["classes"] = classes_json(drawn.findings.classes);
   if (drawn.mask) object["mask"] = {{"method", drawn.mask->method}, {"refine", drawn.mask->refine}};

@@ -16,8 +16,10 @@
 #include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "batch/draw_like_dino.h"
+#include "batch/draw_video.h"
 #include "batch/file_plan.h"
 #include "batch/resume.h"
+#include "video/video_kind.h"
 
 namespace vitviz::batch {
 namespace {
@@ -141,23 +143,35 @@ void PhotoSeries::draw(std::size_t index, base::ThreadPool& threads) {
 }
 
 PhotoOutcome PhotoSeries::outcome_of(std::size_t photo, base::ThreadPool& threads,
-                                     const analysis::BlockObserver& on_block) const {
+                                     const analysis::BlockObserver& on_block) {
   base::stop_if_requested(job_.stop);
   try {
     if (inputs_[photo].error) throw base::Error(*inputs_[photo].error);
     if (auto record = already_done(inputs_[photo].path, job_)) return *std::move(record);
-    if (job_.output.like_dino) {
-      // The files have the same names for every photo, so several need a folder each.
-      const std::filesystem::path& stem = names_[photo].stem();
-      const std::filesystem::path folder = inputs_.size() == 1 ? stem.parent_path() : stem;
-      return draw_like_dino(inputs_[photo].path, folder, job_, threads, on_block);
-    }
-    return draw_photo(inputs_[photo].path, names_[photo], job_, threads, on_block);
+    return draw_input(photo, threads, on_block);
   } catch (const base::Stopped&) {
     throw;
   } catch (...) {
     return base::current_failure();
   }
+}
+
+PhotoResults PhotoSeries::draw_input(std::size_t photo, base::ThreadPool& threads,
+                                     const analysis::BlockObserver& on_block) {
+  const inputs::Input& input = inputs_[photo];
+  if (video::is_video(input.path, job_.output.clip.all_frames)) {
+    return draw_video(input.path, names_[photo], job_, threads, [&](const FrameProgress& progress) {
+      const std::lock_guard lock(mutex_);
+      events_.on_frame(input, progress);
+    });
+  }
+  if (job_.output.like_dino) {
+    // The files have the same names for every photo, so several need a folder each.
+    const std::filesystem::path& stem = names_[photo].stem();
+    const std::filesystem::path folder = inputs_.size() == 1 ? stem.parent_path() : stem;
+    return draw_like_dino(input.path, folder, job_, threads, on_block);
+  }
+  return draw_photo(input.path, names_[photo], job_, threads, on_block);
 }
 
 void PhotoSeries::tell_of(const PhotoOutcome& outcome) {

@@ -41,7 +41,9 @@ class PhotoSeries {
   // Draws a photo. It is told of once all earlier photos are.
   void draw(std::size_t index, base::ThreadPool& threads);
   [[nodiscard]] PhotoOutcome outcome_of(std::size_t photo, base::ThreadPool& threads,
-                                        const analysis::BlockObserver& on_block) const;
+                                        const analysis::BlockObserver& on_block);
+  [[nodiscard]] PhotoResults draw_input(std::size_t photo, base::ThreadPool& threads,
+                                        const analysis::BlockObserver& on_block);
   void tell_of(const PhotoOutcome& outcome);
   void tell_of(const inputs::Input& input, const PhotoResults& results);
   void tell_of(const inputs::Input& input, const base::Failure& failure);

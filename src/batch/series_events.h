@@ -9,6 +9,7 @@
 
 #include "base/failure.h"
 #include "batch/draw_photo.h"
+#include "batch/frame_progress.h"
 #include "inputs/find_photos.h"
 
 namespace vitviz::batch {
@@ -41,7 +42,8 @@ class SeriesEvents {
   virtual void on_surveyed() = 0;
   virtual void on_survey_end() = 0;
 
-  virtual void on_block() = 0;               // of any photo
+  virtual void on_block() = 0;  // of any photo
+  virtual void on_frame(const inputs::Input& input, const FrameProgress& progress) = 0;
   virtual void on_computed(int blocks) = 0;  // a photo: so many of its blocks were finished
 
   // What the user should know of the run as a whole.

@@ -12,8 +12,8 @@
 #include "base/error.h"
 #include "base/stopped.h"
 #include "batch/photo_memory.h"
+#include "batch/token_colors.h"
 #include "views/map_ranges.h"
-#include "views/object_scores.h"
 
 namespace vitviz::batch {
 namespace {
@@ -41,23 +41,6 @@ struct Look {
   tensor::Matrix patches;  // [some, D]
 };
 
-// Every k-th patch, row by row.
-tensor::Matrix sample_of(const tensor::Matrix& patches) {
-  const Eigen::Index step = (patches.rows() + kMostPcaPatches - 1) / kMostPcaPatches;
-  if (patches.rows() == 0) return patches;
-  tensor::Matrix sample((patches.rows() + step - 1) / step, patches.cols());
-  for (Eigen::Index i = 0; i < sample.rows(); ++i) sample.row(i) = patches.row(i * step);
-  return sample;
-}
-
-tensor::Matrix pca_sample(const analysis::Analysis& seen, const DrawJob& job) {
-  const tensor::PatchGrid grid = seen.photo.geometry.grid;
-  const tensor::Matrix patches = seen.output.block_tokens.back().bottomRows(grid.count());
-  if (!job.picture.foreground) return sample_of(patches);
-  return sample_of(maps::foreground_of(
-      patches, views::object_scores(patches, seen.output.attention.front(), job.selection)));
-}
-
 Look look_at(const inputs::Input& input, bool sampled, const DrawJob& job,
              base::ThreadPool& threads) {
   Look look;
@@ -76,29 +59,11 @@ Look look_at(const inputs::Input& input, bool sampled, const DrawJob& job,
       look.range =
           views::range_of_photo(seen.maps, seen.output.attention, job.picture.views, job.selection);
     }
-    if (sampled) look.patches = pca_sample(seen, job);
+    if (sampled) look.patches = sample_tokens(seen, job);
   } catch (const base::Error&) {
     return {};
   }
   return look;
-}
-
-std::optional<maps::ColorBasis> basis_of(const std::vector<Look>& looks) {
-  Eigen::Index count = 0;
-  Eigen::Index width = 0;
-  for (const Look& look : looks) {
-    count += look.patches.rows();
-    width = std::max(width, look.patches.cols());
-  }
-  if (count == 0) return std::nullopt;
-  tensor::Matrix patches(count, width);
-  Eigen::Index row = 0;
-  for (const Look& look : looks) {
-    const Eigen::Index rows = look.patches.rows();
-    if (rows > 0) patches.middleRows(row, rows) = look.patches;
-    row += rows;
-  }
-  return maps::color_basis(patches);
 }
 
 }  // namespace
@@ -143,8 +108,12 @@ Survey survey(const std::vector<inputs::Input>& inputs, const std::vector<std::s
     on_photo();
   });
   Survey survey;
-  for (const Look& look : looks) survey.range = views::united(survey.range, look.range);
-  survey.pca = basis_of(looks);
+  std::vector<tensor::Matrix> samples;
+  for (Look& look : looks) {
+    survey.range = views::united(survey.range, look.range);
+    samples.push_back(std::move(look.patches));
+  }
+  survey.pca = colors_of(samples);
   return survey;
 }
 

@@ -21,9 +21,8 @@
 
 namespace vitviz::batch {
 
-// For the colours, at most as many photos are looked at, and as many patches of each.
+// For the colours, at most as many photos are looked at.
 inline constexpr std::size_t kMostPcaPhotos = 16;
-inline constexpr int kMostPcaPatches = 1024;
 
 struct Survey {
   std::optional<color::ValueRange> range;

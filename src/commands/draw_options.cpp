@@ -16,6 +16,8 @@
 #include "options/mask_options.h"
 #include "options/output_options.h"
 #include "options/picture_options.h"
+#include "options/video_options.h"
+#include "video/video_kind.h"
 
 namespace vitviz::commands {
 namespace {
@@ -24,6 +26,7 @@ constexpr const char* kExamples = R"(Examples:
   vitviz cat.jpg                               overlay and mask, with the built-in model
   vitviz -m vit_small.safetensors cat.jpg      the same with another checkpoint
   vitviz --view heat --head all cat.jpg        a heat map for each head of the last block
+  vitviz --view compare clip.mp4               a video: clip.compare.mp4
   vitviz --recursive holiday -o maps           a folder with everything below it
   vitviz --recursive holiday -o maps --resume  the same, going on after it was broken off
   vitviz 'shards/*.tar' -o maps                the photos in archives, without unpacking
@@ -103,18 +106,20 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   DrawOptions draw;
   std::vector<std::string> inputs;
   options::OptionForm form(words_of_form());
-  form.add_arguments({.name = "INPUT",
-                      .type = "INPUT...",
-                      .help = fmt::format("Photos ({}), folders and archives (.tar, .zip) of "
-                                          "photos, patterns such as '*.jpg', and - for a "
-                                          "list of them on standard input",
-                                          image::kPhotoFormats)},
-                     inputs);
+  form.add_arguments(
+      {.name = "INPUT",
+       .type = "INPUT...",
+       .help = fmt::format("Photos ({}), videos ({}; with ffmpeg), folders and archives (.tar, "
+                           ".zip) of photos, patterns such as '*.jpg', and - for a list of them on "
+                           "standard input. Of a folder no videos are taken",
+                           image::kPhotoFormats, video::kVideoFormats)},
+      inputs);
   add_model_options(form, draw);
   options::add_input_options(form, draw.question, draw.inputs);
   options::add_map_options(form, draw.question);
   options::add_mask_options(form, draw.question.mask, draw.picture.objects);
   options::add_picture_options(form, draw.picture);
+  options::add_video_options(form, draw.output.clip);
   options::add_output_options(form, draw.output, draw.print, draw.color);
   options::add_series_options(form, draw.inputs.shard, draw.output, draw.print);
   options::add_compatibility_options(form, draw.output);

@@ -15,6 +15,8 @@
 #include "image/photo_format.h"
 #include "inputs/archive_photos.h"
 #include "inputs/own_result.h"
+#include "video/ffmpeg_programs.h"
+#include "video/video_kind.h"
 
 namespace vitviz::inputs {
 namespace {
@@ -140,7 +142,8 @@ std::vector<Input> find_photos(const std::vector<fs::path>& arguments, const Sea
   return inputs;
 }
 
-std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Input>& inputs) {
+std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Input>& inputs,
+                                                          Videos videos) {
   std::vector<base::Failure> failures;
   for (const Input& input : inputs) {
     if (input.is_unlisted) return std::nullopt;
@@ -148,8 +151,13 @@ std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Inpu
       if (input.error) throw base::Error(*input.error);
       std::error_code ignored;
       const bool is_pipe = fs::is_other(fs::status(input.path, ignored));
-      if (!is_pipe) image::PhotoFile(input.path, image::Orientation::kUpright);
-      return std::nullopt;  // what comes out of a pipe comes only once
+      if (is_pipe) return std::nullopt;  // what comes out of it comes only once
+      if (videos == Videos::kTaken && video::is_video(input.path, /*animations_too=*/false)) {
+        static_cast<void>(video::find_ffmpeg(input.path));
+      } else {
+        image::PhotoFile(input.path, image::Orientation::kUpright);
+      }
+      return std::nullopt;
     } catch (...) {
       failures.push_back(base::current_failure());
     }

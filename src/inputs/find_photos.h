@@ -44,9 +44,12 @@ using IsListed = std::function<bool(const std::filesystem::path& archive)>;
     const std::vector<std::filesystem::path>& arguments, const Search& search,
     const IsListed& is_listed = [](const std::filesystem::path&) { return true; });
 
+enum class Videos { kRefused, kTaken };
+
 // Why each photo cannot be read, by its name and its header; nothing as soon as there is one that
-// may be. So a slip of the keyboard is told of before a large model is loaded.
+// may be. So a slip of the keyboard is told of before a large model is loaded. Where videos are
+// taken, one may be read if there is an ffmpeg.
 [[nodiscard]] std::optional<std::vector<base::Failure>> failures_of_all(
-    const std::vector<Input>& inputs);
+    const std::vector<Input>& inputs, Videos videos = Videos::kRefused);
 
 }  // namespace vitviz::inputs

@@ -51,6 +51,11 @@ class Progress {
 
   // Of a photo that is done: what came of it.
   void tell_latest(std::string name) { stage_.latest = std::move(name); }
+  // The same, and redraws: of one that takes long, how far it is.
+  void show_latest(std::string name) {
+    tell_latest(std::move(name));
+    redraw();
+  }
   void count_skipped() { ++stage_.skipped; }
   void count_failed() { ++stage_.failed; }
 

@@ -31,6 +31,7 @@ batch::PathForm SeriesPrinter::path_form() const {
 
 void SeriesPrinter::on_begin(int photos) {
   const int steps = model_ != nullptr ? model_->blocks : 1;
+  photos_ = photos;
   progress_.emplace(stderr, "photo", photos, steps, visibility());
 }
 
@@ -42,9 +43,27 @@ void SeriesPrinter::on_surveyed() { survey_->finish_photo(0); }
 
 void SeriesPrinter::on_survey_end() { survey_.reset(); }
 
+void SeriesPrinter::on_frame(const inputs::Input& input, const batch::FrameProgress& progress) {
+  const char* noun = progress.is_first_look ? "first look" : "frame";
+  if (photos_ > 1) {
+    const std::string name = input.path.filename().string();
+    return progress_->show_latest(
+        fmt::format("{}: {} {}/{}", name, noun, progress.done, progress.frames));
+  }
+  if (progress.done == 0) {
+    frames_.reset();
+    frames_.emplace(stderr, noun, progress.frames, 1, visibility());
+  } else {
+    frames_->finish_photo(0);
+  }
+}
+
 void SeriesPrinter::on_block() { progress_->finish_block(); }
 
-void SeriesPrinter::on_computed(int blocks) { progress_->finish_photo(blocks); }
+void SeriesPrinter::on_computed(int blocks) {
+  frames_.reset();
+  progress_->finish_photo(blocks);
+}
 
 void SeriesPrinter::on_note(const std::string& note) {
   if (!options_.quiet) messages_.note(note);
@@ -75,6 +94,7 @@ void SeriesPrinter::on_failed(const inputs::Input& input, const base::Failure& f
 void SeriesPrinter::on_skipped(const inputs::Input&) { progress_->count_skipped(); }
 
 void SeriesPrinter::on_end(const batch::SeriesSummary& summary) {
+  frames_.reset();
   progress_.reset();
   const bool is_plain = summary.drawn == summary.photos;
   const bool is_soon_done = visibility() == Progress::Visibility::kHidden || summary.seconds < 1;

@@ -48,6 +48,7 @@ class SeriesPrinter : public batch::SeriesEvents {
   void on_surveyed() override;
   void on_survey_end() override;
   void on_note(const std::string& note) override;
+  void on_frame(const inputs::Input& input, const batch::FrameProgress& progress) override;
   void on_block() override;
   void on_computed(int blocks) override;
   void on_drawn(const inputs::Input& input, const batch::DrawnPhoto& drawn) override;
@@ -65,6 +66,8 @@ class SeriesPrinter : public batch::SeriesEvents {
   const analysis::MapSelection* selection_ = nullptr;
   std::optional<Progress> progress_;
   std::optional<Progress> survey_;
+  std::optional<Progress> frames_;  // of a video that is the only input
+  int photos_ = 0;
 };
 
 }  // namespace vitviz::screen

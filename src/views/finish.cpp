@@ -35,13 +35,14 @@ image::LazyRgb with_marks(image::LazyRgb picture, int map, const ViewInput& inpu
 
 Picture finished(const View& view, int map, image::LazyRgb picture, const ScaledMap& drawn,
                  const ViewInput& input) {
-  return {[picture =
-               beside_legend(with_marks(std::move(picture), map, input), drawn.scale.range, input),
-           texts = texts_about(view, map, input, drawn.scale, drawn.beyond),
+  const auto held = std::make_shared<const image::LazyRgb>(
+      beside_legend(with_marks(std::move(picture), map, input), drawn.scale.range, input));
+  return {[held, texts = texts_about(view, map, input, drawn.scale, drawn.beyond),
            &threads = input.threads](const base::ByteSink& file) {
-            image::encode_png(picture, threads, texts, file);
+            image::encode_png(*held, threads, texts, file);
           },
-          drawn.scale, drawn.beyond};
+          [held, &threads = input.threads] { return image::rgb_of(*held, threads); }, drawn.scale,
+          drawn.beyond};
 }
 
 }  // namespace vitviz::views

@@ -3,10 +3,12 @@
 // the PNG text.
 #pragma once
 
+#include <memory>
 #include <utility>
 
 #include "image/lazy_picture.h"
 #include "image/png_file.h"
+#include "image/rgb_of.h"
 #include "views/picture_text.h"
 #include "views/scaled_map.h"
 #include "views/view.h"
@@ -25,10 +27,10 @@ namespace vitviz::views {
 template <int Channels>
 [[nodiscard]] Picture plain(const View& view, int map, image::LazyPicture<Channels> picture,
                             const ViewInput& input) {
-  return {[picture = std::move(picture), texts = texts_about(view, map, input, {}, 0),
-           &threads = input.threads](const base::ByteSink& file) {
-    image::encode_png(picture, threads, texts, file);
-  }};
+  const auto held = std::make_shared<const image::LazyPicture<Channels>>(std::move(picture));
+  return {[held, texts = texts_about(view, map, input, {}, 0), &threads = input.threads](
+              const base::ByteSink& file) { image::encode_png(*held, threads, texts, file); },
+          [held, &threads = input.threads] { return image::rgb_of(*held, threads); }};
 }
 
 }  // namespace vitviz::views

@@ -52,11 +52,13 @@ struct ViewInput {
   base::ThreadPool& threads;
 };
 
-// A picture that is drawn when its file is written.
+// A picture that is drawn when its file is written, or its pixels are asked for.
 struct Picture {
   // Hands the bytes of a PNG file to `file`. What the ViewInput refers to must still be there.
   // Throws what `file` throws.
   std::function<void(const base::ByteSink& file)> write;
+  // The same without a file, for a frame of a video: what is transparent lies on black.
+  std::function<image::RgbImage()> rgb;
   std::optional<color::ValueScale> scale = {};  // where the numbers of one map became colours
   int beyond = 0;  // patches whose number is outside of the scale's range
 };

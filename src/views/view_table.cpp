@@ -7,16 +7,16 @@
 namespace vitviz::views {
 
 // Each has a file of its own, overlay.cpp and so on.
-extern const View kOverlay, kHeat, kMask, kOutline, kCutout, kHeads, kBlocks, kMasks, kColors, kPca,
-    kTerminal;
+extern const View kOverlay, kCompare, kHeat, kMask, kOutline, kCutout, kHeads, kBlocks, kMasks,
+    kColors, kPca, kTerminal;
 
 std::span<const base::Named<const View*>> all_views() {
   using Row = base::Named<const View*>;
   static const std::array rows = {
-      Row{kOverlay.name, &kOverlay}, Row{kHeat.name, &kHeat},         Row{kMask.name, &kMask},
-      Row{kOutline.name, &kOutline}, Row{kCutout.name, &kCutout},     Row{kHeads.name, &kHeads},
-      Row{kBlocks.name, &kBlocks},   Row{kMasks.name, &kMasks},       Row{kColors.name, &kColors},
-      Row{kPca.name, &kPca},         Row{kTerminal.name, &kTerminal},
+      Row{kOverlay.name, &kOverlay}, Row{kCompare.name, &kCompare}, Row{kHeat.name, &kHeat},
+      Row{kMask.name, &kMask},       Row{kOutline.name, &kOutline}, Row{kCutout.name, &kCutout},
+      Row{kHeads.name, &kHeads},     Row{kBlocks.name, &kBlocks},   Row{kMasks.name, &kMasks},
+      Row{kColors.name, &kColors},   Row{kPca.name, &kPca},         Row{kTerminal.name, &kTerminal},
   };
   return rows;
 }

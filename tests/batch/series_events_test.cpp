@@ -28,6 +28,7 @@ class Noted : public SeriesEvents {
   void on_survey_end() override { note("surveyed", surveyed); }
   void on_block() override { ++blocks; }
   void on_computed(int finished) override { computed.push_back(finished); }
+  void on_frame(const inputs::Input&, const FrameProgress&) override { ++frames; }
   void on_drawn(const inputs::Input& input, const DrawnPhoto& drawn) override {
     note("drawn " + input.path.filename().string(), static_cast<int>(drawn.files.size()));
   }
@@ -47,6 +48,7 @@ class Noted : public SeriesEvents {
   std::vector<int> computed;
   int blocks = 0;
   int surveyed = 0;
+  int frames = 0;
 
  private:
   void note(const std::string& what, int number) {
