@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/error.h"
 #include "support/run_program.h"
 #include "support/temporary_folder.h"
 #include "video/ffmpeg_programs.h"
@@ -25,15 +24,6 @@ std::string answer_of(const fs::path& program, const fs::path& folder,
 }
 
 }  // namespace
-
-std::string missing_ffmpeg() {
-  try {
-    static_cast<void>(video::find_ffmpeg("video"));
-    return "";
-  } catch (const base::Error& error) {
-    return error.what();
-  }
-}
 
 void run_ffmpeg(const fs::path& folder, const std::vector<std::string>& arguments) {
   std::vector<std::string> all = {"-v", "error", "-nostdin", "-y"};

@@ -10,9 +10,6 @@
 
 namespace vitviz::test {
 
-// Why there can be no test of videos here; empty where there can.
-[[nodiscard]] std::string missing_ffmpeg();
-
 // Runs ffmpeg with these arguments in `folder`. Throws std::runtime_error when it fails.
 void run_ffmpeg(const std::filesystem::path& folder, const std::vector<std::string>& arguments);
 
