@@ -122,6 +122,12 @@ void UnnamedFile::appear(Overwrite overwrite) {
   path_.clear();
 }
 
+void UnnamedFile::finish(Overwrite overwrite) {
+  complete();
+  save();
+  appear(overwrite);
+}
+
 void remove_unnamed_files(const std::filesystem::path& folder, std::int64_t process) {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
@@ -135,9 +141,7 @@ void write_file_atomically(const std::filesystem::path& path, std::span<const st
                            Overwrite overwrite) {
   UnnamedFile file(path);
   file.append(bytes);
-  file.complete();
-  file.save();
-  file.appear(overwrite);
+  file.finish(overwrite);
 }
 
 }  // namespace vitviz::base

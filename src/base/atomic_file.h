@@ -41,6 +41,9 @@ class UnnamedFile {
   // may leave an empty file of that name.
   void appear(Overwrite overwrite);
 
+  // All three, for a file by itself. Throws as they do.
+  void finish(Overwrite overwrite);
+
   [[nodiscard]] const std::filesystem::path& target() const { return target_; }
 
   // Where its bytes are until it appears, for another program that writes them.

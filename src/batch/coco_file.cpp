@@ -56,9 +56,7 @@ void CocoFile::add(const std::filesystem::path& photo, const Json& entry) {
 void CocoFile::finish() {
   append("\n], \"images\": [" + images_ +
          "\n], \"categories\": [{\"id\": 1, \"name\": \"object\"}]}\n");
-  file_.complete();
-  file_.save();
-  file_.appear(overwrite_);
+  file_.finish(overwrite_);
 }
 
 void CocoFile::append(const std::string& text) { file_.append(std::as_bytes(std::span(text))); }

@@ -85,11 +85,7 @@ std::vector<fs::path> MergedFiles::write(const std::stop_token& stop) {
     file->finish();
     written.push_back(path);
   };
-  if (undone_) {
-    undone_->complete();
-    undone_->save();
-    undone_->appear(wish_.overwrite);
-  }
+  if (undone_) undone_->finish(wish_.overwrite);
   finish(table_, wish_.table.value_or(""));
   finish(coco_, wish_.coco.value_or(""));
   finish(manifest_, manifest::manifest_file(wish_.out, {}));

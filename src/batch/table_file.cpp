@@ -68,11 +68,7 @@ void TableFile::add(const std::filesystem::path& photo, const Json& entry) {
   append(rows);
 }
 
-void TableFile::finish() {
-  file_.complete();
-  file_.save();
-  file_.appear(overwrite_);
-}
+void TableFile::finish() { file_.finish(overwrite_); }
 
 void TableFile::append(const std::string& text) { file_.append(std::as_bytes(std::span(text))); }
 

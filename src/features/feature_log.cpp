@@ -4,19 +4,11 @@
 #include <cerrno>
 #include <charconv>
 #include <span>
-#include <system_error>
-#include <utility>
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
-#include "base/argument.h"
 #include "base/digest.h"
-#include "base/error.h"
-#include "base/text.h"
-#include "manifest/line_reader.h"
 #include "manifest/path_text.h"
 
 namespace vitviz::features {
@@ -87,56 +79,39 @@ std::optional<Embedded> embedded_in(const Json& line, const std::string& stamp) 
 }  // namespace
 
 FeatureLog::FeatureLog(const std::filesystem::path& out, const std::string& id, bool goes_on)
-    : file_(out.string() + ".unfinished") {
-  constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new file
-  descriptor_ = open(file_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kPermissions);
-  if (descriptor_ < 0) fail(errno);
-  try {
-    read_records(id, goes_on);
-  } catch (...) {
-    close(descriptor_);
-    throw;
-  }
-}
-
-FeatureLog::~FeatureLog() { close(descriptor_); }
-
-void FeatureLog::fail(int error) const {
-  throw base::Error(base::ErrorCode::kOutput,
-                    fmt::format("{}: cannot be written: {}", base::printable(file_.string()),
-                                std::generic_category().message(error)),
-                    "choose another folder with " + base::argument("out"));
-}
-
-void FeatureLog::read_records(const std::string& id, bool goes_on) {
-  manifest::LineReader lines(descriptor_, 0);
+    : path_(out.string() + ".unfinished"), file_(path_, "cannot be written") {
+  manifest::LineReader lines = file_.lines();
   const auto first = lines.next();
   if (!first) {
-    if (!lines.ends_whole()) fail(EEXIST);
-    return begin(id);
+    if (!lines.ends_whole()) file_.fail(EEXIST);
+    begin(id);
+    return;
   }
   const Json head = Json::parse(first->text, nullptr, /*allow_exceptions=*/false);
-  if (!head.is_object() || !head.contains(kFirstKey)) fail(EEXIST);
-  if (!goes_on || head.at(kFirstKey) != id) return begin(id);
+  if (!head.is_object() || !head.contains(kFirstKey)) file_.fail(EEXIST);
+  if (!goes_on || head.at(kFirstKey) != id) {
+    begin(id);
+    return;
+  }
   while (const auto line = lines.next()) {
     const Json record = Json::parse(line->text, nullptr, /*allow_exceptions=*/false);
     if (!record.is_object() || !record.contains("photo")) continue;
     if (record.at("photo").is_string()) places_[record.at("photo")] = line->offset;
   }
   // A line that was cut off must not run into the next.
-  if (!lines.ends_whole()) append("\n");
+  if (!lines.ends_whole()) file_.add("\n");
 }
 
 void FeatureLog::begin(const std::string& id) {
-  if (ftruncate(descriptor_, 0) != 0) fail(errno);
-  append(Json{{kFirstKey, id}}.dump() + '\n');
+  file_.clear();
+  file_.add(Json{{kFirstKey, id}}.dump() + '\n');
 }
 
 std::optional<Embedded> FeatureLog::find(const std::filesystem::path& photo,
                                          const std::string& stamp) const {
   const auto place = places_.find(manifest::path_text(photo));
   if (place == places_.end() || stamp.empty()) return std::nullopt;
-  manifest::LineReader lines(descriptor_, place->second);
+  manifest::LineReader lines = file_.lines(place->second);
   const auto line = lines.next();
   try {
     return line ? embedded_in(Json::parse(line->text), stamp) : std::nullopt;
@@ -147,20 +122,9 @@ std::optional<Embedded> FeatureLog::find(const std::filesystem::path& photo,
 
 void FeatureLog::add(const std::filesystem::path& photo, const std::string& stamp,
                      const Embedded& embedded) {
-  append(line_of(manifest::path_text(photo), stamp, embedded));
+  file_.add(line_of(manifest::path_text(photo), stamp, embedded));
 }
 
-void FeatureLog::append(const std::string& line) {
-  const std::lock_guard lock(mutex_);
-  std::string_view rest = line;
-  while (!rest.empty()) {
-    const ssize_t written = write(descriptor_, rest.data(), rest.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(errno);
-    rest.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
-void FeatureLog::remove() { unlink(file_.c_str()); }
+void FeatureLog::remove() { unlink(path_.c_str()); }
 
 }  // namespace vitviz::features

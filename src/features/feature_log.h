@@ -12,12 +12,12 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "features/embed.h"
+#include "manifest/line_file.h"
 
 namespace vitviz::features {
 
@@ -27,13 +27,6 @@ class FeatureLog {
   // has left, which stands for all that its features depend on. Throws Error(kOutput) when it
   // cannot be written, and when a file of that name is no such log.
   FeatureLog(const std::filesystem::path& out, const std::string& id, bool goes_on);
-  FeatureLog(const FeatureLog&) = delete;
-  FeatureLog& operator=(const FeatureLog&) = delete;
-  ~FeatureLog();
-
-  // How many photos an earlier run has left, with other features than asked for where it goes not
-  // on with them.
-  [[nodiscard]] std::size_t found() const { return places_.size(); }
 
   // What an earlier run computed of a photo whose stamp (manifest/stamp.h) is still the same.
   [[nodiscard]] std::optional<Embedded> find(const std::filesystem::path& photo,
@@ -46,15 +39,11 @@ class FeatureLog {
   void remove();
 
  private:
-  void read_records(const std::string& id, bool goes_on);
   void begin(const std::string& id);
-  void append(const std::string& line);
-  [[noreturn]] void fail(int error) const;
 
-  std::filesystem::path file_;
-  int descriptor_ = -1;
+  std::filesystem::path path_;
+  manifest::LineFile file_;
   std::unordered_map<std::string, std::int64_t> places_;  // photo → offset of its line
-  std::mutex mutex_;
 };
 
 }  // namespace vitviz::features

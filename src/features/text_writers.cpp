@@ -47,9 +47,7 @@ void TextWriter::add(const FeatureSource& source, tensor::ConstMatrixRef rows) {
 }
 
 std::vector<std::filesystem::path> TextWriter::finish() {
-  file_.complete();
-  file_.save();
-  file_.appear(overwrite_);
+  file_.finish(overwrite_);
   return {file_.target()};
 }
 

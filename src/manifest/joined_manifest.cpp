@@ -41,11 +41,7 @@ void JoinedManifest::add_own(const std::vector<fs::path>& files) {
   append(record);
 }
 
-void JoinedManifest::finish() {
-  file_.complete();
-  file_.save();
-  file_.appear(overwrite_);
-}
+void JoinedManifest::finish() { file_.finish(overwrite_); }
 
 void JoinedManifest::append(const Record& record) {
   const std::string line = line_of(record);

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/manifest.h"
 
-#include <cerrno>
-#include <system_error>
-
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/argument.h"
 #include "base/atomic_file.h"
-#include "base/text.h"
-#include "manifest/line_reader.h"
 #include "manifest/path_text.h"
 
 namespace vitviz::manifest {
@@ -25,37 +17,17 @@ fs::path manifest_file(const fs::path& out, const std::optional<inputs::Shard>& 
   return out / fmt::format(".vitviz-manifest{}.jsonl", part);
 }
 
-Manifest::Manifest(const fs::path& file) : file_(file), folder_(file.parent_path()) {
-  constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new file
-  descriptor_ = open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, kPermissions);
-  if (descriptor_ < 0) fail(errno);
-  is_alone_ = flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
-  try {
-    read_records();
-  } catch (...) {
-    close(descriptor_);
-    throw;
-  }
-}
-
-Manifest::~Manifest() { close(descriptor_); }
-
-void Manifest::fail(int error) const {
-  throw base::Error(
-      base::ErrorCode::kOutput,
-      fmt::format("{}: the account of what is done cannot be kept: {}",
-                  base::printable(file_.string()), std::generic_category().message(error)),
-      "choose another folder with " + base::argument("out"));
-}
-
-void Manifest::read_records() {
-  LineReader lines(descriptor_, 0);
+Manifest::Manifest(const fs::path& file)
+    : folder_(file.parent_path()),
+      file_(file, "the account of what is done cannot be kept"),
+      is_alone_(file_.is_alone()) {
+  LineReader lines = file_.lines();
   while (const auto line = lines.next()) {
     if (const auto record = record_of(line->text)) take_in(*record, line->offset);
   }
-  if (lines.error() != 0) fail(lines.error());
+  if (lines.error() != 0) file_.fail(lines.error());
   // A line that was cut off must not run into the next.
-  if (!lines.ends_whole() && write(descriptor_, "\n", 1) != 1) fail(errno);
+  if (!lines.ends_whole()) file_.add("\n");
 }
 
 void Manifest::take_in(const Record& record, std::int64_t offset) {
@@ -78,7 +50,7 @@ bool Manifest::owns(const fs::path& file) const { return owned_.contains(hash_of
 std::optional<DoneRecord> Manifest::done(const fs::path& photo) const {
   const auto found = done_.find(hash_of(photo));
   if (found == done_.end()) return std::nullopt;
-  LineReader lines(descriptor_, found->second);
+  LineReader lines = file_.lines(found->second);
   const auto line = lines.next();
   const auto record = line ? record_of(line->text) : std::nullopt;
   const auto* done = record ? std::get_if<DoneRecord>(&*record) : nullptr;
@@ -102,19 +74,6 @@ void Manifest::remove_leftovers() const {
       if (process != getpid()) base::remove_unnamed_files(folder_ / folder, process);
     }
   }
-}
-
-void Manifest::add(const Record& record) {
-  const std::string line = line_of(record);
-  const std::lock_guard lock(mutex_);
-  // At once: then lines of several programs do not mix.
-  const ssize_t written = write(descriptor_, line.data(), line.size());
-  if (written < 0) fail(errno);
-  if (static_cast<std::size_t>(written) < line.size()) fail(ENOSPC);
-}
-
-void Manifest::save() {
-  if (fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail(errno);
 }
 
 fs::path Manifest::name_of(const fs::path& file) const {

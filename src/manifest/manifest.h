@@ -8,7 +8,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -18,6 +17,7 @@
 
 #include "base/error.h"
 #include "inputs/shard.h"
+#include "manifest/line_file.h"
 #include "manifest/records.h"
 
 namespace vitviz::manifest {
@@ -32,9 +32,6 @@ class Manifest {
   // at once: what one adds, the others learn when they open it again. Throws Error(kOutput) when it
   // cannot be read or written.
   explicit Manifest(const std::filesystem::path& file);
-  Manifest(const Manifest&) = delete;
-  Manifest& operator=(const Manifest&) = delete;
-  ~Manifest();
 
   // Of earlier runs: the conditions of the last, whether a file is one of their results, finished
   // or begun, and the last record of a photo that is done.
@@ -50,29 +47,25 @@ class Manifest {
   void remove_leftovers() const;
 
   // Adds a line. Any thread may. Throws Error(kOutput).
-  void add(const Record& record);
+  void add(const Record& record) { file_.add(line_of(record)); }
   // Waits until all lines are on the disk. Throws Error(kOutput).
-  void save();
+  void save() const { file_.save(); }
 
   // How files are named in it. Requires: the file is below the manifest's folder.
   [[nodiscard]] std::filesystem::path name_of(const std::filesystem::path& file) const;
 
  private:
-  void read_records();
   void take_in(const Record& record, std::int64_t offset);
-  [[noreturn]] void fail(int error) const;
 
-  std::filesystem::path file_;
   std::filesystem::path folder_;
-  int descriptor_ = -1;
-  bool is_alone_ = false;
+  LineFile file_;
+  bool is_alone_;
   std::optional<RunConditions> last_run_;
   // By hashes of names: a path of each of a million photos would be memory for nothing.
   std::unordered_map<std::uint64_t, std::int64_t> done_;  // photo → offset of its line
   std::unordered_set<std::uint64_t> owned_;
   std::set<std::int64_t> processes_;
   std::set<std::filesystem::path> folders_;  // that files were begun in
-  mutable std::mutex mutex_;
 };
 
 }  // namespace vitviz::manifest
