@@ -8,6 +8,11 @@ set(VITVIZ_PRECOMPILED
 # vitviz_precompiled(TARGET GROUP [more headers]): the first target of a group makes the headers, those
 # after it use its. All of a group are compiled with the same options.
 function(vitviz_precompiled target group)
+  # CMake would compile the files of an executable as those of a library, but for this.
+  get_target_property(type ${target} TYPE)
+  if(type STREQUAL EXECUTABLE)
+    target_compile_options(${target} PRIVATE -fPIC)
+  endif()
   get_property(first GLOBAL PROPERTY VITVIZ_PRECOMPILED_BY_${group})
   if(first)
     target_precompile_headers(${target} REUSE_FROM ${first})

@@ -87,9 +87,10 @@ needs_configuring() {
     ! grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$1/CMakeCache.txt"
 }
 
-# build PRESET, which goes to build/PRESET.
+# build PRESET [TARGET...], which goes to build/PRESET.
 build() {
   local folder=$root/build/$1
+  local targets=("${@:2}")
   local log=$folder/build.log
   mkdir -p "$folder"
   if needs_configuring "$folder"; then
@@ -97,8 +98,8 @@ build() {
     (cd "$root" && cmake --fresh --preset "$1") >"$log" 2>&1 ||
       fail "the build could not be prepared" "$log"
   fi
-  if [[ $(ninja -C "$folder" -n 2>&1) != *"no work to do"* ]]; then
+  if [[ $(ninja -C "$folder" -n "${targets[@]}" 2>&1) != *"no work to do"* ]]; then
     say "building build/$1"
-    ninja -C "$folder" --quiet >"$log" 2>&1 || fail "the build failed" "$log"
+    ninja -C "$folder" --quiet "${targets[@]}" >"$log" 2>&1 || fail "the build failed" "$log"
   fi
 }

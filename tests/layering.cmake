@@ -36,6 +36,9 @@ set(may_include_objects base tensor model image masks field analysis)
 set(may_include_scoring base tensor nn model image masks field sheet analysis objects eval)
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis objects)
+# The library for other programs; what they see of it is include/vitviz.
+set(may_include_library vitviz base tensor io nn model checkpoint fetch image masks color field sheet objects
+    analysis views)
 set(may_include_inputs base archives image video analysis views)
 set(may_include_manifest base archives inputs)
 set(may_include_batch base tensor io numpy nn model archives image video maps masks color field render
@@ -48,10 +51,10 @@ set(may_include_options base tensor nn model checkpoint image masks color field 
     objects views inputs batch screen)
 set(may_include_commands base tensor io nn model checkpoint fetch image video masks field sheet
     analysis objects eval scoring views inputs manifest batch report features screen options)
-set(may_include_cli base image commands options screen)
+set(may_include_cli vitviz base image commands options screen)
 set(face screen options commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch archives image
-    video maps measures masks color field render sheet text_pictures analysis objects eval scoring views inputs manifest batch report features
+    video maps measures masks color field render sheet text_pictures analysis objects eval scoring views library inputs manifest batch report features
     ${face})
 
 # Packages that only some rooms may name, each kept behind that room's own headers.
@@ -97,7 +100,7 @@ endfunction()
 
 foreach(file IN LISTS files)
   string(REGEX MATCH "^[^/]+" room "${file}")
-  if(file STREQUAL "main.cpp")
+  if(file MATCHES "^(shared_)?main.cpp$")
     set(room cli)
   endif()
   if(NOT room IN_LIST rooms)

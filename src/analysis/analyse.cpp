@@ -25,6 +25,10 @@ std::vector<tensor::Matrix> maps_of(const NetworkOutput& output, const std::vect
 Analysis analyse(PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& threads,
                  const BlockObserver& on_block) {
   NetworkOutput output = run_network(photo, inquiry, threads, on_block);
+  return interpret(std::move(photo), std::move(output), inquiry);
+}
+
+Analysis interpret(PhotoInput photo, NetworkOutput output, const Inquiry& inquiry) {
   std::vector<tensor::Matrix> maps = maps_of(output, photo.queries, inquiry);
   return {std::move(photo), std::move(output), std::move(maps)};
 }

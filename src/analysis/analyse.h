@@ -35,4 +35,7 @@ struct Analysis {
     PhotoInput photo, const Inquiry& inquiry, base::ThreadPool& threads,
     const BlockObserver& on_block = [] {});
 
+// The maps of a pass that is done already. Requires: its output is what the inquiry needs.
+[[nodiscard]] Analysis interpret(PhotoInput photo, NetworkOutput output, const Inquiry& inquiry);
+
 }  // namespace vitviz::analysis

@@ -48,14 +48,13 @@ class Material {
   }
 
   [[nodiscard]] masks::MaskMaterial parts() const {
-    const bool is_kept = seen_.photo.photo.size() != image::Size{};
     return {seen_.photo.geometry.grid,
             map_,
             &features_,
             &attention_,
             &tokens_,
             &head_,
-            is_kept ? &seen_.photo.photo : &seen_.photo.resized};
+            seen_.photo.photo ? seen_.photo.photo.get() : seen_.photo.resized.get()};
   }
 
  private:

@@ -167,6 +167,7 @@ NetworkOutput run_network(const PhotoInput& input, const Inquiry& inquiry,
   output.features = features_of(features, output.block_tokens, grid.count(), inquiry);
   output.tokens = std::move(result.tokens);
   output.logits = std::move(result.logits);
+  output.pooling_attention = std::move(result.pooling_attention);
   return output;
 }
 

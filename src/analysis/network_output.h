@@ -42,6 +42,7 @@ struct NetworkOutput {
   std::vector<tensor::Matrix> features;  // [N, D] of each drawn block, if the mask rule needs them
   tensor::Matrix tokens;                 // [T, D] after the final norm, if needed
   tensor::Vector logits;                 // [classes], likewise
+  tensor::Matrix pooling_attention;      // [H, T] of the pooling head, if the pass reached it
 };
 
 // Called after each block of the forward pass.

@@ -49,8 +49,8 @@ Framing frame_photo(image::Size size, const Question& question, const model::Blu
   return {part, geometry, find_queries(question.queries, part, geometry, photo)};
 }
 
-PhotoInput framed(image::RgbImage photo, const Framing& framing) {
-  if (framing.part.size != photo.size()) photo = image::cut(photo, framing.part);
+PhotoInput framed(image::SharedRgb photo, const Framing& framing) {
+  if (framing.part.size != photo->size()) photo = image::share(image::cut(*photo, framing.part));
   return {std::move(photo), framing.part, framing.geometry, framing.queries};
 }
 
@@ -65,11 +65,12 @@ PhotoInput read_planned(PlannedPhoto photo, Keep keep, const model::Blueprint& b
                         base::ThreadPool& threads) {
   PhotoInput input{{}, photo.part, photo.geometry, std::move(photo.queries)};
   if (keep == Keep::kResizedOnly) {
-    input.resized = photo.file.read_resized(photo.part, photo.geometry.network,
-                                            filter_of(blueprint.photo_filter), threads);
+    input.resized = image::share(photo.file.read_resized(
+        photo.part, photo.geometry.network, filter_of(blueprint.photo_filter), threads));
   } else {
-    input.photo = photo.file.read(threads.stop());
-    if (photo.part.size != input.photo.size()) input.photo = image::cut(input.photo, photo.part);
+    image::RgbImage pixels = photo.file.read(threads.stop());
+    if (photo.part.size != pixels.size()) pixels = image::cut(pixels, photo.part);
+    input.photo = image::share(std::move(pixels));
   }
   input.notes = photo.file.notes();
   return input;
@@ -105,8 +106,9 @@ tensor::Matrix network_input(const PhotoInput& input, const model::Blueprint& bl
   const auto patches_of = [&](const image::RgbImage& resized) {
     return image::to_patches(resized, input.geometry.patch, blueprint.mean, blueprint.std);
   };
-  if (input.photo.size() == image::Size{}) return patches_of(input.resized);
-  return patches_of(image::pil_resize(input.photo, input.geometry.network,
+  if (input.patches) return *input.patches;
+  if (!input.photo) return patches_of(*input.resized);
+  return patches_of(image::pil_resize(*input.photo, input.geometry.network,
                                       filter_of(blueprint.photo_filter), threads));
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,12 +28,15 @@ struct Query {
   friend bool operator==(const Query&, const Query&) = default;
 };
 
+// Copies share the pixels.
 struct PhotoInput {
-  image::RgbImage photo;  // the part that is looked at; no pixels where it is not kept
-  image::Rectangle part;  // of the upright photo
+  image::SharedRgb photo;  // the part that is looked at; null: not kept
+  image::Rectangle part;   // of the upright photo
   image::Geometry geometry;
   std::vector<Query> queries;
-  image::RgbImage resized = {};         // what the network sees; no pixels where the photo is kept
+  image::SharedRgb resized = {};  // what the network sees of a photo not kept
+  // The normalised patches [N, 3·P·P], where somebody gave them; else they come from the photo.
+  std::shared_ptr<const tensor::Matrix> patches = {};
   std::vector<std::string> notes = {};  // what the user should know of the file
 };
 
@@ -50,7 +54,7 @@ struct Framing {
                                   const std::filesystem::path& photo);
 
 // A photo that is in memory already. Requires: the framing is of its size.
-[[nodiscard]] PhotoInput framed(image::RgbImage photo, const Framing& framing);
+[[nodiscard]] PhotoInput framed(image::SharedRgb photo, const Framing& framing);
 
 // A large photo costs little memory where nothing is drawn on it.
 enum class Keep { kPhoto, kResizedOnly };

@@ -70,7 +70,7 @@ class FirstLook {
     analysis::Inquiry inquiry = job_.inquiry();
     inquiry.rule = nullptr;  // nothing that is looked for here is of objects
     const analysis::Analysis seen = analysis::analyse(
-        analysis::framed(std::move(frame.picture), clip_.framing), inquiry, threads);
+        analysis::framed(image::share(std::move(frame.picture)), clip_.framing), inquiry, threads);
     const std::lock_guard lock(mutex_);
     const auto& pictures = clip_.plan.pictures;
     for (std::size_t i = 0; i < pictures.size() && given_ == nullptr; ++i) {

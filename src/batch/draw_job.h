@@ -9,11 +9,10 @@
 #include "base/byte_budget.h"
 #include "batch/kept_files.h"
 #include "batch/output_options.h"
-#include "color/value_range.h"
 #include "manifest/manifest.h"
-#include "maps/pca.h"
 #include "text_pictures/text_screen.h"
 #include "views/picture_options.h"
+#include "views/view_inputs.h"
 
 namespace vitviz::batch {
 
@@ -32,9 +31,7 @@ struct DrawJob {
   manifest::Manifest* manifest = nullptr;
   base::ByteBudget* memory = nullptr;     // that photos in flight share; no bound without
   text_pictures::TextScreen screen = {};  // what views of text are drawn for
-  const maps::ColorBasis* pca = nullptr;  // of views of tokens, where photos have it in common
-  // Of the colours of all maps, where photos have it in common.
-  std::optional<color::ValueRange> range = {};
+  views::InCommon common = {};            // of all photos, as far as it was found out
 
   // The question, with what its results need beside the maps.
   [[nodiscard]] analysis::Inquiry inquiry() const;

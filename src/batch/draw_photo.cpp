@@ -13,7 +13,6 @@
 #include "batch/raw_arrays.h"
 #include "batch/result_writer.h"
 #include "batch/resume.h"
-#include "batch/view_inputs.h"
 #include "manifest/stamp.h"
 
 namespace vitviz::batch {
@@ -48,7 +47,7 @@ class Writer {
 };
 
 // What views that are no files show of the photo.
-std::string shown_on_screen(const std::filesystem::path& photo, ViewInputs& inputs,
+std::string shown_on_screen(const std::filesystem::path& photo, views::ViewInputs& inputs,
                             std::size_t queries, const DrawJob& job) {
   std::string shown;
   for (const views::View* view : job.picture.views) {
@@ -60,11 +59,20 @@ std::string shown_on_screen(const std::filesystem::path& photo, ViewInputs& inpu
   return shown;
 }
 
-ResultFiles write_all(const FilePlan& plan, ViewInputs& inputs, const ArrayInput& arrays,
+// Which object a picture shows, counted from 0; nothing where the photo has fewer.
+std::optional<std::size_t> object_of(const PlannedPicture& picture, views::ViewInputs& inputs) {
+  if (!picture.object) return 0;
+  const auto object = static_cast<std::size_t>(*picture.object) - 1;
+  const analysis::MapNumber number{static_cast<std::size_t>(picture.query), picture.map};
+  if (object >= inputs.finder()->find(number).size()) return std::nullopt;
+  return object;
+}
+
+ResultFiles write_all(const FilePlan& plan, views::ViewInputs& inputs, const ArrayInput& arrays,
                       const DrawJob& job, DrawnPhoto& result) {
   Writer writer(job, result);
   for (const PlannedPicture& picture : plan.pictures) {
-    const auto object = inputs.object_of(picture);
+    const auto object = object_of(picture, inputs);
     if (!object) continue;
     writer.write_picture(picture,
                          inputs.of_query(static_cast<std::size_t>(picture.query), *object));
@@ -105,7 +113,7 @@ PhotoResults draw_photo(const std::filesystem::path& photo, const ResultName& na
   if (job.output.table) result.maps = analysis::measure_maps(seen, job.selection);
   result.seconds.forward = watch.lap();
 
-  ViewInputs inputs(seen, inquiry, job, threads);
+  views::ViewInputs inputs(seen, inquiry, job.picture, job.common, threads);
   result.shown = shown_on_screen(photo, inputs, seen.maps.size(), job);
   ResultFiles written = write_all(plan, inputs, {inquiry, seen, threads}, job, result);
   if (job.finds_objects() && inputs.finder() != nullptr) {

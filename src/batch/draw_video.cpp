@@ -16,7 +16,6 @@
 #include "batch/photo_memory.h"
 #include "batch/resume.h"
 #include "batch/time_mean.h"
-#include "batch/view_inputs.h"
 #include "manifest/stamp.h"
 #include "video/clip_writer.h"
 #include "views/view_memory.h"
@@ -76,7 +75,7 @@ class ClipDrawing {
   bool draw(Frame frame, base::ThreadPool& threads) {
     const analysis::Inquiry inquiry = job_.inquiry();
     analysis::Analysis seen = analysis::analyse(
-        analysis::framed(std::move(frame.picture), clip_.framing), inquiry, threads);
+        analysis::framed(image::share(std::move(frame.picture)), clip_.framing), inquiry, threads);
     if (!smoothing_.take(frame.number, [&] { mean_.smooth(seen); })) return false;
     const std::vector<Drawn> pictures = pictures_of(seen, inquiry, threads);
     return writing_.take(frame.number, [&] { write(frame.number, pictures); });
@@ -85,7 +84,7 @@ class ClipDrawing {
   [[nodiscard]] std::vector<Drawn> pictures_of(const analysis::Analysis& seen,
                                                const analysis::Inquiry& inquiry,
                                                base::ThreadPool& threads) const {
-    ViewInputs inputs(seen, inquiry, job_, threads);
+    views::ViewInputs inputs(seen, inquiry, job_.picture, job_.common, threads);
     std::vector<Drawn> drawn;
     for (std::size_t i = 0; i < clip_.plan.pictures.size(); ++i) {
       const PlannedPicture& planned = clip_.plan.pictures[i];

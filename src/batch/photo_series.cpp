@@ -95,8 +95,8 @@ void PhotoSeries::survey_first(analysis::PhotoCrew& crew) {
     events_.on_surveyed();
   });
   events_.on_survey_end();
-  job_.range = survey_.range;
-  if (survey_.pca) job_.pca = &*survey_.pca;
+  job_.common.range = survey_.range;
+  if (survey_.pca) job_.common.pca = &*survey_.pca;
 }
 
 void PhotoSeries::open_account() {

@@ -27,7 +27,7 @@ model::VisionTransformer model_to_measure(const BenchOptions& options,
                                           const std::stop_token& stop) {
   if (options.architecture) {
     return model::random_model(model::architecture_named(*options.architecture).value(),
-                               *options.architecture, precision_here(options.model.precision),
+                               *options.architecture, nn::precision_here(options.model.precision),
                                stop);
   }
   return load_choice(options.model, /*threads=*/1, stop);

@@ -3,6 +3,7 @@
 
 #include "checkpoint/load.h"
 #include "fetch/model_cache.h"
+#include "nn/precision.h"
 
 namespace vitviz::commands {
 
@@ -15,19 +16,13 @@ model::VisionTransformer load_choice(const options::ModelChoice& choice, int thr
 
 checkpoint::Hints hints_of(const options::ModelChoice& choice) {
   checkpoint::Hints hints = choice.hints;
-  hints.precision = precision_here(choice.precision);
+  hints.precision = nn::precision_here(choice.precision);
   return hints;
 }
 
 std::optional<std::filesystem::path> file_of(const options::ModelChoice& choice) {
   if (!choice.file || *choice.file == kBuiltInModel) return std::nullopt;
   return fetch::resolve_model(*choice.file);
-}
-
-nn::Precision precision_here(options::PrecisionChoice choice) {
-  if (choice == options::PrecisionChoice::kAuto) return nn::faster_precision();
-  const bool rounds = choice == options::PrecisionChoice::kBf16 && nn::computes_bf16();
-  return rounds ? nn::Precision::kBf16 : nn::Precision::kF32;
 }
 
 }  // namespace vitviz::commands

@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "model/vision_transformer.h"
-#include "nn/precision.h"
 #include "options/model_options.h"
 
 namespace vitviz::commands {
@@ -25,9 +24,5 @@ inline constexpr std::string_view kBuiltInModel = "built-in";  // a file of that
 
 // The file or folder that is meant; nothing for the built-in model. Throws Error(kModel).
 [[nodiscard]] std::optional<std::filesystem::path> file_of(const options::ModelChoice& choice);
-
-// Of bf16: f32 where the processor does not compute it by itself, which gives the same result but
-// for the rounding.
-[[nodiscard]] nn::Precision precision_here(options::PrecisionChoice choice);
 
 }  // namespace vitviz::commands

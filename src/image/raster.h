@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 
 #include "base/check.h"
 
@@ -69,5 +70,11 @@ class Raster {
 using RgbImage = Raster<3>;
 using GrayImage = Raster<1>;
 using RgbaImage = Raster<4>;  // the fourth is opacity; colours are not multiplied by it
+
+// Pixels that several hold and nobody changes.
+using SharedRgb = std::shared_ptr<const RgbImage>;
+[[nodiscard]] inline SharedRgb share(RgbImage pixels) {
+  return std::make_shared<const RgbImage>(std::move(pixels));
+}
 
 }  // namespace vitviz::image

@@ -22,6 +22,12 @@ Precision faster_precision() {
                                                                               : Precision::kF32;
 }
 
+Precision precision_here(PrecisionChoice choice) {
+  if (choice == PrecisionChoice::kAuto) return faster_precision();
+  const bool rounds = choice == PrecisionChoice::kBf16 && computes_bf16();
+  return rounds ? Precision::kBf16 : Precision::kF32;
+}
+
 Precision precision_of_attention(Precision model) {
   return model == Precision::kBf16 && has_fast_dot_product() ? Precision::kBf16 : Precision::kF32;
 }

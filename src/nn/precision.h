@@ -22,6 +22,11 @@ enum class Precision {
 // measured: there it is f32.
 [[nodiscard]] Precision faster_precision();
 
+// What the user asks for, and what that comes to here: of bf16, f32 where the processor does not
+// compute it by itself, which gives the same result but for the rounding.
+enum class PrecisionChoice { kAuto, kF32, kBf16 };
+[[nodiscard]] Precision precision_here(PrecisionChoice choice);
+
 // The precision of the products between queries, keys and values in a model of this precision.
 // They use vdpbf16ps, also beside AMX: where it is slow, they are computed in f32, which is faster
 // and rounds nothing.

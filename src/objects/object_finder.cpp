@@ -87,7 +87,7 @@ NumberedObjects ObjectFinder::tell_apart(const std::vector<masks::PatchScores>& 
 }
 
 field::Region ObjectFinder::enlarged(image::GrayImage levels) const {
-  const image::Size photo = seen_.photo.photo.size();
+  const image::Size photo = seen_.photo.photo->size();
   if (levels.size() == photo) {
     const auto held = std::make_shared<const image::GrayImage>(std::move(levels));
     return region_of_levels(photo, [held](int y, std::span<float> values) {
@@ -106,7 +106,7 @@ field::Region ObjectFinder::region_of(const masks::PatchScores& scores,
     return field::find_region(scores, seen_.photo.geometry, method, options, options_.upsample);
   }
   if (guide_ == nullptr) {
-    guide_ = &own_guide_.emplace(seen_.photo.photo, seen_.photo.geometry, threads_);
+    guide_ = &own_guide_.emplace(*seen_.photo.photo, seen_.photo.geometry, threads_);
   }
   return field::find_region(guide_->follow(scores, options_.upsample, threads_), method, options,
                             threads_);
@@ -116,7 +116,7 @@ image::GrayImage ObjectFinder::levels_of_scores(const masks::PatchScores& scores
                                                 const masks::Method& method) {
   const auto levels = [&] {
     if (refine() != Refine::kBilateral) return levels_of(region_of(scores, method), threads_);
-    if (!refiner_) refiner_.emplace(seen_.photo.photo, threads_);
+    if (!refiner_) refiner_.emplace(*seen_.photo.photo, threads_);
     image::Geometry small = seen_.photo.geometry;
     small.photo = refiner_->size();
     const field::Region coarse =

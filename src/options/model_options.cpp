@@ -13,9 +13,9 @@ constexpr std::array kBranches = {
     base::Named{"student", checkpoint::Branch::kStudent},
 };
 constexpr std::array kPrecisionChoices = {
-    base::Named{"auto", PrecisionChoice::kAuto},
-    base::Named{"f32", PrecisionChoice::kF32},
-    base::Named{"bf16", PrecisionChoice::kBf16},
+    base::Named{"auto", nn::PrecisionChoice::kAuto},
+    base::Named{"f32", nn::PrecisionChoice::kF32},
+    base::Named{"bf16", nn::PrecisionChoice::kBf16},
 };
 
 }  // namespace
@@ -69,7 +69,7 @@ void add_hint_options(OptionForm& form, checkpoint::Hints& hints) {
                  by_name(kBranches), hints.branch);
 }
 
-void add_precision_option(OptionForm& form, PrecisionChoice& precision) {
+void add_precision_option(OptionForm& form, nn::PrecisionChoice& precision) {
   form.add_value(
       {.names = "--precision",
        .type = "WHICH",

@@ -6,22 +6,21 @@
 #include <optional>
 
 #include "checkpoint/hints.h"
+#include "nn/precision.h"
 #include "options/option_form.h"
 
 namespace vitviz::options {
 
-enum class PrecisionChoice { kAuto, kF32, kBf16 };
-
 struct ModelChoice {
   std::optional<std::filesystem::path> file;  // a checkpoint; the built-in model when empty
   checkpoint::Hints hints;
-  PrecisionChoice precision = PrecisionChoice::kF32;
+  nn::PrecisionChoice precision = nn::PrecisionChoice::kF32;
 };
 
 // What the options fill in must outlive the form; it holds their defaults.
 void add_model_file_option(OptionForm& form, const std::string& help, ModelChoice& model);
 void add_hint_options(OptionForm& form, checkpoint::Hints& hints);
-void add_precision_option(OptionForm& form, PrecisionChoice& precision);
+void add_precision_option(OptionForm& form, nn::PrecisionChoice& precision);
 
 // `more` continues the help: "; the results are always the same".
 void add_threads_option(OptionForm& form, const std::string& more, std::optional<int>& threads);

@@ -90,8 +90,7 @@ std::optional<float> parse_opacity(std::string_view text) {
 
 std::optional<float> parse_gamma(std::string_view text) {
   const auto gamma = parse_number(text);
-  constexpr double kMost = 10;
-  if (!gamma || *gamma < 1 / kMost || *gamma > kMost) return std::nullopt;
+  if (!gamma || *gamma < 1 / views::kMostGamma || *gamma > views::kMostGamma) return std::nullopt;
   return static_cast<float>(*gamma);
 }
 
@@ -102,7 +101,7 @@ std::optional<views::RangeChoice> parse_range(std::string_view text) {
   if (ends.size() != 2) return std::nullopt;
   const auto lowest = parse_number(ends[0]);
   const auto highest = parse_number(ends[1]);
-  constexpr double kMost = 1e30;  // differences stay floats
+  constexpr double kMost = views::kMostRange;
   if (!lowest || !highest || std::abs(*lowest) > kMost || std::abs(*highest) > kMost) return {};
   const color::ValueRange range{static_cast<float>(*lowest), static_cast<float>(*highest)};
   if (range.lowest >= range.highest) return std::nullopt;

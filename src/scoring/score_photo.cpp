@@ -171,7 +171,7 @@ class PhotoScorer {
     objects::ObjectFinder finder(*seen_, inquiry, plan.setting().objects, threads_);
     const image::Size size = seen_->photo.geometry.photo;
     const eval::TruthMask truth = eval::resized(truth_.mask, size);
-    write_comparison_sheet(example_.name, seen_->photo.photo, truth, finder, *job_.sheets,
+    write_comparison_sheet(example_.name, *seen_->photo.photo, truth, finder, *job_.sheets,
                            threads_);
   }
 

@@ -22,6 +22,9 @@ struct OwnRange {};     // of each map by itself
 struct SharedRange {};  // of all maps of a call
 using RangeChoice = std::variant<OwnRange, SharedRange, color::ValueRange>;
 
+inline constexpr double kMostRange = 1e30;  // of a number given: differences stay floats
+inline constexpr double kMostGamma = 10;    // and 1 / kMostGamma the least
+
 struct PictureOptions {
   ViewList views = usual_views();
   render::OverlayOptions overlay;  // whose colormap is that of heat and of legends, too

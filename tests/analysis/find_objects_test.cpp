@@ -36,14 +36,15 @@ const model::VisionTransformer& small_model() {
 
 PhotoInput photo_input(const Question& question = {}) {
   PhotoInput input;
-  input.photo = image::RgbImage(image::Size{64, 48});
+  image::RgbImage photo(image::Size{64, 48});
   std::uint32_t state = 1;
-  for (std::uint8_t& byte : input.photo.bytes()) {
+  for (std::uint8_t& byte : photo.bytes()) {
     state = state * 1664525U + 1013904223U;
     byte = static_cast<std::uint8_t>(state >> 24U);
   }
-  input.part = {{}, input.photo.size()};
-  input.geometry = image::plan_geometry(input.photo.size(), image::Size{64, 48}, 16, "photo");
+  input.part = {{}, photo.size()};
+  input.geometry = image::plan_geometry(photo.size(), image::Size{64, 48}, 16, "photo");
+  input.photo = image::share(std::move(photo));
   input.queries = find_queries(question.queries, input.part, input.geometry, "photo");
   return input;
 }

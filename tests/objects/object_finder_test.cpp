@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -31,14 +32,15 @@ bool in_square(int x, int y) { return x >= 40 && x < 120 && y >= 30 && y < 100; 
 // the square, and on one in a corner.
 analysis::Analysis square_and_speck() {
   analysis::PhotoInput input;
-  input.photo = image::RgbImage(kPhoto);
+  image::RgbImage photo(kPhoto);
   for (int y = 0; y < kPhoto.height; ++y) {
     for (int x = 0; x < kPhoto.width; ++x) {
       for (std::size_t channel = 0; channel < 3; ++channel) {
-        input.photo.row(y)[3 * static_cast<std::size_t>(x) + channel] = in_square(x, y) ? 240 : 20;
+        photo.row(y)[3 * static_cast<std::size_t>(x) + channel] = in_square(x, y) ? 240 : 20;
       }
     }
   }
+  input.photo = image::share(std::move(photo));
   input.part = {{}, kPhoto};
   input.geometry = image::plan_geometry(kPhoto, kPhoto, kPatch, "photo");
   const tensor::PatchGrid grid = input.geometry.grid;
