@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -144,6 +145,20 @@ video::Clip clip_of(const fs::path& video, const DrawJob& job) {
   return clip;
 }
 
+// What the user should know before the first frame is drawn.
+std::vector<std::string> notes_about(const ClipJob& clip, const ClipColors& colors) {
+  const video::ClipInfo& info = clip.clip.info;
+  std::vector<std::string> notes;
+  if (colors.frames > 0) notes.push_back(colors.note());
+  if (!info.note.empty()) notes.push_back(info.note);
+  if (!info.is_even && !clip.job.output.clip.frames) {
+    notes.emplace_back(
+        "its frames are not shown equally long; in the results they are, at the average rate");
+  }
+  if (clip.job.output.table) notes.emplace_back("a table has rows of photos alone");
+  return notes;
+}
+
 // A folder has none.
 const char* extension_of(const DrawJob& job) { return job.output.clip.frames ? "" : ".mp4"; }
 
@@ -176,12 +191,7 @@ PhotoResults draw_video(const fs::path& video, const ResultName& name, const Dra
   begin_files(video, plan.files(), job);
 
   const ClipColors colors = find_clip_colors(clip_job, threads.size());
-  if (colors.frames > 0) result.notes.push_back(colors.note());
-  if (!clip.info.note.empty()) result.notes.push_back(clip.info.note);
-  if (!clip.info.is_even && !job.output.clip.frames) {
-    result.notes.emplace_back(
-        "its frames are not shown equally long; in the results they are, at the average rate");
-  }
+  result.notes = notes_about(clip_job, colors);
   result.seconds.read = watch.lap();
   ClipDrawing drawing(clip_job, colors, result);
   drawing.run(crew);
