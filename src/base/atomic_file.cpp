@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/atomic_file.h"
 
-#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <string>
@@ -16,48 +15,27 @@
 #include "base/check.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/unnamed.h"
 
 namespace vitviz::base {
 namespace {
 
 constexpr mode_t kPermissions = 0666;  // less the user's umask, as for any new file
 
-[[noreturn]] void fail(const std::filesystem::path& path, int error) {
-  const bool is_full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-  const std::string space = is_full ? "free some space, or " : "";
-  throw Error(ErrorCode::kOutput,
-              fmt::format("{}: cannot be written: {}", printable(path.string()),
-                          std::generic_category().message(error)),
-              space + "choose another folder with " + argument("out"));
-}
-
-// Gives the file its name unless there is one of that name already.
-void rename_to_unused_name(const std::filesystem::path& from, const std::filesystem::path& to) {
-  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
-  if (errno == EEXIST) fail_because_it_exists(to);
-  if (errno != EINVAL && errno != ENOSYS) fail(to, errno);
-  // This file system has no exclusive rename: look first, which leaves only a tiny gap.
-  if (access(to.c_str(), F_OK) == 0) fail_because_it_exists(to);
-  if (rename(from.c_str(), to.c_str()) != 0) fail(to, errno);
-}
-
-std::string start_of_unnamed(std::int64_t process) { return fmt::format(".vitviz-{}-", process); }
-
 }  // namespace
 
 void fail_because_it_exists(const std::filesystem::path& path) {
-  throw Error(ErrorCode::kOutput, fmt::format("{}: already exists", printable(path.string())),
-              fmt::format("use {} to replace it, or choose another folder with {}",
-                          argument("force"), argument("out")));
+  throw Error(
+      ErrorCode::kOutput, fmt::format("{}: already exists", printable(path.string())),
+      fmt::format("use {} to replace it, or choose another place for it", argument("force")));
 }
 
 UnnamedFile::UnnamedFile(const std::filesystem::path& target) : target_(target) {
-  static std::atomic<unsigned> counter{0};
   do {
-    path_ = target.parent_path() / fmt::format("{}{}.tmp", start_of_unnamed(getpid()), counter++);
+    path_ = unnamed_beside(target);
     descriptor_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kPermissions);
   } while (descriptor_ < 0 && errno == EEXIST);
-  if (descriptor_ < 0) fail(target_, errno);
+  if (descriptor_ < 0) fail_to_write(target_, errno);
 }
 
 UnnamedFile::UnnamedFile(UnnamedFile&& other) noexcept
@@ -72,12 +50,7 @@ UnnamedFile::~UnnamedFile() {
 
 void UnnamedFile::append(std::span<const std::byte> bytes) {
   VITVIZ_CHECK(descriptor_ >= 0);
-  while (!bytes.empty()) {
-    const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(target_, errno);
-    bytes = bytes.subspan(static_cast<std::size_t>(written));
-  }
+  write_all(descriptor_, bytes, target_);
 }
 
 void UnnamedFile::rewrite_start(std::span<const std::byte> bytes) {
@@ -86,7 +59,7 @@ void UnnamedFile::rewrite_start(std::span<const std::byte> bytes) {
   while (!bytes.empty()) {
     const ssize_t written = pwrite(descriptor_, bytes.data(), bytes.size(), offset);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail(target_, errno);
+    if (written < 0) fail_to_write(target_, errno);
     offset += written;
     bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
@@ -97,7 +70,7 @@ void UnnamedFile::complete() {
   // Only a beginning: where a file system cannot, save() does it all.
   static_cast<void>(sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
   // Some file systems report a full disk or quota only here.
-  if (close(std::exchange(descriptor_, -1)) != 0) fail(target_, errno);
+  if (close(std::exchange(descriptor_, -1)) != 0) fail_to_write(target_, errno);
 }
 
 // Otherwise ext4 chooses the place of the bytes half a minute after the name is safe, and a power
@@ -105,19 +78,19 @@ void UnnamedFile::complete() {
 void UnnamedFile::save() {
   VITVIZ_CHECK(descriptor_ < 0);
   const int descriptor = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-  if (descriptor < 0) fail(target_, errno);
+  if (descriptor < 0) fail_to_write(target_, errno);
   const bool is_saved = fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
   const int error = errno;
   close(descriptor);
-  if (!is_saved) fail(target_, error);
+  if (!is_saved) fail_to_write(target_, error);
 }
 
 void UnnamedFile::appear(Overwrite overwrite) {
   VITVIZ_CHECK(descriptor_ < 0);
   if (overwrite == Overwrite::kNever) {
-    rename_to_unused_name(path_, target_);
+    give_unused_name(path_, target_);
   } else if (rename(path_.c_str(), target_.c_str()) != 0) {
-    fail(target_, errno);
+    fail_to_write(target_, errno);
   }
   path_.clear();
 }
@@ -133,7 +106,7 @@ void remove_unnamed_files(const std::filesystem::path& folder, std::int64_t proc
   for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(start_of_unnamed(process)) || !name.ends_with(".tmp")) continue;
-    std::filesystem::remove(entry.path(), ignored);
+    std::filesystem::remove_all(entry.path(), ignored);  // a folder, too
   }
 }
 

@@ -6,6 +6,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "base/bytes_of.h"
+
 namespace vitviz::base {
 
 struct Digest::State {
@@ -23,7 +25,7 @@ Digest& Digest::add(std::span<const std::byte> bytes) {
 
 Digest& Digest::add(std::string_view text) {
   add(std::uint64_t{text.size()});
-  return add(std::as_bytes(std::span(text)));
+  return add(bytes_of(text));
 }
 
 Digest& Digest::add(std::uint64_t number) {

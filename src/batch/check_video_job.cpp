@@ -37,11 +37,12 @@ void check_video_job(const std::filesystem::path& video, const DrawJob& job, con
   if (job.output.coco) fail_for_photos_only(video, "coco");
   // An object's number says nothing of where it is in the next frame.
   if (job.picture.objects.separate > 0) fail_for_photos_only(video, "objects");
-  if (plan.pictures.size() > kMostClipResults) {
+  if (!job.output.clip.frames && plan.pictures.size() > kMostClipResults) {
     fail(video,
          fmt::format("{} videos at once are too many, at most {} are drawn", plan.pictures.size(),
                      kMostClipResults),
-         "choose fewer views, blocks or heads, or a sheet of them");
+         fmt::format("choose fewer views, blocks or heads, or a sheet of them, or {}",
+                     base::argument("frames")));
   }
 }
 

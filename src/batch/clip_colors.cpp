@@ -51,7 +51,7 @@ class FirstLook {
   void look(int threads) {
     const int most = looks_for_ranges_ ? kMostRangeFrames : kMostPcaFrames;
     const int frames = clip_.clip.info.frames;
-    const video::FrameChoice choice{clip_.is_upright(), std::max(1, (frames + most - 1) / most)};
+    const video::FrameChoice choice = clip_.frames(std::max(1, (frames + most - 1) / most));
     wanted_ = std::min(most, frames);
     clip_.on_frame({true, 0, wanted_});
     FramePass pass(clip_.clip, choice, most, job_.stop);

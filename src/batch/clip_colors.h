@@ -14,7 +14,7 @@
 #include "batch/frame_progress.h"
 #include "color/value_range.h"
 #include "maps/pca.h"
-#include "video/probe_clip.h"
+#include "video/frame_source.h"
 
 namespace vitviz::batch {
 
@@ -42,6 +42,10 @@ struct ClipJob {
 
   [[nodiscard]] bool is_upright() const {
     return job.question.orientation == image::Orientation::kUpright;
+  }
+  // One of so many frames.
+  [[nodiscard]] video::FrameChoice frames(int every) const {
+    return {is_upright(), every, job.question.color_profile};
   }
 };
 

@@ -6,6 +6,7 @@ namespace vitviz::batch {
 
 struct ClipOptions {
   int smooth = 1;           // over about so many frames (time_mean.h); 1 is none
+  bool frames = false;      // whether results are folders of pictures instead of videos
   bool all_frames = false;  // whether an animation is a video instead of the photo that comes first
 };
 

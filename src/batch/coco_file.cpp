@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/coco_file.h"
 
-#include <span>
 #include <string_view>
 
 #include <nlohmann/json.hpp>
 
+#include "base/bytes_of.h"
 #include "batch/label_json.h"
 
 namespace vitviz::batch {
@@ -59,6 +59,6 @@ void CocoFile::finish() {
   file_.finish(overwrite_);
 }
 
-void CocoFile::append(const std::string& text) { file_.append(std::as_bytes(std::span(text))); }
+void CocoFile::append(const std::string& text) { file_.append(base::bytes_of(text)); }
 
 }  // namespace vitviz::batch

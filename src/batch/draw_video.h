@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One video, from its file to a video for each of its results.
+// One video, from its file to a video for each of its results, or to a folder of pictures.
 //
 // Each frame is drawn as a photo is, but in colours that all frames have in common
 // (clip_colors.h); frames keep their order, number and rate, and the video its sound.

@@ -10,7 +10,7 @@ std::optional<Frame> FramePass::next() {
   if (has_ended_) return std::nullopt;
   has_ended_ = true;  // unless there is a frame, also where reading it fails
   if (most_ > 0 && begun_ == most_) return std::nullopt;
-  auto picture = reader_.next();
+  auto picture = frames_->next();
   if (!picture) return std::nullopt;
   has_ended_ = false;
   return Frame{begun_++, *std::move(picture)};

@@ -4,13 +4,16 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 #include "analysis/crew.h"
 #include "base/thread_pool.h"
-#include "video/frame_reader.h"
+#include "video/frame_source.h"
 
 namespace vitviz::batch {
 
@@ -24,7 +27,7 @@ class FramePass {
   // Of at most so many frames, where that is not 0.
   FramePass(const video::Clip& clip, const video::FrameChoice& choice, int most,
             const std::stop_token& stop)
-      : reader_(clip, choice, stop), most_(most), stop_(stop) {}
+      : frames_(video::open_frames(clip, choice, stop)), most_(most), stop_(stop) {}
 
   // What is done with a frame, with threads of its own. False ends the work of its thread.
   using Work = std::function<bool(Frame frame, base::ThreadPool& threads)>;
@@ -33,16 +36,16 @@ class FramePass {
   // Stopped.
   int run(const analysis::Crew& crew, const Work& work);
 
-  // What ffmpeg says of the video, in which nothing is missing all the same; empty for nothing.
-  [[nodiscard]] const std::string& complaint() const { return reader_.complaint(); }
+  // What the user should know of the video, in which nothing is missing.
+  [[nodiscard]] std::vector<std::string> notes() const { return frames_->notes(); }
 
  private:
   std::optional<Frame> next();
 
-  video::FrameReader reader_;
+  std::unique_ptr<video::FrameSource> frames_;
   int most_;
   std::stop_token stop_;
-  std::mutex mutex_;  // of the reader
+  std::mutex mutex_;  // of the frames
   int begun_ = 0;
   bool has_ended_ = false;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/merged_files.h"
 
-#include <span>
 #include <utility>
 #include <variant>
 
@@ -9,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/argument.h"
+#include "base/bytes_of.h"
 #include "base/error.h"
 #include "base/stopped.h"
 #include "base/text.h"
@@ -121,7 +121,7 @@ void MergedFiles::add_done(const manifest::DoneRecord& done) {
 void MergedFiles::add_undone(const fs::path& photo) {
   if (!undone_ || photo.empty()) return;
   const std::string line = photo.string() + (wish_.nul_lists ? '\0' : '\n');
-  undone_->append(std::as_bytes(std::span(line)));
+  undone_->append(base::bytes_of(line));
 }
 
 }  // namespace vitviz::batch

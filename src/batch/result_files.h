@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The result files of one photo: complete, but without names until all of them get theirs.
+// The results of one photo, files and folders: complete, but without names until all of them get
+// theirs.
 #pragma once
 
 #include <cstddef>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/atomic_file.h"
+#include "batch/frame_folder.h"
 
 namespace vitviz::batch {
 
 class ResultFiles {
  public:
   // `overwrite`: whether it may take another's place.
-  void add(base::UnnamedFile file, base::Overwrite overwrite) {
+  void add(std::variant<base::UnnamedFile, FrameFolder> file, base::Overwrite overwrite) {
     files_.push_back({std::move(file), overwrite});
   }
   [[nodiscard]] std::size_t size() const { return files_.size(); }
@@ -27,7 +30,7 @@ class ResultFiles {
 
  private:
   struct Result {
-    base::UnnamedFile file;
+    std::variant<base::UnnamedFile, FrameFolder> file;
     base::Overwrite overwrite;
   };
   std::vector<Result> files_;

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "batch/file_plan.h"
+#include "manifest/result_size.h"
 #include "manifest/stamp.h"
 
 namespace vitviz::batch {
@@ -76,8 +77,7 @@ manifest::DoneRecord done_record(const fs::path& photo, std::size_t at, const Dr
                               .listed = listed_in_manifest(photo)};
   for (const auto& of_kind : drawn.files) {
     const fs::path file = path_of(of_kind);
-    std::error_code ignored;
-    record.files.push_back({job.manifest->name_of(file), fs::file_size(file, ignored)});
+    record.files.push_back({job.manifest->name_of(file), manifest::result_size(file).value_or(0)});
   }
   return record;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/series_files.h"
 
+#include "base/bytes_of.h"
 #include "batch/file_plan.h"
 #include "batch/resume.h"
 #include "batch/table_rows.h"
@@ -59,7 +60,7 @@ void SeriesFiles::finish(bool complete) {
   if (table_ && complete) table_->finish();
   if (!job_.output.failed || failed_.empty()) return;
   const fs::path list = inputs::name_of_shard(*job_.output.failed, job_.output.shard);
-  base::write_file_atomically(list, std::as_bytes(std::span(failed_)), job_.overwrite_of(list));
+  base::write_file_atomically(list, base::bytes_of(failed_), job_.overwrite_of(list));
 }
 
 }  // namespace vitviz::batch

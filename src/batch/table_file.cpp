@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "batch/table_file.h"
 
-#include <span>
 #include <string>
 #include <string_view>
 
+#include "base/bytes_of.h"
 #include "base/csv.h"
 #include "batch/table_rows.h"
 
@@ -70,6 +70,6 @@ void TableFile::add(const std::filesystem::path& photo, const Json& entry) {
 
 void TableFile::finish() { file_.finish(overwrite_); }
 
-void TableFile::append(const std::string& text) { file_.append(std::as_bytes(std::span(text))); }
+void TableFile::append(const std::string& text) { file_.append(base::bytes_of(text)); }
 
 }  // namespace vitviz::batch

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <span>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/bytes_of.h"
 #include "base/error.h"
 #include "base/named.h"
 #include "eval/results_text.h"
@@ -84,7 +84,7 @@ template <typename Results>
 std::string write_texts(const EvalOptions& eval, const Results& results) {
   if (eval.csv) {
     const std::string csv = eval::results_csv(results);
-    base::write_file_atomically(*eval.csv, std::as_bytes(std::span(csv)), eval.overwrite);
+    base::write_file_atomically(*eval.csv, base::bytes_of(csv), eval.overwrite);
   }
   return eval.json ? eval::results_json(results) : eval::results_text(results);
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/bytes_of.h"
 #include "base/text.h"
 #include "batch/file_plan.h"
 #include "batch/kept_files.h"
@@ -77,7 +78,7 @@ void write_files(const ProbeOptions& probe, const features::ProbeResults& result
                  base::ThreadPool& threads) {
   if (probe.csv) {
     const std::string csv = features::probe_csv(results);
-    base::write_file_atomically(*probe.csv, std::as_bytes(std::span(csv)), probe.overwrite);
+    base::write_file_atomically(*probe.csv, base::bytes_of(csv), probe.overwrite);
   }
   if (!probe.plot) return;
   const std::vector<image::PngText> texts = {{"Software", "vitviz " VITVIZ_VERSION}};

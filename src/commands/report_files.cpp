@@ -2,13 +2,13 @@
 #include "commands/report_files.h"
 
 #include <algorithm>
-#include <span>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/atomic_file.h"
+#include "base/bytes_of.h"
 #include "base/text.h"
 #include "batch/file_plan.h"
 #include "batch/result_files.h"
@@ -46,7 +46,7 @@ std::vector<fs::path> subfolders_for(const std::vector<std::string>& names) {
 void add_file(const fs::path& path, const std::string& text, base::Overwrite overwrite,
               batch::ResultFiles& files) {
   base::UnnamedFile file(path);
-  file.append(std::as_bytes(std::span(text)));
+  file.append(base::bytes_of(text));
   file.complete();
   files.add(std::move(file), overwrite);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "eval/voc.h"
 
-#include <span>
 #include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
 
+#include "base/bytes_of.h"
 #include "eval/data_set_error.h"
 #include "eval/name_list.h"
 #include "eval/voc_annotation.h"
@@ -61,7 +61,7 @@ std::vector<std::string> names_of(const fs::path& root, const Place& place,
 std::vector<TrueBox> read_boxes(const fs::path& file) {
   constexpr std::size_t kMaxAnnotationBytes = std::size_t{4} << 20;
   const std::string xml = read_text(file, kMaxAnnotationBytes);
-  return parse_voc_boxes(std::as_bytes(std::span(xml)), file.string());
+  return parse_voc_boxes(base::bytes_of(xml), file.string());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "base/bytes_of.h"
 #include "base/check.h"
 #include "features/row_text.h"
 #include "numpy/npy.h"
@@ -11,10 +12,6 @@
 
 namespace vitviz::features {
 namespace {
-
-std::span<const std::byte> bytes_of(const std::string& text) {
-  return std::as_bytes(std::span(text));
-}
 
 // They stay apart in memory: a Ref's rows may.
 void append_rows(tensor::ConstMatrixRef rows, base::UnnamedFile& file) {
@@ -32,7 +29,7 @@ std::filesystem::path row_table_of(const std::filesystem::path& path) {
 
 NpyWriter::NpyWriter(const std::filesystem::path& path, bool of_patches, base::Overwrite overwrite)
     : numbers_(path), table_(row_table_of(path)), of_patches_(of_patches), overwrite_(overwrite) {
-  table_.append(bytes_of(of_patches ? "photo,row,col\n" : "photo\n"));
+  table_.append(base::bytes_of(of_patches ? "photo,row,col\n" : "photo\n"));
 }
 
 void NpyWriter::add(const FeatureSource& source, tensor::ConstMatrixRef rows) {
@@ -44,7 +41,7 @@ void NpyWriter::add(const FeatureSource& source, tensor::ConstMatrixRef rows) {
   VITVIZ_CHECK(rows.cols() == width_);
   append_rows(rows, numbers_);
   for (Eigen::Index row = 0; row < rows.rows(); ++row) {
-    table_.append(bytes_of(row_names(source, of_patches_, row) + '\n'));
+    table_.append(base::bytes_of(row_names(source, of_patches_, row) + '\n'));
   }
   rows_ += rows.rows();
 }

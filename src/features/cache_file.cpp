@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/bytes_of.h"
 #include "base/check.h"
 #include "io/byte_cursor.h"
 #include "io/crc32.h"
@@ -76,10 +77,6 @@ std::string head_with(std::uint32_t crc) {
   return head;
 }
 
-std::span<const std::byte> bytes_of(const std::string& text) {
-  return std::as_bytes(std::span(text));
-}
-
 }  // namespace
 
 CacheContent parse_cache(std::span<const std::byte> bytes, std::string_view name) {
@@ -118,15 +115,15 @@ std::size_t cached_bytes(std::string_view path, std::size_t width) {
 
 void write_cache(const CacheContent& content, base::UnnamedFile& file) {
   const std::string table = table_of(content);
-  file.append(bytes_of(head_with(0)));
-  file.append(bytes_of(table));
-  std::uint32_t crc = io::crc32(0, bytes_of(table));
+  file.append(base::bytes_of(head_with(0)));
+  file.append(base::bytes_of(table));
+  std::uint32_t crc = io::crc32(0, base::bytes_of(table));
   for (const CachedPhoto& photo : content.photos) {
     VITVIZ_CHECK(photo.numbers.size() == content.width * sizeof(float));
     file.append(photo.numbers);
     crc = io::crc32(crc, photo.numbers);
   }
-  file.rewrite_start(bytes_of(head_with(crc)));
+  file.rewrite_start(base::bytes_of(head_with(crc)));
 }
 
 }  // namespace vitviz::features

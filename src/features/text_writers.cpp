@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "features/text_writers.h"
 
-#include <span>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/bytes_of.h"
 #include "base/text.h"
 #include "features/row_text.h"
 #include "tensor/row_span.h"
@@ -43,7 +42,7 @@ void TextWriter::add(const FeatureSource& source, tensor::ConstMatrixRef rows) {
   if (!has_begun_) text += head(rows.cols());
   has_begun_ = true;
   for (Eigen::Index row = 0; row < rows.rows(); ++row) text += line(source, rows, row);
-  file_.append(std::as_bytes(std::span(text)));
+  file_.append(base::bytes_of(text));
 }
 
 std::vector<std::filesystem::path> TextWriter::finish() {

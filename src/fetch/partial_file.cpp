@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/atomic_file.h"
+#include "base/bytes_of.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -83,8 +84,7 @@ void PartialFile::begin(const Origin& origin) {
   size_ = 0;
   const std::string text = fmt::format("{}\n{}\n{}\n", origin.url, origin.validator,
                                        origin.total ? fmt::format("{}", *origin.total) : "");
-  base::write_file_atomically(origin_path_, std::as_bytes(std::span(text)),
-                              base::Overwrite::kReplace);
+  base::write_file_atomically(origin_path_, base::bytes_of(text), base::Overwrite::kReplace);
   origin_ = origin;
 }
 

@@ -9,27 +9,14 @@
 
 #include <fmt/format.h>
 #include <webp/decode.h>
-#include <webp/demux.h>
 
 #include "base/stopped.h"
 #include "image/blend_on_white.h"
 #include "image/encoded_photo.h"
-#include "image/exif.h"
+#include "image/webp_demuxer.h"
 
 namespace vitviz::image {
 namespace {
-
-struct DeleteDemuxer {
-  void operator()(WebPDemuxer* demuxer) const { WebPDemuxDelete(demuxer); }
-};
-using Demuxer = std::unique_ptr<WebPDemuxer, DeleteDemuxer>;
-
-struct FrameIterator : WebPIterator {
-  FrameIterator() : WebPIterator{} {}
-  FrameIterator(const FrameIterator&) = delete;
-  FrameIterator& operator=(const FrameIterator&) = delete;
-  ~FrameIterator() { WebPDemuxReleaseIterator(this); }
-};
 
 struct DeleteDecoder {
   void operator()(WebPIDecoder* decoder) const { WebPIDelete(decoder); }
@@ -64,32 +51,6 @@ bool decode_by_pieces(const WebPIterator& frame, WebPIDecoder* decoder, const st
   return status == VP8_STATUS_OK;
 }
 
-int orientation_of(const WebPDemuxer* demuxer) {
-  WebPChunkIterator chunk{};
-  if (WebPDemuxGetChunk(demuxer, "EXIF", 1, &chunk) == 0) return 1;
-  const int orientation =
-      exif_orientation(std::as_bytes(std::span(chunk.chunk.bytes, chunk.chunk.size)));
-  WebPDemuxReleaseChunkIterator(&chunk);
-  return orientation;
-}
-
-std::vector<std::byte> color_profile_of(const WebPDemuxer* demuxer) {
-  WebPChunkIterator chunk{};
-  if (WebPDemuxGetChunk(demuxer, "ICCP", 1, &chunk) == 0) return {};
-  const auto icc = std::as_bytes(std::span(chunk.chunk.bytes, chunk.chunk.size));
-  std::vector<std::byte> profile;
-  if (icc.size() <= kMaxColorProfile) profile.assign(icc.begin(), icc.end());
-  WebPDemuxReleaseChunkIterator(&chunk);
-  return profile;
-}
-
-// "RIFF", the length of what follows, "WEBP": what lies behind that length is not looked at.
-std::size_t length_of(const EncodedPhoto& photo, std::span<const std::byte> head) {
-  constexpr std::size_t kNotCounted = 8;
-  if (head.size() < 2 * kNotCounted) return photo.source.size();
-  return std::min(photo.source.size(), kNotCounted + little_endian(head.subspan(4, 4)));
-}
-
 // Refuses a file of 2 GiB that promises a single pixel by its first bytes alone.
 void check_length(const EncodedPhoto& photo, std::size_t length,
                   const WebPBitstreamFeatures& promised) {
@@ -106,8 +67,8 @@ void check_length(const EncodedPhoto& photo, std::size_t length,
 class WebpDecoder : public PhotoDecoder {
  public:
   explicit WebpDecoder(const EncodedPhoto& photo) : photo_(photo) {
-    const std::vector<std::byte> head = read(kHead);
-    const std::size_t length = length_of(photo, head);
+    const std::vector<std::byte> head = read_head(photo.source, kHead);
+    const std::size_t length = webp_length(photo.source, head);
     // Where a long colour profile lies before the pixels, these features stay unknown.
     WebPBitstreamFeatures promised{};
     const VP8StatusCode status =
@@ -115,19 +76,16 @@ class WebpDecoder : public PhotoDecoder {
     if (status == VP8_STATUS_OK) check_length(photo, length, promised);
     if (status == VP8_STATUS_BITSTREAM_ERROR) fail_to_decode(photo, "its header is broken");
 
-    file_ = read(length);
-    const WebPData data{reinterpret_cast<const std::uint8_t*>(file_.data()), file_.size()};
-    demuxer_.reset(WebPDemux(&data));
-    if (!demuxer_) fail_to_decode(photo, "its chunks are broken or incomplete");
-    const Size size = checked_size(photo, WebPDemuxGetI(demuxer_.get(), WEBP_FF_CANVAS_WIDTH),
-                                   WebPDemuxGetI(demuxer_.get(), WEBP_FF_CANVAS_HEIGHT));
+    file_ = read_head(photo.source, length);
+    demuxer_ = open_demuxer(photo, file_);
+    const Size size = canvas_of(photo, *demuxer_);
     find_frame(size);
     const std::size_t beside = length + bytes_in_libwebp();
     const std::size_t canvas = RgbImage::kChannels * pixel_count(size);
     const std::size_t rows_in = channels() * pixel_count({frame_.width, frame_.height});
-    set_header({size, orientation_of(demuxer_.get()), beside + rows_in,
+    set_header({size, orientation_of(*demuxer_), beside + rows_in,
                 beside + canvas + (is_opaque() ? 0 : rows_in)});
-    set_color_profile(color_profile_of(demuxer_.get()));
+    set_color_profile(color_profile_of(*demuxer_));
     if (frame_.num_frames > 1) add_note(animation_note(frame_.num_frames));
   }
 
@@ -208,17 +166,10 @@ class WebpDecoder : public PhotoDecoder {
                 : blend_on_white(from, to);
   }
 
-  // The file's first bytes.
-  [[nodiscard]] std::vector<std::byte> read(std::size_t count) const {
-    std::vector<std::byte> bytes(std::min(count, photo_.source.size()));
-    bytes.resize(photo_.source.read(0, bytes));
-    return bytes;
-  }
-
   const EncodedPhoto& photo_;
   std::vector<std::byte> file_;
-  Demuxer demuxer_;
-  FrameIterator frame_;
+  WebpDemuxer demuxer_;
+  WebpFrame frame_;
 };
 
 }  // namespace

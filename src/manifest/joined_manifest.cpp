@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "manifest/joined_manifest.h"
 
-#include <span>
 #include <string>
 #include <utility>
 #include <variant>
 
+#include "base/bytes_of.h"
 #include "manifest/manifest.h"
 
 namespace vitviz::manifest {
@@ -45,7 +45,7 @@ void JoinedManifest::finish() { file_.finish(overwrite_); }
 
 void JoinedManifest::append(const Record& record) {
   const std::string line = line_of(record);
-  file_.append(std::as_bytes(std::span(line)));
+  file_.append(base::bytes_of(line));
 }
 
 fs::path JoinedManifest::name_of(const fs::path& file) const {

@@ -10,7 +10,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "base/argument.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -49,7 +48,7 @@ void LineFile::fail(int error) const {
   throw base::Error(base::ErrorCode::kOutput,
                     fmt::format("{}: {}: {}", base::printable(file_.string()), complaint_,
                                 std::generic_category().message(error)),
-                    "choose another folder with " + base::argument("out"));
+                    "choose another place for it");
 }
 
 }  // namespace vitviz::manifest

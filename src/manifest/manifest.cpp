@@ -2,11 +2,11 @@
 #include "manifest/manifest.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/atomic_file.h"
 #include "manifest/path_text.h"
+#include "manifest/result_size.h"
 
 namespace vitviz::manifest {
 
@@ -60,9 +60,7 @@ std::optional<DoneRecord> Manifest::done(const fs::path& photo) const {
 
 bool Manifest::is_whole(const DoneRecord& record) const {
   for (const DoneFile& file : record.files) {
-    struct stat found {};
-    if (stat((folder_ / file.path).c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return false;
-    if (static_cast<std::uint64_t>(found.st_size) != file.bytes) return false;
+    if (result_size(folder_ / file.path) != file.bytes) return false;
   }
   return true;
 }

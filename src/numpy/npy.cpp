@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/bytes_of.h"
 #include "base/check.h"
 
 namespace vitviz::numpy {
@@ -70,7 +71,7 @@ std::vector<std::byte> encode_npy(std::span<const std::int64_t> values, const io
 
 std::vector<std::byte> npy_head(const io::Shape& shape) {
   const std::string head = preamble_and_header("<f4", shape);
-  const auto bytes = std::as_bytes(std::span(head));
+  const auto bytes = base::bytes_of(head);
   return {bytes.begin(), bytes.end()};
 }
 

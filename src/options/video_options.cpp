@@ -17,8 +17,12 @@ void add_video_options(OptionForm& form, batch::ClipOptions& clip) {
        .normally = fmt::format("{}", clip.smooth)},
       [](const std::string& text) { return parse_integer(text, 1, batch::kMostSmooth); },
       clip.smooth);
+  form.add_flag("--frames",
+                "Write the frames as numbered pictures, 000001.png, ..., in a folder for each "
+                "result, instead of a video",
+                clip.frames);
   form.add_flag("--all-frames",
-                "Draw all frames of an animated GIF, as a video; otherwise the first",
+                "Draw all frames of an animated GIF or WebP, as a video; otherwise the first",
                 clip.all_frames);
 }
 

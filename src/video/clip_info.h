@@ -2,6 +2,7 @@
 // What ffprobe says of a video, checked: a file says what it likes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct ClipInfo {
   int frames = 0;           // as many as the container says, or its length and rate; 0 if unknown
   bool is_counted = false;  // whether the container says so
   std::string audio;        // the codec of its sound, empty without
+  std::string note = {};    // what the user should know of it, or nothing
+  std::size_t bytes_to_decode = 0;  // of memory; none where ffmpeg decodes it
 };
 
 // As it is seen: upright, unless it is wanted as it is stored.

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "video/child_process.h"
+#include "video/webp_clip.h"
 
 namespace vitviz::video {
 namespace {
@@ -43,6 +44,7 @@ Clip probe_clip(const std::filesystem::path& path, const std::stop_token& stop) 
     throw base::Error(base::ErrorCode::kInput,
                       fmt::format("{}: this is no video", base::printable(name)));
   }
+  if (kind->is_webp) return {path, *kind, {}, webp_clip_info(path, stop)};
   const FfmpegPrograms programs = find_ffmpeg(path);
   ChildProcess probe(programs.ffprobe, arguments_for(path, *kind), ChildProcess::Input::kNone,
                      stop);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A video file whose header has been read, by ffprobe.
+// A video file whose header has been read, by ffprobe, or here where it is a WebP.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +16,7 @@ namespace vitviz::video {
 struct Clip {
   std::filesystem::path path;
   VideoKind kind;
-  FfmpegPrograms programs;
+  FfmpegPrograms programs;  // none of a WebP
   ClipInfo info;
 };
 

@@ -49,6 +49,14 @@ bool is_photo_in_boxes(std::string_view head) {
                      [&](std::string_view brand) { return has(head, 8, brand); });
 }
 
+// "RIFF", a length, "WEBP", then the chunk "VP8X" with its length, and flags.
+bool is_animated_webp(std::string_view head) {
+  constexpr std::size_t kFlags = 20;
+  constexpr unsigned kAnimation = 0x02;
+  return has(head, 8, "WEBPVP8X") && head.size() > kFlags &&
+         (static_cast<unsigned char>(head[kFlags]) & kAnimation) != 0;
+}
+
 // Each packet begins with this letter, behind a time stamp on Blu-ray discs.
 bool is_transport_stream(std::string_view head) {
   const auto is_packed = [&](std::size_t first, std::size_t packet) {
@@ -66,6 +74,7 @@ std::optional<VideoKind> video_kind(std::span<const std::byte> bytes) {
   for (const Signature& signature : kSignatures) {
     if (has(head, signature.offset, signature.bytes)) return signature.kind;
   }
+  if (is_animated_webp(head)) return VideoKind{"", /*is_animation=*/true, /*is_webp=*/true};
   if (is_transport_stream(head)) return VideoKind{"mpegts"};
   return std::nullopt;
 }

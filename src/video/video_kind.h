@@ -17,8 +17,9 @@ inline constexpr std::size_t kHeadBytes = 400;
 inline constexpr std::string_view kVideoFormats = "MP4, MOV, MKV, WebM, AVI, MPEG, Ogg, FLV, WMV";
 
 struct VideoKind {
-  std::string_view demuxer;   // ffmpeg's name for it
-  bool is_animation = false;  // a GIF, which is a photo as well
+  std::string_view demuxer;   // ffmpeg's name for it, where it reads it
+  bool is_animation = false;  // a GIF or WebP, which is a photo as well
+  bool is_webp = false;       // which ffmpeg does not read
 };
 
 // Nothing for what is no video.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/atomic_file.h"
 
-#include <csignal>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -9,37 +8,18 @@
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 
 #include "base/error.h"
+#include "support/file_size_limit.h"
 #include "support/temporary_folder.h"
 #include "support/unprivileged.h"
 
 namespace vitviz::base {
 namespace {
 
+using test::FileSizeLimit;
 using test::TemporaryFolder;
 using Names = std::vector<std::string>;
-
-// Makes the system refuse to write more than `bytes` into any file, as a full disk does.
-class FileSizeLimit {
- public:
-  explicit FileSizeLimit(rlim_t bytes) : signal_handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-    getrlimit(RLIMIT_FSIZE, &previous_);
-    const rlimit limit = {bytes, previous_.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  FileSizeLimit(const FileSizeLimit&) = delete;
-  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-  ~FileSizeLimit() {
-    setrlimit(RLIMIT_FSIZE, &previous_);
-    std::signal(SIGXFSZ, signal_handler_);
-  }
-
- private:
-  void (*signal_handler_)(int);
-  rlimit previous_ = {};
-};
 
 void write_text(const std::filesystem::path& path, std::string_view text, Overwrite overwrite) {
   write_file_atomically(path, std::as_bytes(std::span(text)), overwrite);

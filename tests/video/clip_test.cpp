@@ -13,7 +13,7 @@
 #include "support/thrown_error.h"
 #include "support/video_file.h"
 #include "video/clip_writer.h"
-#include "video/frame_reader.h"
+#include "video/frame_source.h"
 
 namespace vitviz::video {
 namespace {
@@ -39,9 +39,9 @@ void put_script(const fs::path& path, const std::string& lines) {
 }
 
 int count_frames(const Clip& clip, const FrameChoice& choice) {
-  FrameReader reader(clip, choice, {});
+  const auto reader = open_frames(clip, choice, {});
   int frames = 0;
-  while (reader.next()) ++frames;
+  while (reader->next()) ++frames;
   return frames;
 }
 
@@ -71,9 +71,9 @@ TEST_CASE("frames come in their order, as they were drawn") {
   CHECK(clip.info.size == image::Size{96, 64});
   CHECK(clip.info.rate == FrameRate{10, 1});
   CHECK(clip.info.frames == 10);
-  FrameReader reader(clip, {}, {});
+  const auto reader = open_frames(clip, {}, {});
   int frames = 0;
-  while (const auto frame = reader.next()) {
+  while (const auto frame = reader->next()) {
     // The disc begins at a third of the width and moves on by a thirtieth with each frame.
     const std::size_t centre = static_cast<std::size_t>(96 * (1 + frames / 10.0) / 3);
     CHECK(frame->row(32)[3 * centre] > 200);
@@ -81,7 +81,7 @@ TEST_CASE("frames come in their order, as they were drawn") {
     ++frames;
   }
   CHECK(frames == 10);
-  CHECK(reader.complaint().empty());
+  CHECK(reader->notes().empty());
   CHECK(count_frames(clip, {.every = 4}) == 3);
   CHECK_FALSE(has_children());
 }
@@ -92,8 +92,8 @@ TEST_CASE("turned frames are turned upright, unless they are wanted as they are 
   test::run_ffmpeg(folder.path(),
                    {"-i", "a.mp4", "-c", "copy", "-metadata:s:v", "rotate=90", "turned.mp4"});
   const Clip clip = probe_clip(folder / "turned.mp4", {});
-  CHECK(FrameReader(clip, {}, {}).next()->size() == image::Size{64, 96});
-  CHECK(FrameReader(clip, {.upright = false}, {}).next()->size() == image::Size{96, 64});
+  CHECK(open_frames(clip, {}, {})->next()->size() == image::Size{64, 96});
+  CHECK(open_frames(clip, {.upright = false}, {})->next()->size() == image::Size{96, 64});
 }
 
 TEST_CASE("what is written has the source's rate and number of frames, even sides and its sound") {
@@ -133,7 +133,7 @@ TEST_CASE("a video that nobody finishes leaves no file and no process") {
   test::write_video(folder / "source.mp4");
   const Clip source = probe_clip(folder / "source.mp4", {});
   { ClipWriter(folder / "a.mp4", {64, 48}, source, {}).add(plain({64, 48}, 9)); }
-  { CHECK(FrameReader(source, {}, {}).next()); }
+  { CHECK(open_frames(source, {}, {})->next()); }
   CHECK(folder.names() == std::vector<std::string>{"source.mp4"});
   CHECK_FALSE(has_children());
 }
@@ -145,9 +145,9 @@ TEST_CASE("a stop kills ffmpeg, however long it would take") {
   Clip clip = probe_clip(folder / "source.mp4", {});
   clip.programs.ffmpeg = folder / "ffmpeg";
   std::stop_source source;
-  FrameReader reader(clip, {}, source.get_token());
+  const auto reader = open_frames(clip, {}, source.get_token());
   source.request_stop();
-  CHECK_THROWS_AS(static_cast<void>(reader.next()), base::Stopped);
+  CHECK_THROWS_AS(static_cast<void>(reader->next()), base::Stopped);
 }
 
 TEST_CASE("a truncated video fails with what ffmpeg says") {

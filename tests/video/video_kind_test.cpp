@@ -41,8 +41,21 @@ TEST_CASE("photos in boxes, and other files, are no videos") {
   }
   CHECK(demuxer_of("\xFF\xD8\xFF\xE0 JFIF"s).empty());
   CHECK(demuxer_of("RIFF\0\0\0\0WEBPVP8 "s).empty());
+  CHECK(demuxer_of("RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0\x10"s).empty());
   CHECK(demuxer_of("").empty());
   CHECK(demuxer_of("ft").empty());
+}
+
+TEST_CASE("a WebP is a video where its flags say that it is animated") {
+  const auto is_clip = [](const std::string& flags) {
+    const std::string head = "RIFF\0\0\0\0WEBPVP8X\x0A\0\0\0"s + flags;
+    const auto kind = video_kind(std::as_bytes(std::span(head)));
+    return kind && kind->is_webp && kind->is_animation;
+  };
+  CHECK(is_clip("\x02"));
+  CHECK(is_clip("\x3E"));
+  CHECK_FALSE(is_clip("\x10"));
+  CHECK_FALSE(is_clip(""));
 }
 
 TEST_CASE("an animation is a video only where all its frames are asked for") {

@@ -126,6 +126,13 @@ def make_webps():
     keep_pillow("lossy.webp", IMAGE, "WEBP", quality=80)
     other = Image.fromarray(255 - RGB)
     keep("animated.webp", encoded(IMAGE, "WEBP", save_all=True, append_images=[other], lossless=True), RGB)
+    # Of later frames only what changes is stored, over the frame before; all of them, one below the other.
+    frames = [np.dstack([RGB, ALPHA.astype(np.uint8)]) for _ in range(3)]
+    frames[1][5:9, 6:11] = (250, 10, 20, 255)
+    frames[2][2:7, 12:18] = (10, 240, 30, 128)
+    first, *later = [Image.fromarray(frame, "RGBA") for frame in frames]
+    keep("moving.webp", encoded(first, "WEBP", save_all=True, append_images=later, lossless=True, duration=[40, 40, 120]),
+         np.vstack([on_white(frame[..., :3], frame[..., 3:].astype(int)) for frame in frames]))
 
 
 def tiff_tags(bits, channels, photometric, **more):
