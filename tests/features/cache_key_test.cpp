@@ -27,6 +27,12 @@ TEST_CASE("what is asked differently has another key") {
   CHECK(is_new({.size = image::Size{256, 384}}, plain));
   CHECK(is_new({.size = image::NativeSize{}}, plain));
   CHECK(is_new({.orientation = image::Orientation::kStored}, plain));
+  CHECK(is_new({.color_profile = image::ColorProfile::kIgnored}, plain));
+  CHECK(is_new({.samples = {.window = image::ValueWindow{0, 5}}}, plain));
+  CHECK(is_new({.samples = {.window = image::ValueWindow{0, 5.5}}}, plain));
+  CHECK(is_new({.samples = {.window = image::PercentileWindow{0, 5}}}, plain));
+  CHECK(is_new({.samples = {.channels = {4, 3, 2}}}, plain));
+  CHECK(is_new({.samples = {.channels = {2, 3, 4}}}, plain));
   CHECK(is_new({.crop = image::CentreSquare{}}, plain));
   CHECK(is_new({.crop = image::Rectangle{{1, 2}, {3, 4}}}, plain));
   CHECK(is_new({.crop = image::Rectangle{{2, 1}, {3, 4}}}, plain));
