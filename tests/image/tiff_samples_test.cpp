@@ -1,34 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // The numbers of TIFF files that libtiff writes here: of every type, in every layout.
 #include <algorithm>
-#include <cmath>
-#include <cstring>
-#include <limits>
 #include <memory>
 #include <string>
 
 #include <doctest/doctest.h>
-#include <tiffio.h>
 
 #include "image/photo_file.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
+#include "tiff_writer.h"
 
 namespace vitviz::image {
 namespace {
 
 using test::contains;
-
-constexpr int kWidth = 37;
-constexpr int kHeight = 21;
-
-struct Layout {
-  const char* name = "";
-  int planar = PLANARCONFIG_CONTIG;
-  int tile = 0;  // its side, where there are tiles
-  int rows_per_strip = 4;
-  int compression = COMPRESSION_NONE;
-};
+using test::kHeight;
+using test::kWidth;
+using test::Layout;
+using test::TiffWriter;
+using test::value_at;
 
 constexpr Layout kLayouts[] = {
     {"strips"},
@@ -41,97 +32,8 @@ constexpr Layout kLayouts[] = {
     {"planes in tiles, deflated", PLANARCONFIG_SEPARATE, 16, 4, COMPRESSION_ADOBE_DEFLATE},
 };
 
-// 0 to 99, different for every place.
-int value_at(int y, int x, int c) { return (41 * y + 17 * x + 7 * c) % 100; }
-
 // 255 v / 100, rounded.
 int level_of(int value) { return (2 * 255 * value + 100) / 200; }
-
-struct Close {
-  void operator()(TIFF* tiff) const { TIFFClose(tiff); }
-};
-
-class Writer {
- public:
-  Writer(const std::filesystem::path& path, int channels, int bits, int format, const char* mode)
-      : tiff_(TIFFOpen(path.c_str(), mode)),
-        channels_(channels),
-        bytes_(bits / 8),
-        format_(format) {
-    REQUIRE(tiff_ != nullptr);
-    set(TIFFTAG_IMAGEWIDTH, kWidth);
-    set(TIFFTAG_IMAGELENGTH, kHeight);
-    set(TIFFTAG_SAMPLESPERPIXEL, channels);
-    set(TIFFTAG_BITSPERSAMPLE, bits);
-    set(TIFFTAG_SAMPLEFORMAT, format);
-    set(TIFFTAG_PHOTOMETRIC, channels == 3 ? PHOTOMETRIC_RGB : PHOTOMETRIC_MINISBLACK);
-  }
-
-  void set(ttag_t tag, int value) { TIFFSetField(tiff_.get(), tag, value); }
-  [[nodiscard]] TIFF* tiff() const { return tiff_.get(); }
-
-  void write(const Layout& layout) {
-    set(TIFFTAG_PLANARCONFIG, layout.planar);
-    set(TIFFTAG_COMPRESSION, layout.compression);
-    const bool planar = layout.planar == PLANARCONFIG_SEPARATE;
-    const int planes = planar ? channels_ : 1;
-    const int width = layout.tile > 0 ? layout.tile : kWidth;
-    const int height = layout.tile > 0 ? layout.tile : layout.rows_per_strip;
-    if (layout.tile > 0) {
-      set(TIFFTAG_TILEWIDTH, width);
-      set(TIFFTAG_TILELENGTH, height);
-    } else {
-      set(TIFFTAG_ROWSPERSTRIP, height);
-    }
-    for (int plane = 0; plane < planes; ++plane) {
-      for (int y = 0; y < kHeight; y += height) {
-        for (int x = 0; x < kWidth; x += width) write_unit(layout, x, y, {width, height}, plane);
-      }
-    }
-  }
-
- private:
-  void write_unit(const Layout& layout, int x0, int y0, Size size, int plane) {
-    const bool planar = layout.planar == PLANARCONFIG_SEPARATE;
-    const int rows = layout.tile > 0 ? size.height : std::min(size.height, kHeight - y0);
-    std::string data;
-    for (int y = y0; y < y0 + rows; ++y) {
-      for (int x = x0; x < x0 + size.width; ++x) {
-        for (int c = 0; c < (planar ? 1 : channels_); ++c) {
-          data += number(value_at(y, x, planar ? plane : c));
-        }
-      }
-    }
-    const auto px = static_cast<std::uint32_t>(x0);
-    const auto py = static_cast<std::uint32_t>(y0);
-    const auto sample = static_cast<std::uint16_t>(plane);
-    const auto bytes = static_cast<tmsize_t>(data.size());
-    if (layout.tile > 0) {
-      REQUIRE(TIFFWriteEncodedTile(tiff(), TIFFComputeTile(tiff(), px, py, 0, sample), data.data(),
-                                   bytes) == bytes);
-    } else {
-      REQUIRE(TIFFWriteEncodedStrip(tiff(), TIFFComputeStrip(tiff(), py, sample), data.data(),
-                                    bytes) == bytes);
-    }
-  }
-
-  [[nodiscard]] std::string number(int value) const {
-    const auto whole = static_cast<std::uint64_t>(value);
-    const auto single = static_cast<float>(value);
-    const auto twofold = static_cast<double>(value);
-    std::string raw(static_cast<std::size_t>(bytes_), '\0');
-    const void* from = format_ != SAMPLEFORMAT_IEEEFP ? static_cast<const void*>(&whole)
-                       : bytes_ == 4                  ? static_cast<const void*>(&single)
-                                                      : static_cast<const void*>(&twofold);
-    std::memcpy(raw.data(), from, raw.size());
-    return raw;
-  }
-
-  std::unique_ptr<TIFF, Close> tiff_;
-  int channels_;
-  int bytes_;
-  int format_;
-};
 
 struct Read {
   RgbImage pixels;
@@ -178,7 +80,7 @@ TEST_CASE("TIFF: numbers of every type and layout are drawn through a window") {
         CAPTURE(format);
         CAPTURE(layout.name);
         CAPTURE(mode);
-        Writer(path, 3, bits, format, mode).write(layout);
+        TiffWriter(path, 3, bits, format, mode).write(layout);
         CHECK(differences(read(path, kToHundred).pixels, {0, 1, 2}) == 0);
       }
     }
@@ -190,7 +92,7 @@ TEST_CASE("TIFF: channels are chosen in every layout") {
   const auto path = folder / "a.tif";
   for (const Layout& layout : kLayouts) {
     CAPTURE(layout.name);
-    Writer(path, 6, 16, SAMPLEFORMAT_UINT, "w").write(layout);
+    TiffWriter(path, 6, 16, SAMPLEFORMAT_UINT, "w").write(layout);
     const Read usual = read(path, kToHundred);
     CHECK(differences(usual.pixels, {0, 1, 2}) == 0);
     CHECK(contains(usual.notes, "of its 6 channels the first three are seen"));
@@ -209,7 +111,7 @@ TEST_CASE("TIFF: channels are chosen in every layout") {
 TEST_CASE("TIFF: the percentiles of a picture are those of numpy.percentile") {
   const test::TemporaryFolder folder;
   const auto path = folder / "a.tif";
-  Writer(path, 1, 32, SAMPLEFORMAT_IEEEFP, "w").write(kLayouts[1]);
+  TiffWriter(path, 1, 32, SAMPLEFORMAT_IEEEFP, "w").write(kLayouts[1]);
   std::vector<int> values;
   for (int i = 0; i < kWidth * kHeight; ++i) values.push_back(value_at(i / kWidth, i % kWidth, 0));
   std::sort(values.begin(), values.end());
@@ -222,7 +124,7 @@ TEST_CASE("TIFF: the percentiles of a picture are those of numpy.percentile") {
 TEST_CASE("TIFF: where low numbers are light, levels are turned around") {
   const test::TemporaryFolder folder;
   {
-    Writer writer(folder / "a.tif", 1, 16, SAMPLEFORMAT_UINT, "w");
+    TiffWriter writer(folder / "a.tif", 1, 16, SAMPLEFORMAT_UINT, "w");
     writer.set(TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
     writer.write(kLayouts[0]);
   }
@@ -233,7 +135,7 @@ TEST_CASE("TIFF: where low numbers are light, levels are turned around") {
 TEST_CASE("TIFF: 12 bits a number, which lie without gaps") {
   const test::TemporaryFolder folder;
   {
-    Writer writer(folder / "a.tif", 1, 12, SAMPLEFORMAT_UINT, "w");
+    TiffWriter writer(folder / "a.tif", 1, 12, SAMPLEFORMAT_UINT, "w");
     writer.set(TIFFTAG_ROWSPERSTRIP, kHeight);
     for (int y = 0; y < kHeight; ++y) {
       std::string line;
@@ -255,7 +157,7 @@ TEST_CASE("TIFF: GDAL's number for no data is left out of percentiles, and told 
   const test::TemporaryFolder folder;
   const auto path = folder / "a.tif";
   {
-    Writer writer(path, 1, 32, SAMPLEFORMAT_IEEEFP, "w");
+    TiffWriter writer(path, 1, 32, SAMPLEFORMAT_IEEEFP, "w");
     const TIFFFieldInfo field = {42113,        -1, -1, TIFF_ASCII,
                                  FIELD_CUSTOM, 1,  0,  const_cast<char*>("NoData")};
     TIFFMergeFieldInfo(writer.tiff(), &field, 1);
@@ -270,7 +172,7 @@ TEST_CASE("TIFF: GDAL's number for no data is left out of percentiles, and told 
 
 TEST_CASE("TIFF: channels that are not seen without a choice are told of") {
   const test::TemporaryFolder folder;
-  Writer(folder / "a.tif", 6, 8, SAMPLEFORMAT_UINT, "w").write(kLayouts[0]);
+  TiffWriter(folder / "a.tif", 6, 8, SAMPLEFORMAT_UINT, "w").write(kLayouts[0]);
   const Read usual = read(folder / "a.tif", {});
   CHECK(usual.notes == "of its 6 channels the first is seen, as grey|");
   CHECK(usual.pixels.row(2)[3 * 5 + 1] == value_at(2, 5, 0));
@@ -280,7 +182,7 @@ TEST_CASE("TIFF: channels that are not seen without a choice are told of") {
 
 TEST_CASE("TIFF: numbers that nobody can draw without a window say so") {
   const test::TemporaryFolder folder;
-  Writer(folder / "a.tif", 1, 32, SAMPLEFORMAT_IEEEFP, "w").write(kLayouts[0]);
+  TiffWriter(folder / "a.tif", 1, 32, SAMPLEFORMAT_IEEEFP, "w").write(kLayouts[0]);
   const auto error = test::error_of([&] { static_cast<void>(read(folder / "a.tif", {})); });
   REQUIRE(error);
   CHECK(contains(error->what(),
@@ -294,7 +196,7 @@ TEST_CASE("TIFF: a file of numbers that is cut off is refused") {
   const auto path = folder / "a.tif";
   for (const Layout& layout : kLayouts) {
     CAPTURE(layout.name);
-    Writer(path, 3, 16, SAMPLEFORMAT_UINT, "w").write(layout);
+    TiffWriter(path, 3, 16, SAMPLEFORMAT_UINT, "w").write(layout);
     const auto whole = test::read_bytes(path);
     for (const std::size_t length : {whole.size() / 4, whole.size() / 2}) {
       const auto error = test::error_of([&] {
