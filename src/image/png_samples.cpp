@@ -18,6 +18,7 @@ class DeepPng : private PngReading {
   [[nodiscard]] Size size() const { return size_; }
   [[nodiscard]] bool is_deep() const { return png_get_bit_depth(png_, info_) == 16; }
   [[nodiscard]] int channels() const { return png_get_channels(png_, info_); }
+  [[nodiscard]] bool has_profile() const { return png_get_valid(png_, info_, PNG_INFO_iCCP) != 0; }
   using PngReading::is_interlaced;
 
   [[nodiscard]] std::size_t row_bytes() const {
@@ -62,6 +63,7 @@ class PngSamples : public SampleSource {
       : photo_(photo), next_(std::move(png)) {
     const Size size = next_->size();
     const std::size_t rows = next_->is_interlaced() ? static_cast<std::size_t>(size.height) : 1;
+    if (next_->has_profile()) add_note(kProfileNote);
     set_header({.size = size,
                 .channels = next_->channels(),
                 .type = kType,

@@ -64,9 +64,7 @@ class RgbSamples : public SampleSource {
     decoder->decode(rows);
     rows.finish();
     set_notes(decoder->notes());
-    if (!decoder->color_profile().empty()) {
-      add_note("its colour profile is left alone: a window is of the numbers as they are");
-    }
+    if (!decoder->color_profile().empty()) add_note(kProfileNote);
   }
 
  private:

@@ -20,6 +20,9 @@
 
 namespace vitviz::image {
 
+inline constexpr std::string_view kProfileNote =
+    "its colour profile is left alone: a window is of the numbers as they are";
+
 struct SampleHeader {
   Size size;  // as it is stored
   int channels = 1;

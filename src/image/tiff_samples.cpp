@@ -62,6 +62,9 @@ class TiffSamples : public SampleSource, private TiffReading {
     measure_units();
     read_no_data();
     if (has_more_pages()) add_note(kPagesNote);
+    std::uint32_t bytes = 0;
+    const void* profile = nullptr;
+    if (TIFFGetField(tiff(), TIFFTAG_ICCPROFILE, &bytes, &profile) == 1) add_note(kProfileNote);
     const auto width = static_cast<std::size_t>(size_.width);
     set_header({.size = size_,
                 .channels = channels_,
@@ -201,9 +204,10 @@ class TiffSamples : public SampleSource, private TiffReading {
     if (std::from_chars(word.data(), word.data() + word.size(), number).ec != std::errc()) return;
     add_note(fmt::format("its number {} means that there are no data", number));
     // Written with fewer digits than the numbers have.
-    constexpr double kLargest = std::numeric_limits<float>::max();
+    constexpr auto kLargest = static_cast<double>(std::numeric_limits<float>::max());
     const bool is_float = type_ == NumberType{NumberKind::kFloat, 32};
-    if (is_float) number = double{static_cast<float>(std::clamp(number, -kLargest, kLargest))};
+    if (is_float)
+      number = static_cast<double>(static_cast<float>(std::clamp(number, -kLargest, kLargest)));
     no_data_ = number;
   }
 

@@ -161,14 +161,16 @@ TEST_CASE("a PNM sample is taken as it is written") {
 }
 
 TEST_CASE("a colour profile is left alone behind a window, which is told") {
-  PhotoFile photo(test::reference("image/profiles") / "p3.png", Orientation::kUpright,
-                  ColorProfile::kToSrgb, {.window = ValueWindow{0, 255}});
-  const RgbImage pixels = photo.read();
-  const RgbImage plain = read_photo(test::reference("image/profiles") / "p3.png",
-                                    Orientation::kUpright, ColorProfile::kIgnored);
-  CHECK(same(pixels, plain));
-  REQUIRE(photo.notes().size() == 1);
-  CHECK(contains(photo.notes()[0], "its colour profile is left alone"));
+  for (const char* name : {"p3.png", "p3.tif", "p3.jpg"}) {
+    CAPTURE(name);
+    const auto path = test::reference("image/profiles") / name;
+    PhotoFile photo(path, Orientation::kUpright, ColorProfile::kToSrgb,
+                    {.window = ValueWindow{0, 255}});
+    const RgbImage pixels = photo.read();
+    CHECK(same(pixels, read_photo(path, Orientation::kUpright, ColorProfile::kIgnored)));
+    REQUIRE(photo.notes().size() == 1);
+    CHECK(contains(photo.notes()[0], "its colour profile is left alone"));
+  }
 }
 
 TEST_CASE("photos behind a window are resized row by row to the same bytes") {
