@@ -58,8 +58,7 @@ set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
 set(only_image "gif_lib|libheif/|jxl/|lcms2|jpeglib|png\\.h|tiffio|webp/|libexif/|zlib")
 set(only_io_numpy_archives "zip\\.h")
-set(only_fetch "curl/")
-set(only_fetch_batch_report "openssl/")
+set(only_fetch "curl/|openssl/")
 set(only_io_image "isa-l/")
 set(only_io_safetensors_video_measures_eval_manifest_batch_report_features_commands "nlohmann/")
 set(only_base "xxhash")
@@ -118,7 +117,7 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner base nn image io_numpy_archives fetch fetch_batch_report io_image
+    foreach(owner base nn image io_numpy_archives fetch io_image
                   io_safetensors_video_measures_eval_manifest_batch_report_features_commands sheet
                   image_masks_field_render_sheet eval features options)
       string(REPLACE "_" ";" owners ${owner})

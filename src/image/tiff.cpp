@@ -10,13 +10,24 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <tiffio.h>
 
 #include "image/blend_on_white.h"
 #include "image/encoded_photo.h"
+#include "image/tiff_library.h"
 
 namespace vitviz::image {
 namespace {
+
+// Once a photo has been opened.
+const TiffLibrary& libtiff() { return TiffLibrary::instance(); }
+
+const TiffLibrary& library_for(const EncodedPhoto& photo) {
+  try {
+    return TiffLibrary::instance();
+  } catch (const base::LibraryMissing& missing) {
+    fail_without_library(photo, "libtiff", missing.what(), "libtiff6");
+  }
+}
 
 // One strip or tile, or libtiff's own tables: no more than the largest photo takes as RGBA.
 constexpr tmsize_t kMaxAllocation = tmsize_t{1} << 31;
@@ -85,7 +96,7 @@ int map_input(thandle_t handle, void** base, toff_t* size) {
 void unmap_input(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
 struct CloseTiff {
-  void operator()(TIFF* tiff) const { TIFFClose(tiff); }
+  void operator()(TIFF* tiff) const { libtiff().close(tiff); }
 };
 using Tiff = std::unique_ptr<TIFF, CloseTiff>;
 
@@ -94,13 +105,15 @@ using Tiff = std::unique_ptr<TIFF, CloseTiff>;
 }
 
 Tiff open_tiff(const EncodedPhoto& photo, Input& input) {
-  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(
-      TIFFOpenOptionsAlloc(), TIFFOpenOptionsFree);
-  TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMaxAllocation);
-  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_complaint, &input);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignore_warning, &input);
-  Tiff tiff(TIFFClientOpenExt("", "r", &input, read_input, refuse_write, seek_input, close_input,
-                              size_of_input, map_input, unmap_input, options.get()));
+  const TiffLibrary& library = library_for(photo);
+  const std::unique_ptr<TIFFOpenOptions, decltype(TiffLibrary::open_options_free)> options(
+      library.open_options_alloc(), library.open_options_free);
+  library.open_options_set_max_single_mem_alloc(options.get(), kMaxAllocation);
+  library.open_options_set_error_handler_ext_r(options.get(), keep_complaint, &input);
+  library.open_options_set_warning_handler_ext_r(options.get(), ignore_warning, &input);
+  Tiff tiff(library.client_open_ext("", "r", &input, read_input, refuse_write, seek_input,
+                                    close_input, size_of_input, map_input, unmap_input,
+                                    options.get()));
   if (!tiff) fail(photo, input);
   return tiff;
 }
@@ -108,10 +121,11 @@ Tiff open_tiff(const EncodedPhoto& photo, Input& input) {
 Size read_size(const EncodedPhoto& photo, TIFF* tiff) {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
-  TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
-  TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
+  libtiff().get_field(tiff, TIFFTAG_IMAGEWIDTH, &width);
+  libtiff().get_field(tiff, TIFFTAG_IMAGELENGTH, &height);
   std::uint32_t kind = 0;
-  if (TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &kind) == 1 && (kind & FILETYPE_REDUCEDIMAGE) != 0) {
+  if (libtiff().get_field(tiff, TIFFTAG_SUBFILETYPE, &kind) == 1 &&
+      (kind & FILETYPE_REDUCEDIMAGE) != 0) {
     fail_because_unsupported(photo, "it starts with a preview, like a camera's raw file");
   }
   return checked_size(photo, width, height);
@@ -121,8 +135,8 @@ Size read_size(const EncodedPhoto& photo, TIFF* tiff) {
 void check_samples(const EncodedPhoto& photo, TIFF* tiff) {
   std::uint16_t bits = 0;
   std::uint16_t format = 0;
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &format);
+  libtiff().get_field_defaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
+  libtiff().get_field_defaulted(tiff, TIFFTAG_SAMPLEFORMAT, &format);
   const bool whole = format == SAMPLEFORMAT_UINT || format == SAMPLEFORMAT_VOID;
   if (whole && bits <= 16) return;
   const std::string_view numbers = format == SAMPLEFORMAT_UINT     ? "whole numbers"
@@ -134,14 +148,15 @@ void check_samples(const EncodedPhoto& photo, TIFF* tiff) {
 
 int read_orientation(TIFF* tiff) {
   std::uint16_t orientation = ORIENTATION_TOPLEFT;
-  TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
+  libtiff().get_field_defaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
   return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }
 
 std::vector<std::byte> read_color_profile(TIFF* tiff) {
   std::uint32_t size = 0;
   const void* profile = nullptr;
-  if (TIFFGetField(tiff, TIFFTAG_ICCPROFILE, &size, &profile) != 1 || size > kMaxColorProfile) {
+  if (libtiff().get_field(tiff, TIFFTAG_ICCPROFILE, &size, &profile) != 1 ||
+      size > kMaxColorProfile) {
     return {};
   }
   const auto* bytes = static_cast<const std::byte*>(profile);
@@ -151,7 +166,8 @@ std::vector<std::byte> read_color_profile(TIFF* tiff) {
 // Rows to read at a time: whole rows of strips or tiles, so that none is decompressed twice.
 std::uint32_t band_height(TIFF* tiff, std::uint32_t height) {
   std::uint32_t unit = height;
-  TIFFGetField(tiff, TIFFIsTiled(tiff) != 0 ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP, &unit);
+  libtiff().get_field(
+      tiff, libtiff().is_tiled(tiff) != 0 ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP, &unit);
   unit = std::clamp<std::uint32_t>(unit, 1, height);
   return std::min<std::uint32_t>((kMinBand + unit - 1) / unit * unit, height);
 }
@@ -165,7 +181,7 @@ class RgbaReader {
  public:
   RgbaReader(const EncodedPhoto& photo, TIFF* tiff) {
     char reason[1024] = "";
-    if (TIFFRGBAImageBegin(&image_, tiff, /*stop on error=*/1, reason) == 0) {
+    if (libtiff().rgba_image_begin(&image_, tiff, /*stop on error=*/1, reason) == 0) {
       fail_because_unsupported(photo, without_apology(reason));
     }
     image_.req_orientation = image_.orientation = ORIENTATION_TOPLEFT;  // no turning here
@@ -180,12 +196,12 @@ class RgbaReader {
   }
   RgbaReader(const RgbaReader&) = delete;
   RgbaReader& operator=(const RgbaReader&) = delete;
-  ~RgbaReader() { TIFFRGBAImageEnd(&image_); }
+  ~RgbaReader() { libtiff().rgba_image_end(&image_); }
 
   // Rows y … y + rows as RGBA packed by libtiff. False when their data are broken.
   bool read(std::uint32_t y, std::uint32_t rows, std::vector<std::uint32_t>& packed) {
     image_.row_offset = static_cast<int>(y);
-    return TIFFRGBAImageGet(&image_, packed.data(), image_.width, rows) != 0;
+    return libtiff().rgba_image_get(&image_, packed.data(), image_.width, rows) != 0;
   }
 
   void unpack(const std::uint32_t* packed, std::span<std::uint8_t> rgb) const {
@@ -218,7 +234,7 @@ class TiffDecoder : public PhotoDecoder {
     band_ = band_height(tiff_.get(), static_cast<std::uint32_t>(size.height));
     set_header(size, read_orientation(tiff_.get()), input_.bytes.size() + band_bytes(size));
     set_color_profile(read_color_profile(tiff_.get()));
-    if (TIFFLastDirectory(tiff_.get()) == 0) {
+    if (libtiff().last_directory(tiff_.get()) == 0) {
       add_note("it holds more than one picture: the first is seen");
     }
   }
@@ -240,9 +256,9 @@ class TiffDecoder : public PhotoDecoder {
  private:
   // A band as RGBA, and the strip or tile it comes from: decompressed, and as it is stored.
   [[nodiscard]] std::size_t band_bytes(Size size) const {
-    const bool tiled = TIFFIsTiled(tiff_.get()) != 0;
-    const auto unit = static_cast<std::size_t>(tiled ? TIFFTileSize64(tiff_.get())
-                                                     : TIFFStripSize64(tiff_.get()));
+    const bool tiled = libtiff().is_tiled(tiff_.get()) != 0;
+    const auto unit = static_cast<std::size_t>(tiled ? libtiff().tile_size_64(tiff_.get())
+                                                     : libtiff().strip_size_64(tiff_.get()));
     return 4 * static_cast<std::size_t>(size.width) * band_ + 2 * unit;
   }
 
