@@ -46,10 +46,11 @@ set(may_include_report base tensor nn model image maps color measures analysis v
 set(may_include_screen base image model text_pictures analysis eval scoring inputs batch)
 set(may_include_options base tensor nn model checkpoint image masks color field render sheet analysis
     objects views inputs batch screen)
+set(may_include_handbook base options)
 set(may_include_commands base tensor io nn model checkpoint fetch image video masks field sheet
-    analysis objects eval scoring views inputs manifest batch report features screen options)
+    analysis objects eval scoring views inputs manifest batch report features screen options handbook)
 set(may_include_cli base image commands options screen)
-set(face screen options commands cli)
+set(face screen options handbook commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch archives image
     video maps measures masks color field render sheet text_pictures analysis objects eval scoring views inputs manifest batch report features
     ${face})
