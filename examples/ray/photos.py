@@ -35,4 +35,5 @@ def list_photos(photos: fs.FileSystem, path: str) -> list[str]:
     if not folder:
         return []
     below = photos.get_file_info(fs.FileSelector(folder, recursive=True, allow_not_found=True))
-    return [info.path for info in below if is_photo(info) and PurePosixPath("/", info.path).match("/" + path.lstrip("/"))]
+    pattern = "/" + path.lstrip("/")
+    return [info.path for info in below if is_photo(info) and PurePosixPath("/", info.path).match(pattern)]

@@ -64,7 +64,8 @@ class Draw(unittest.TestCase):
         cls.paths = make_photos(cls.folder / "photos")
         cls.mark = f"VITVIZ_TEST={uuid.uuid4().hex}"  # tells this cluster's processes from others
         os.environ.update([cls.mark.split("=")])
-        cls.cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "object_store_memory": 10**8})
+        head = {"num_cpus": 0, "object_store_memory": 10**8, "include_dashboard": False}
+        cls.cluster = Cluster(initialize_head=True, head_node_args=head)
         cls.addClassCleanup(cls.cluster.shutdown)
         cls.nodes = [cls.add_node(), cls.add_node()]
 
@@ -171,7 +172,7 @@ class Draw(unittest.TestCase):
         pattern = str(self.folder / "photos" / "0[0-2].jpg")
         self.finish(self.start("--view", "overlay", "--size", "160", photos=pattern), 0)
         rows = self.rows()
-        self.assertEqual([row["path"] for row in sorted(rows, key=lambda row: row["path"])], self.paths_like("0[0-2].jpg"))
+        self.assertEqual(sorted(row["path"] for row in rows), self.paths_like("0[0-2].jpg"))
         for row in rows:
             self.assertEqual(row["overlay"], vitviz.load().look(row["path"], size=160).png("overlay"))
         self.assertIn("other settings", self.finish(self.start("--size", "224", photos=pattern), 2))
