@@ -6,7 +6,7 @@
 cmake_minimum_required(VERSION 3.25)
 
 # Build folders and Python environments at the top have Markdown files of their own.
-set(folders assets docs scripts src tests training)
+set(folders assets docs examples scripts src tests training)
 list(TRANSFORM folders REPLACE "(.+)" "${ROOT}/\\1/*.md" OUTPUT_VARIABLE patterns)
 file(GLOB files "${ROOT}/*.md")
 file(GLOB_RECURSE files_below ${patterns})
