@@ -72,9 +72,9 @@ std::string text_of(const options::OptionWords& option) {
   if (!option.short_name.empty()) tag += fmt::format("\\fB\\-{}\\fR, ", roff(option.short_name));
   tag += fmt::format("\\fB\\-\\-{}\\fR", roff(option.long_name));
   if (!option.type.empty()) tag += fmt::format(" \\fI{}\\fR", roff(option.type));
-  std::string text = tag + '\n' + roff(option.help);
-  if (!option.normally.empty()) text += fmt::format(" [default: {}]", roff(option.normally));
-  return text + '\n';
+  std::string text = option.help;
+  if (!option.normally.empty()) text += fmt::format(" [default: {}]", option.normally);
+  return tag + '\n' + roff(text) + '\n';
 }
 
 std::string options_of(const options::FormHelp& form) {
