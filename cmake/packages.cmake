@@ -4,7 +4,9 @@ find_package(fmt REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(hwy REQUIRED)
+
+# Highway is headers here: its library costs every start 4 ms (src/nn/highway_targets.cpp).
+find_path(HWY_INCLUDE_FOLDER hwy/highway.h REQUIRED)
 
 # Debian's dnnl package configuration asks for the OpenCL headers, which the CPU engine never needs.
 find_path(DNNL_INCLUDE_FOLDER dnnl.hpp REQUIRED)
@@ -37,11 +39,12 @@ pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 
-# libheif and libjxl are loaded when a photo needs them (src/image/late_library.h); building takes
-# their headers alone.
+# libheif and libjxl are loaded when a photo needs them, libcurl when something is fetched
+# (src/base/late_library.h); building takes their headers alone.
 find_path(HEIF_INCLUDE_FOLDER libheif/heif.h REQUIRED)
 find_path(JXL_INCLUDE_FOLDER jxl/decode.h REQUIRED)
-foreach(library heif jxl)
+find_path(CURL_INCLUDE_FOLDER curl/curl.h REQUIRED)
+foreach(library heif jxl curl hwy)
   string(TOUPPER ${library} upper)
   add_library(${library}::headers INTERFACE IMPORTED)
   set_target_properties(${library}::headers PROPERTIES
@@ -51,8 +54,7 @@ endforeach()
 # ZIP archives, which checkpoints of PyTorch and NumPy are.
 pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
 
-find_package(CURL REQUIRED)
-find_package(OpenSSL REQUIRED)  # the SHA-256 of what libcurl, which uses it anyway, has fetched
+find_package(OpenSSL REQUIRED)  # SHA-256, by the library that libzip uses anyway
 
 # L-BFGS, headers alone.
 find_path(LBFGSPP_INCLUDE_FOLDER LBFGS.h REQUIRED)

@@ -56,7 +56,7 @@ PhotoInput framed(image::SharedRgb photo, const Framing& framing) {
 
 PlannedPhoto plan_photo(const std::filesystem::path& path, const Question& question,
                         const model::Blueprint& blueprint) {
-  image::PhotoFile file(path, question.orientation, question.color_profile);
+  image::PhotoFile file(path, question.orientation, question.color_profile, question.samples);
   Framing framing = frame_photo(file.size(), question, blueprint, path);
   return {std::move(file), framing.part, framing.geometry, std::move(framing.queries)};
 }

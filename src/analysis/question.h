@@ -13,6 +13,7 @@
 #include "image/crop.h"
 #include "image/geometry.h"
 #include "image/photo.h"
+#include "image/window.h"
 #include "model/request.h"
 #include "tensor/head_fusion.h"
 
@@ -31,6 +32,7 @@ struct Question {
   std::optional<image::InputSize> size = {};  // what suits the model when empty
   image::Orientation orientation = image::Orientation::kUpright;
   image::ColorProfile color_profile = image::ColorProfile::kToSrgb;
+  image::ShownSamples samples = {};
   std::optional<image::Crop> crop = {};  // the part that is looked at; all when empty
 
   // Which maps.

@@ -32,6 +32,8 @@ void check_video_job(const std::filesystem::path& video, const DrawJob& job, con
     fail(video, fmt::format("{} {} cannot be had of a video", base::argument("view"), view->name),
          "choose another view");
   }
+  if (job.question.samples.window) fail_for_photos_only(video, "window");
+  if (!job.question.samples.channels.empty()) fail_for_photos_only(video, "channels");
   if (job.output.like_dino) fail_for_photos_only(video, "dino");
   if (!job.output.raw.empty()) fail_for_photos_only(video, "raw");
   if (job.output.coco) fail_for_photos_only(video, "coco");

@@ -133,7 +133,8 @@ PhotoResults draw_like_dino(const std::filesystem::path& photo_path,
   check_files(files, job);
   const std::string name = base::printable(photo_path.string());
   // DINO's script knows no profile.
-  image::PhotoFile photo(photo_path, job.question.orientation, image::ColorProfile::kIgnored);
+  image::PhotoFile photo(photo_path, job.question.orientation, image::ColorProfile::kIgnored,
+                         job.question.samples);
   const image::Rectangle part = image::part_of(photo.size(), job.question.crop, name);
   if (job.question.crop) result.crop = part;
   result.geometry = geometry_of(part.size, job, name);

@@ -81,7 +81,7 @@ std::optional<base::ErrorCode> run_over(const std::vector<fs::path>& photos,
 }
 
 ExitCode classify_photos(const ClassifyOptions& classify, const Context& context) {
-  const FoundPhotos photos = find_photos(classify.inputs, context,
+  const FoundPhotos photos = find_photos(classify.inputs, classify.question, context,
                                          [&](const fs::path& path, const base::Failure& failure) {
                                            if (classify.json)
                                              screen::write_to_stdout(json_of_failed(path, failure));

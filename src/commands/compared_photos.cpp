@@ -68,11 +68,12 @@ class FileList {
 }  // namespace
 
 ComparedPhotos find_compared_photos(const SimilarOptions& similar, const Context& context) {
-  if (const auto failures = inputs::failures_of_all({{similar.query, {}, std::nullopt}})) {
+  if (const auto failures =
+          inputs::failures_of_all({{similar.query, {}, std::nullopt}}, similar.question)) {
     context.messages.error(failures->front());
     return {{}, failures->front().code};
   }
-  const FoundPhotos found = find_photos(similar.inputs, context);
+  const FoundPhotos found = find_photos(similar.inputs, similar.question, context);
   if (found.paths.empty()) return {{}, found.worst};
   FileList list(similar.query);
   for (const fs::path& path : found.paths) list.add_other(path);

@@ -65,7 +65,8 @@ bool is_accounted(const DrawOptions& draw, std::size_t photos) {
 
 ExitCode draw_photos(const DrawOptions& draw, const Context& context) {
   std::vector<inputs::Input> inputs = inputs::find_photos(draw.inputs);
-  if (const auto failures = inputs::failures_of_all(inputs, inputs::Videos::kTaken)) {
+  if (const auto failures =
+          inputs::failures_of_all(inputs, draw.question, inputs::Videos::kTaken)) {
     return tell_of_failures(inputs, *failures, draw, context);
   }
   const int threads = draw.threads.value_or(base::available_processors());

@@ -52,7 +52,7 @@ void tell_of(const model::VisionTransformer& model, const EmbedOptions& embed,
 
 ExitCode embed_photos(const EmbedOptions& embed, const Context& context) {
   static_cast<void>(features::feature_files(embed.out));  // a slip in the ending is told of at once
-  const FoundPhotos photos = find_photos(embed.inputs, context);
+  const FoundPhotos photos = find_photos(embed.inputs, embed.question, context);
   if (photos.paths.empty()) return photos.worst ? exit_code_of(*photos.worst) : ExitCode::kDone;
   const int threads = embed.threads.value_or(base::available_processors());
   const model::VisionTransformer model = load_choice(embed.model, threads, context.stop);

@@ -8,8 +8,8 @@
 
 namespace vitviz::commands {
 
-FoundPhotos find_photos(const inputs::InputChoice& choice, const Context& context,
-                        const OnFailed& on_failed) {
+FoundPhotos find_photos(const inputs::InputChoice& choice, const analysis::Question& question,
+                        const Context& context, const OnFailed& on_failed) {
   std::vector<inputs::Input> found = inputs::find_photos(choice);
   std::erase_if(found, [&](const inputs::Input& input) { return !is_chosen(input, choice); });
   FoundPhotos photos;
@@ -19,7 +19,7 @@ FoundPhotos find_photos(const inputs::InputChoice& choice, const Context& contex
     photos.worst = std::max(photos.worst.value_or(failure.code), failure.code);
   };
   if (found.empty()) context.messages.note("no photo is of this shard");
-  if (const auto failures = inputs::failures_of_all(found)) {
+  if (const auto failures = inputs::failures_of_all(found, question)) {
     for (std::size_t i = 0; i < found.size(); ++i) tell_of(found[i].path, (*failures)[i]);
     return photos;
   }

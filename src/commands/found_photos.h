@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/question.h"
 #include "base/error.h"
 #include "base/failure.h"
 #include "commands/context.h"
@@ -26,7 +27,7 @@ using OnFailed = std::function<void(const std::filesystem::path&, const base::Fa
 // Tells of every folder without photos; and of every photo where none can be read, before a large
 // model is loaded: then there are no paths.
 [[nodiscard]] FoundPhotos find_photos(
-    const inputs::InputChoice& choice, const Context& context,
+    const inputs::InputChoice& choice, const analysis::Question& question, const Context& context,
     const OnFailed& on_failed = [](const std::filesystem::path&, const base::Failure&) {});
 
 }  // namespace vitviz::commands

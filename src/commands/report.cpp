@@ -40,7 +40,7 @@ struct Photos {
 };
 
 Photos find_photos_for(const ReportOptions& report, const Context& context) {
-  FoundPhotos found = find_photos(report.inputs, context);
+  FoundPhotos found = find_photos(report.inputs, report.question, context);
   const bool are_a_pair = found.paths == report.inputs.named && found.paths.size() == 2;
   if (are_a_pair && report.models.size() > 1) {
     options::fail_usage("two photos and two models cannot be compared at once",

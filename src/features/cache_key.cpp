@@ -31,8 +31,10 @@ std::string key_of(const analysis::Question& question, const FeatureChoice& choi
   const image::InputSize size =
       question.size.value_or(image::ShortSide{.pixels = blueprint.default_size});
   return fmt::format(
-      "size {}, orientation {}, {}, {} of block {} {}{}", std::visit(SizeText{}, size),
+      "size {}, orientation {}, {}{}{}, {} of block {} {}{}", std::visit(SizeText{}, size),
       question.orientation == image::Orientation::kUpright ? "upright" : "stored",
+      question.color_profile == image::ColorProfile::kIgnored ? "stored colours, " : "",
+      question.samples.is_asked_for() ? image::text_of(question.samples) + ", " : "",
       question.crop ? std::visit(CropText{}, *question.crop) : "whole photo",
       base::name_of(kReadouts, choice.readout), block_of(choice, blueprint),
       choice.state == model::TokenState::kNormed ? "after the norm" : "before the norm",

@@ -75,11 +75,19 @@ std::string hint_for_status(long status) {
 
 }  // namespace
 
+void fail_without_libcurl(const std::string& url, const std::string& reason) {
+  throw base::Error(
+      base::ErrorCode::kModel,
+      fmt::format("{}: downloading needs libcurl: {}", base::printable(without_secrets(url)),
+                  base::printable(reason)),
+      "apt-get install libcurl4. Or fetch the address elsewhere and give the file to " +
+          base::argument("model"));
+}
+
 void fail_transfer(const std::string& url, int code, const std::string& detail) {
-  const std::string why = detail.empty() ? curl_easy_strerror(static_cast<CURLcode>(code)) : detail;
   throw base::Error(base::ErrorCode::kModel,
                     fmt::format("{}: cannot be fetched: {}", base::printable(without_secrets(url)),
-                                base::printable(why)),
+                                base::printable(detail)),
                     hint_for(code));
 }
 

@@ -6,8 +6,11 @@
 
 namespace vitviz::fetch {
 
+// Throws Error(kModel) where libcurl is not there; `reason` says what was looked for and where.
+[[noreturn]] void fail_without_libcurl(const std::string& url, const std::string& reason);
+
 // Throws Error(kModel) for a transfer that libcurl gave up: `code` is its CURLcode, `detail` its
-// own words, which may be empty.
+// own words.
 [[noreturn]] void fail_transfer(const std::string& url, int code, const std::string& detail);
 
 // Throws Error(kModel) for a response that is not the file.

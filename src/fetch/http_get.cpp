@@ -9,8 +9,7 @@
 #include <new>
 #include <string_view>
 
-#include <curl/curl.h>
-
+#include "fetch/curl_library.h"
 #include "fetch/download_error.h"
 
 namespace vitviz::fetch {
@@ -18,12 +17,8 @@ namespace {
 
 constexpr long kMostRedirections = 10;
 
-struct FreeCurl {
-  void operator()(CURL* curl) const { curl_easy_cleanup(curl); }
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using CurlHandle = std::unique_ptr<CURL, FreeCurl>;
-using HeaderList = std::unique_ptr<curl_slist, FreeCurl>;
+using CurlHandle = std::unique_ptr<CURL, decltype(CurlLibrary::easy_cleanup)>;
+using HeaderList = std::unique_ptr<curl_slist, decltype(CurlLibrary::slist_free_all)>;
 
 // "Name: value\r\n" → value, when the name is the one asked for.
 std::optional<std::string> value_of(std::string_view line, std::string_view name) {
@@ -49,10 +44,14 @@ const char* set_in_environment(const char* variable) {
 // One exchange. libcurl is C: no exception may pass through it, so each is kept until it is back.
 class Exchange {
  public:
-  explicit Exchange(const HttpGet& request) : request_(request), curl_(curl_easy_init()) {
+  Exchange(const HttpGet& request, const CurlLibrary& libcurl)
+      : request_(request),
+        libcurl_(libcurl),
+        curl_(libcurl.easy_init(), libcurl.easy_cleanup),
+        headers_(nullptr, libcurl.slist_free_all) {
     if (!curl_) throw std::bad_alloc();
     for (const std::string& header : request.headers) {
-      curl_slist* longer = curl_slist_append(headers_.get(), header.c_str());
+      curl_slist* longer = libcurl_.slist_append(headers_.get(), header.c_str());
       if (longer == nullptr) throw std::bad_alloc();
       (void)headers_.release();
       headers_.reset(longer);
@@ -61,19 +60,23 @@ class Exchange {
   }
 
   HttpResponse perform() {
-    const CURLcode code = curl_easy_perform(curl_.get());
+    const CURLcode code = libcurl_.easy_perform(curl_.get());
     if (failure_) std::rethrow_exception(failure_);
     if (!answered_) note_response();
     if (code == CURLE_WRITE_ERROR && answered_ && !wanted_) return response_;
-    if (code != CURLE_OK) fail_transfer(request_.url, code, message_);
+    if (code != CURLE_OK) fail(code);
     return response_;
   }
 
  private:
   template <typename Value>
   void set(CURLoption option, Value value) {
-    const CURLcode code = curl_easy_setopt(curl_.get(), option, value);
-    if (code != CURLE_OK) fail_transfer(request_.url, code, curl_easy_strerror(code));
+    const CURLcode code = libcurl_.easy_setopt(curl_.get(), option, value);
+    if (code != CURLE_OK) fail(code);
+  }
+
+  [[noreturn]] void fail(CURLcode code) const {
+    fail_transfer(request_.url, code, *message_ != 0 ? message_ : libcurl_.easy_strerror(code));
   }
 
   void configure() {
@@ -152,19 +155,20 @@ class Exchange {
 
   // Also called for a response without a body.
   void note_response() {
-    curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &response_.status);
+    libcurl_.easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &response_.status);
     if (response_.status == 0) return;
     curl_off_t length = -1;
-    curl_easy_getinfo(curl_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    libcurl_.easy_getinfo(curl_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     if (length >= 0) response_.length = static_cast<std::uint64_t>(length);
     const char* url = nullptr;
-    curl_easy_getinfo(curl_.get(), CURLINFO_EFFECTIVE_URL, &url);
+    libcurl_.easy_getinfo(curl_.get(), CURLINFO_EFFECTIVE_URL, &url);
     response_.url = url == nullptr ? request_.url : url;
     answered_ = true;
     wanted_ = request_.on_response(response_);
   }
 
   const HttpGet& request_;
+  const CurlLibrary& libcurl_;
   CurlHandle curl_;
   HeaderList headers_;
   char message_[CURL_ERROR_SIZE] = {};
@@ -174,12 +178,18 @@ class Exchange {
   std::exception_ptr failure_;
 };
 
+const CurlLibrary& library_for(const HttpGet& request) {
+  try {
+    return CurlLibrary::instance();
+  } catch (const base::LibraryMissing& missing) {
+    fail_without_libcurl(request.url, missing.what());
+  }
+}
+
 }  // namespace
 
 HttpResponse http_get(const HttpGet& request) {
-  static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (ready != CURLE_OK) fail_transfer(request.url, ready, curl_easy_strerror(ready));
-  return Exchange(request).perform();
+  return Exchange(request, library_for(request)).perform();
 }
 
 }  // namespace vitviz::fetch

@@ -13,6 +13,9 @@
 
 namespace vitviz::fetch {
 
+// libcurl, as the linker of programs knows it. It is loaded with the first request.
+inline constexpr const char* kCurlFile = "libcurl.so.4";
+
 struct HttpResponse {
   long status = 0;
   std::string etag;

@@ -57,5 +57,6 @@ struct EncodedPhoto {
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_gif(const EncodedPhoto& photo);
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_heif(const EncodedPhoto& photo);  // HEIC and AVIF
 [[nodiscard]] std::unique_ptr<PhotoDecoder> open_jxl(const EncodedPhoto& photo);
+[[nodiscard]] std::unique_ptr<PhotoDecoder> open_npy(const EncodedPhoto& photo);  // NumPy's arrays
 
 }  // namespace vitviz::image

@@ -17,7 +17,7 @@ namespace {
 const HeifLibrary& library_for(const EncodedPhoto& photo) {
   try {
     return HeifLibrary::instance();
-  } catch (const LibraryMissing& missing) {
+  } catch (const base::LibraryMissing& missing) {
     fail_without_library(photo, "libheif", missing.what(), "libheif1");
   }
 }

@@ -4,17 +4,19 @@
 
 #include <libheif/heif.h>
 
-#include "image/late_library.h"
+#include "base/late_library.h"
 
 namespace vitviz::image {
 
 class HeifLibrary {
  public:
-  // Loaded by the first call. Throws LibraryMissing.
+  static constexpr const char* kFile = "libheif.so.1";
+
+  // Loaded by the first call. Throws base::LibraryMissing.
   [[nodiscard]] static const HeifLibrary& instance();
 
  private:
-  LateLibrary library_{"libheif.so.1"};
+  base::LateLibrary library_{kFile};
 
   HeifLibrary();
 

@@ -24,7 +24,7 @@ constexpr std::size_t kBytesPerChannel = 8;
 const JxlLibrary& library_for(const EncodedPhoto& photo) {
   try {
     return JxlLibrary::instance();
-  } catch (const LibraryMissing& missing) {
+  } catch (const base::LibraryMissing& missing) {
     fail_without_library(photo, "libjxl", missing.what(), "libjxl" + JxlLibrary::version());
   }
 }

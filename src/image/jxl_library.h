@@ -4,20 +4,21 @@
 
 #include <jxl/decode.h>
 
-#include "image/late_library.h"
+#include "base/late_library.h"
 
 namespace vitviz::image {
 
 class JxlLibrary {
  public:
-  // Loaded by the first call. Throws LibraryMissing.
+  // Loaded by the first call. Throws base::LibraryMissing.
   [[nodiscard]] static const JxlLibrary& instance();
 
   // libjxl changes its functions from one version to the next, and its name with them.
   [[nodiscard]] static std::string version();  // "0.7"
+  [[nodiscard]] static std::string file() { return "libjxl.so." + version(); }
 
  private:
-  LateLibrary library_{"libjxl.so." + version()};
+  base::LateLibrary library_{file()};
 
   JxlLibrary() = default;
 

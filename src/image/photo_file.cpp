@@ -13,7 +13,9 @@
 #include "image/open_source.h"
 #include "image/photo_format.h"
 #include "image/row_resizer.h"
+#include "image/samples.h"
 #include "image/turn_upright.h"
+#include "image/window_decoder.h"
 
 namespace vitviz::image {
 namespace {
@@ -23,7 +25,9 @@ constexpr std::size_t kMaxFileBytes = (std::size_t{1} << 31) + (std::size_t{1} <
 
 struct Format {
   std::string_view name;
-  std::unique_ptr<PhotoDecoder> (*open)(const EncodedPhoto& photo);
+  OpenPhoto open;
+  // Where its files may hold numbers that are more than 8-bit RGB.
+  std::unique_ptr<SampleSource> (*open_samples)(const EncodedPhoto& photo) = nullptr;
 };
 
 Format format_named(PhotoFormat format) {
@@ -31,35 +35,45 @@ Format format_named(PhotoFormat format) {
     case PhotoFormat::kJpeg:
       return {"JPEG", open_jpeg};
     case PhotoFormat::kPng:
-      return {"PNG", open_png};
+      return {"PNG", open_png, open_png_samples};
     case PhotoFormat::kWebp:
       return {"WebP", open_webp};
     case PhotoFormat::kTiff:
-      return {"TIFF", open_tiff};
+      return {"TIFF", open_tiff, open_tiff_samples};
     case PhotoFormat::kBmp:
       return {"BMP", open_bmp};
     case PhotoFormat::kPnm:
-      return {"PNM", open_pnm};
+      return {"PNM", open_pnm, open_pnm_samples};
     case PhotoFormat::kGif:
       return {"GIF", open_gif};
     case PhotoFormat::kHeic:
       return {"HEIC", open_heif};
     case PhotoFormat::kAvif:
       return {"AVIF", open_heif};
+    case PhotoFormat::kNpy:
+      return {"NumPy array", open_npy, open_npy_samples};
     case PhotoFormat::kJxl:
       break;
   }
   return {"JPEG XL", open_jxl};
 }
 
+std::unique_ptr<PhotoDecoder> open_decoder(const EncodedPhoto& photo, const Format& format,
+                                           const ShownSamples& shown) {
+  if (!shown.is_asked_for()) return format.open(photo);
+  auto samples = format.open_samples != nullptr ? format.open_samples(photo) : nullptr;
+  if (!samples) samples = open_rgb_samples(photo, format.open);
+  return open_windowed(photo, std::move(samples), shown);
+}
+
 }  // namespace
 
 PhotoFile::PhotoFile(const std::filesystem::path& path, Orientation orientation,
-                     ColorProfile profile)
-    : PhotoFile(open_source(path), path.string(), orientation, profile) {}
+                     ColorProfile profile, const ShownSamples& shown)
+    : PhotoFile(open_source(path), path.string(), orientation, profile, shown) {}
 
 PhotoFile::PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
-                     Orientation orientation, ColorProfile profile)
+                     Orientation orientation, ColorProfile profile, const ShownSamples& shown)
     : source_(std::move(source)), orientation_(orientation), profile_(profile) {
   const Format format = format_named(photo_format(*source_, name));
   if (source_->size() > kMaxFileBytes) {
@@ -68,7 +82,7 @@ PhotoFile::PhotoFile(std::unique_ptr<const PhotoSource> source, const std::strin
                                   base::printable(name)));
   }
   encoded_ = std::make_unique<EncodedPhoto>(EncodedPhoto{*source_, name, format.name});
-  decoder_ = format.open(*encoded_);
+  decoder_ = open_decoder(*encoded_, format, shown);
 }
 
 int PhotoFile::turn() const {

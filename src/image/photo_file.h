@@ -17,6 +17,7 @@
 #include "image/photo.h"
 #include "image/pil_resize.h"
 #include "image/raster.h"
+#include "image/window.h"
 
 namespace vitviz::image {
 
@@ -25,11 +26,12 @@ class PhotoFile {
   // A file, or a member of an archive (open_source.h). Throws Error(kInput) that names it and what
   // is wrong with it.
   PhotoFile(const std::filesystem::path& path, Orientation orientation,
-            ColorProfile profile = ColorProfile::kToSrgb);
+            ColorProfile profile = ColorProfile::kToSrgb, const ShownSamples& shown = {});
 
   // `name` stands for the source in messages.
   PhotoFile(std::unique_ptr<const PhotoSource> source, const std::string& name,
-            Orientation orientation, ColorProfile profile = ColorProfile::kToSrgb);
+            Orientation orientation, ColorProfile profile = ColorProfile::kToSrgb,
+            const ShownSamples& shown = {});
 
   // As it is seen: upright, or as it is stored if that is asked for.
   [[nodiscard]] Size size() const;

@@ -38,6 +38,7 @@ constexpr Readable kReadable[] = {
     {{4, "ftypmif1"sv}, PhotoFormat::kHeic},     {{4, "ftypmsf1"sv}, PhotoFormat::kHeic},
     {{0, "\xFF\x0A"sv}, PhotoFormat::kJxl},      {{4, "JXL "sv}, PhotoFormat::kJxl},
     {{0, "GIF87a"sv}, PhotoFormat::kGif},        {{0, "GIF89a"sv}, PhotoFormat::kGif},
+    {{0, "\x93NUMPY"sv}, PhotoFormat::kNpy},
 };
 
 struct Foreign {
@@ -64,7 +65,6 @@ constexpr Foreign kForeign[] = {
     {{0, "<?xml"sv}, "an XML file, perhaps an SVG drawing"},
     {{0, "\x1A\x45\xDF\xA3"sv}, "a video"},
     {{8, "AVI "sv}, "a video"},
-    {{0, "\x93NUMPY"sv}, "a NumPy array"},
     {{0, "PK\3\4"sv}, "a ZIP archive", "give it a name that ends in .zip"},
     {{0, "\x1F\x8B"sv}, "a gzip archive", kPackHint},
     {{0, "\x28\xB5\x2F\xFD"sv}, "a zstd archive", kPackHint},

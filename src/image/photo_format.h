@@ -12,11 +12,11 @@
 
 namespace vitviz::image {
 
-enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp, kPnm, kGif, kHeic, kAvif, kJxl };
+enum class PhotoFormat { kJpeg, kPng, kWebp, kTiff, kBmp, kPnm, kGif, kHeic, kAvif, kJxl, kNpy };
 
 // For the texts that say what can be given.
 inline constexpr std::string_view kPhotoFormats =
-    "JPEG, PNG, WebP, GIF, HEIC, AVIF, JPEG XL, TIFF, BMP, PNM";
+    "JPEG, PNG, WebP, GIF, HEIC, AVIF, JPEG XL, TIFF, BMP, PNM, NPY";
 
 // As many bytes from the start of a file as photo_format() looks at.
 inline constexpr std::size_t kHeadBytes = 64;

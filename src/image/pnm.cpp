@@ -14,6 +14,7 @@
 #include "image/encoded_photo.h"
 #include "image/pnm_header.h"
 #include "image/pnm_text.h"
+#include "image/samples.h"
 
 namespace vitviz::image {
 namespace {
@@ -119,7 +120,49 @@ class PnmDecoder : public PhotoDecoder {
   PnmHeader pnm_;
 };
 
+// The numbers as they are, opacity as the last channel.
+class PnmNumbers : public SampleSource {
+ public:
+  PnmNumbers(const EncodedPhoto& photo, const PnmHeader& pnm) : photo_(photo), pnm_(pnm) {
+    const std::size_t numbers = pnm.samples_in_row() + 3 * static_cast<std::size_t>(pnm.size.width);
+    set_header({.size = pnm.size,
+                .channels = pnm.channels,
+                .type = {NumberKind::kWhole, 16},
+                .usual = Levels::of_window(0, pnm.maxval),
+                .bytes = numbers * sizeof(double)});
+  }
+
+  void read(std::span<const int> channels, const UseRow& use,
+            const std::stop_token& stop) override {
+    SampleReader reader(photo_, pnm_, stop);
+    std::vector<unsigned> samples(pnm_.samples_in_row());
+    std::vector<double> row(channels.size() * static_cast<std::size_t>(pnm_.size.width));
+    for (int y = 0; y < pnm_.size.height; ++y) {
+      reader.read(samples);
+      const auto all = static_cast<std::size_t>(pnm_.channels);
+      auto to = row.begin();
+      for (std::size_t pixel = 0; pixel < samples.size(); pixel += all) {
+        for (const int channel : channels) {
+          *to++ = samples[pixel + static_cast<std::size_t>(channel)];
+        }
+      }
+      use(row);
+    }
+  }
+
+ private:
+  const EncodedPhoto& photo_;
+  PnmHeader pnm_;
+};
+
 }  // namespace
+
+std::unique_ptr<SampleSource> open_pnm_samples(const EncodedPhoto& photo) {
+  const PnmHeader header = read_pnm_header(photo);
+  constexpr unsigned kMostOfBytes = 255;
+  if (header.maxval <= kMostOfBytes) return nullptr;
+  return std::make_unique<PnmNumbers>(photo, header);
+}
 
 std::unique_ptr<PhotoDecoder> open_pnm(const EncodedPhoto& photo) {
   return std::make_unique<PnmDecoder>(photo);

@@ -143,6 +143,7 @@ std::vector<Input> find_photos(const std::vector<fs::path>& arguments, const Sea
 }
 
 std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Input>& inputs,
+                                                          const analysis::Question& question,
                                                           Videos videos) {
   std::vector<base::Failure> failures;
   for (const Input& input : inputs) {
@@ -155,7 +156,8 @@ std::optional<std::vector<base::Failure>> failures_of_all(const std::vector<Inpu
       if (videos == Videos::kTaken && video::is_video(input.path, /*animations_too=*/false)) {
         static_cast<void>(video::find_ffmpeg(input.path));
       } else {
-        image::PhotoFile(input.path, image::Orientation::kUpright);
+        image::PhotoFile(input.path, question.orientation, question.color_profile,
+                         question.samples);
       }
       return std::nullopt;
     } catch (...) {

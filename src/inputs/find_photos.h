@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/question.h"
 #include "base/error.h"
 #include "base/failure.h"
 
@@ -46,10 +47,11 @@ using IsListed = std::function<bool(const std::filesystem::path& archive)>;
 
 enum class Videos { kRefused, kTaken };
 
-// Why each photo cannot be read, by its name and its header; nothing as soon as there is one that
-// may be. So a slip of the keyboard is told of before a large model is loaded. Where videos are
-// taken, one may be read if there is an ffmpeg.
+// Why each photo cannot be read as is asked, by its name and its header; nothing as soon as there
+// is one that may be. So a slip of the keyboard is told of before a large model is loaded. Where
+// videos are taken, one may be read if there is an ffmpeg.
 [[nodiscard]] std::optional<std::vector<base::Failure>> failures_of_all(
-    const std::vector<Input>& inputs, Videos videos = Videos::kRefused);
+    const std::vector<Input>& inputs, const analysis::Question& question,
+    Videos videos = Videos::kRefused);
 
 }  // namespace vitviz::inputs

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "library/choices.h"
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <variant>
 
@@ -15,6 +17,8 @@
 
 namespace vitviz::library {
 namespace {
+
+constexpr double kMostSide = image::kMaxPixels;  // of a photo that can be read
 
 template <typename Table>
 auto named(const Table& table, const std::string& argument, const std::string& name) {
@@ -34,7 +38,7 @@ void check_between(const std::string& argument, double value, double least, doub
 
 image::InputSize size_of(const InputSize& size) {
   if (const auto* side = std::get_if<ShortSide>(&size)) {
-    check_between("size", side->pixels, 1, static_cast<double>(image::kMaxPixels));
+    check_between("size", side->pixels, 1, kMostSide);
     return image::ShortSide{side->pixels};
   }
   if (const auto* exact = std::get_if<ExactSize>(&size)) {
@@ -74,6 +78,7 @@ analysis::Question question_about(const LookOptions& look) {
   if (look.size) question.size = size_of(*look.size);
   if (look.crop) {
     const Box& box = *look.crop;
+    check_between("crop", std::min(box.width, box.height), 1, kMostSide);
     question.crop = image::Rectangle{{box.x, box.y}, {box.width, box.height}};
   }
   for (const Pixel& query : look.queries) question.queries.push_back({query.x, query.y});
@@ -102,7 +107,7 @@ void set_mask(const MaskOptions& options, analysis::Question& question) {
   analysis::MaskChoice& mask = question.mask;
   if (!options.method.empty()) mask.method = named(masks::all_methods(), "mask", options.method);
   if (options.keep) {
-    check_between("keep", *options.keep, 0, 1);
+    check_between("keep", *options.keep, std::numeric_limits<double>::min(), 1);
     mask.keep = *options.keep;
   }
   if (!options.features.empty()) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <new>
 #include <numbers>
 
 #include "base/stopped.h"
@@ -23,13 +22,6 @@ std::size_t round_up(std::size_t count, std::size_t multiple) {
   return (count + multiple - 1) / multiple * multiple;
 }
 
-template <typename Number>
-hwy::AlignedFreeUniquePtr<Number[]> allocate(std::size_t count) {
-  auto numbers = hwy::AllocateAligned<Number>(count);
-  if (numbers == nullptr) throw std::bad_alloc();
-  return numbers;
-}
-
 }  // namespace
 
 AttentionTiles::AttentionTiles(const PanelProduct& product, const AttentionShape& shape)
@@ -38,11 +30,11 @@ AttentionTiles::AttentionTiles(const PanelProduct& product, const AttentionShape
       most_keys_(std::max(index(kTileKeys), round_up(index(shape.keys), product.lanes))) {
   const std::size_t depth = round_up(index(shape.head_width), product.group);
   const std::size_t columns = round_up(index(shape.head_width), product.lanes);
-  queries_ = allocate<std::byte>(index(kMostQueries) * depth * product.element_bytes);
+  queries_ = allocate_aligned<std::byte>(index(kMostQueries) * depth * product.element_bytes);
   scaled_ = tensor::Vector::Zero(static_cast<Eigen::Index>(depth));
-  scores_ = allocate<float>(index(kTileQueries) * most_keys_);
-  elements_ = allocate<std::byte>(index(kTileQueries * kTileKeys) * product.element_bytes);
-  sums_ = allocate<float>(index(kMostQueries) * columns);
+  scores_ = allocate_aligned<float>(index(kTileQueries) * most_keys_);
+  elements_ = allocate_aligned<std::byte>(index(kTileQueries * kTileKeys) * product.element_bytes);
+  sums_ = allocate_aligned<float>(index(kMostQueries) * columns);
 }
 
 void AttentionTiles::write_output(const HeadQueries& queries, const Panels& keys,

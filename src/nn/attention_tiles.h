@@ -8,8 +8,7 @@
 #include <cstddef>
 #include <stop_token>
 
-#include <hwy/aligned_allocator.h>
-
+#include "nn/aligned_array.h"
 #include "nn/panels.h"
 #include "nn/running_softmax.h"
 #include "nn/score_bias.h"
@@ -71,12 +70,12 @@ class AttentionTiles {
 
   const PanelProduct& product_;
   AttentionShape shape_;
-  std::size_t most_keys_;                            // of a tile, padded
-  hwy::AlignedFreeUniquePtr<std::byte[]> queries_;   // [48, K] elements
-  tensor::Vector scaled_;                            // [K], and 0 up to the depth of the keys
-  hwy::AlignedFreeUniquePtr<float[]> scores_;        // [6, keys]
-  hwy::AlignedFreeUniquePtr<std::byte[]> elements_;  // [6, 512]: scores, where products round
-  hwy::AlignedFreeUniquePtr<float[]> sums_;          // [48, K]: of weighted values
+  std::size_t most_keys_;             // of a tile, padded
+  AlignedArray<std::byte> queries_;   // [48, K] elements
+  tensor::Vector scaled_;             // [K], and 0 up to the depth of the keys
+  AlignedArray<float> scores_;        // [6, keys]
+  AlignedArray<std::byte> elements_;  // [6, 512]: scores, where products round
+  AlignedArray<float> sums_;          // [48, K]: of weighted values
   std::array<RunningSoftmax, kMostQueries> softmax_ = {};
   tensor::Matrix bias_;  // [6, keys]
 };

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <new>
 
 #include "base/check.h"
 
@@ -24,8 +23,7 @@ Panels::Panels(const PanelProduct& product, std::size_t depth, std::size_t colum
       depth_(round_up(depth, product.group)),
       columns_(round_up(columns, product.lanes)) {
   const std::size_t bytes = depth_ * columns_ * product.element_bytes;
-  bytes_ = hwy::AllocateAligned<std::byte>(bytes);
-  if (bytes_ == nullptr) throw std::bad_alloc();
+  bytes_ = allocate_aligned<std::byte>(bytes);
   std::memset(bytes_.get(), 0, bytes);
 }
 

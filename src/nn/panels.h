@@ -5,8 +5,7 @@
 
 #include <cstddef>
 
-#include <hwy/aligned_allocator.h>
-
+#include "nn/aligned_array.h"
 #include "nn/panel_product.h"
 
 namespace vitviz::nn {
@@ -47,7 +46,7 @@ class Panels {
   const PanelProduct* product_;
   std::size_t depth_;
   std::size_t columns_;
-  hwy::AlignedFreeUniquePtr<std::byte[]> bytes_;
+  AlignedArray<std::byte> bytes_;
 };
 
 }  // namespace vitviz::nn

@@ -9,12 +9,10 @@
 #include <string_view>
 
 #include "io/checkpoint.h"
+#include "numpy/npy_fields.h"
 #include "tensor/element_type.h"
 
 namespace vitviz::numpy {
-
-inline constexpr std::size_t kMaxNpyHeaderBytes = 1 << 16;  // NumPy itself reads 10 000
-inline constexpr std::size_t kMaxNpyDimensions = 32;        // NumPy's own limit before version 2
 
 struct NpyHeader {
   // Nothing for arrays that are no tensors: texts, records, pickled objects, complex numbers.

@@ -80,6 +80,23 @@ void add_input_options(OptionForm& form, analysis::Question& question,
                 [&question] { question.orientation = image::Orientation::kStored; });
   form.add_flag("--no-icc", "Ignore the colour profile; otherwise colours are converted to sRGB",
                 [&question] { question.color_profile = image::ColorProfile::kIgnored; });
+  form.add_value(
+      {.names = "--window",
+       .type = "LO,HI|percentile",
+       .allowed =
+           "two numbers, the lower one first, or percentile, or percentile,LO,HI of 0 to 100",
+       .help = "Draw these numbers of 16-bit, floating-point and other pictures black and white, "
+               "and those between grey, as -160,240 for a CT scan; percentile takes the "
+               "percentiles 2 and 98 of each picture, percentile,LO,HI others",
+       .normally = "the upper 8 bits of photos"},
+      parse_window, question.samples.window);
+  form.add_value({.names = "--channels",
+                  .type = "A|A,B,C",
+                  .allowed = "one number or three, from 1",
+                  .help = "See this channel as grey, or these three as red, green and blue, as "
+                          "4,3,2 for a picture by a satellite",
+                  .normally = "the first three, or the first of fewer"},
+                 parse_channels, question.samples.channels);
 }
 
 }  // namespace vitviz::options

@@ -36,6 +36,8 @@ std::optional<std::vector<Value>> parse_list(std::string_view text, const Table&
   return values;
 }
 
+constexpr std::string_view kPercentileName = "percentile";
+
 }  // namespace
 
 std::optional<int> parse_integer(std::string_view text, int least, int most) {
@@ -177,6 +179,31 @@ std::optional<image::Crop> parse_crop(std::string_view text) {
     numbers[i] = *number;
   }
   return image::Rectangle{{numbers[0], numbers[1]}, {numbers[2], numbers[3]}};
+}
+
+std::optional<image::Window> parse_window(std::string_view text) {
+  std::vector<std::string_view> parts = base::split(text, ',');
+  const bool of_percentiles = parts.front() == kPercentileName;
+  if (of_percentiles) parts.erase(parts.begin());
+  if (of_percentiles && parts.empty()) return image::PercentileWindow{};
+  if (parts.size() != 2) return std::nullopt;
+  const auto lowest = parse_number(parts[0]);
+  const auto highest = parse_number(parts[1]);
+  if (!lowest || !highest || *lowest >= *highest) return std::nullopt;
+  if (!of_percentiles) return image::ValueWindow{*lowest, *highest};
+  if (*lowest < 0 || *highest > 100) return std::nullopt;
+  return image::PercentileWindow{*lowest, *highest};
+}
+
+std::optional<std::vector<int>> parse_channels(std::string_view text) {
+  std::vector<int> channels;
+  for (const std::string_view part : base::split(text, ',')) {
+    const auto channel = parse_count(part);
+    if (!channel) return std::nullopt;
+    channels.push_back(*channel);
+  }
+  if (channels.size() != 1 && channels.size() != 3) return std::nullopt;
+  return channels;
 }
 
 std::optional<analysis::BlockChoice> parse_block(std::string_view text) {

@@ -13,6 +13,7 @@
 #include "batch/output_options.h"
 #include "image/crop.h"
 #include "image/geometry.h"
+#include "image/window.h"
 #include "tensor/grid.h"
 #include "views/picture_options.h"
 
@@ -64,6 +65,12 @@ inline constexpr int kMaxThreads = 256;
 
 // "square", or "40,0,320,240": left, top, width and height, the last two at least 1.
 [[nodiscard]] std::optional<image::Crop> parse_crop(std::string_view text);
+
+// "-160,240": the lowest, and the highest above it; or "percentile", or "percentile,0.5,99.5".
+[[nodiscard]] std::optional<image::Window> parse_window(std::string_view text);
+
+// "4", or "4,3,2": counted from 1.
+[[nodiscard]] std::optional<std::vector<int>> parse_channels(std::string_view text);
 
 // "-1" or "all"; "2", "mean", "max", "min" or "all".
 [[nodiscard]] std::optional<analysis::BlockChoice> parse_block(std::string_view text);

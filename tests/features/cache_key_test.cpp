@@ -15,6 +15,12 @@ model::Blueprint blueprint() {
   return blueprint;
 }
 
+analysis::Question asking_for(const image::ShownSamples& samples) {
+  analysis::Question question;
+  question.samples = samples;
+  return question;
+}
+
 TEST_CASE("what is asked differently has another key") {
   std::set<std::string> keys;
   const auto is_new = [&](const analysis::Question& question, const FeatureChoice& choice) {
@@ -27,6 +33,12 @@ TEST_CASE("what is asked differently has another key") {
   CHECK(is_new({.size = image::Size{256, 384}}, plain));
   CHECK(is_new({.size = image::NativeSize{}}, plain));
   CHECK(is_new({.orientation = image::Orientation::kStored}, plain));
+  CHECK(is_new({.color_profile = image::ColorProfile::kIgnored}, plain));
+  CHECK(is_new(asking_for({.window = image::ValueWindow{0, 5}}), plain));
+  CHECK(is_new(asking_for({.window = image::ValueWindow{0, 5.5}}), plain));
+  CHECK(is_new(asking_for({.window = image::PercentileWindow{0, 5}}), plain));
+  CHECK(is_new(asking_for({.channels = {4, 3, 2}}), plain));
+  CHECK(is_new(asking_for({.channels = {2, 3, 4}}), plain));
   CHECK(is_new({.crop = image::CentreSquare{}}, plain));
   CHECK(is_new({.crop = image::Rectangle{{1, 2}, {3, 4}}}, plain));
   CHECK(is_new({.crop = image::Rectangle{{2, 1}, {3, 4}}}, plain));

@@ -58,5 +58,16 @@ TEST_CASE("a reason is given with the photo's name, both without control charact
   CHECK(test::contains(error->hint(), "save it anew"));
 }
 
+TEST_CASE("of a photo that needs a library it is said which package to install") {
+  const MemorySource source({});
+  const EncodedPhoto photo{source, "a.heic", "HEIC"};
+  const auto error =
+      test::error_of([&] { fail_without_library(photo, "libheif", "gone", "libheif1"); });
+  REQUIRE(error.has_value());
+  CHECK(error->code() == base::ErrorCode::kInput);
+  CHECK(error->what() == std::string("a.heic: reading HEIC needs libheif: gone"));
+  CHECK(error->hint() == "apt-get install libheif1");
+}
+
 }  // namespace
 }  // namespace vitviz::image

@@ -112,6 +112,34 @@ TEST_CASE("a size is a short side, height x width, or native") {
   }
 }
 
+TEST_CASE("a window is two numbers or two percentiles, the lower one first") {
+  const auto values = std::get<image::ValueWindow>(*parse_window("-160,240.5"));
+  CHECK(values.lowest == -160);
+  CHECK(values.highest == 240.5);
+  const auto usual = std::get<image::PercentileWindow>(*parse_window("percentile"));
+  CHECK(usual.lowest == 2);
+  CHECK(usual.highest == 98);
+  const auto percentiles = std::get<image::PercentileWindow>(*parse_window("percentile,0.5,100"));
+  CHECK(percentiles.lowest == 0.5);
+  CHECK(percentiles.highest == 100);
+  for (const char* text : {"", "1", "1,", "1,1", "2,1", "0,nan", "0,inf", "1,2,3", "percentile,",
+                           "percentile,2", "percentile,-1,50", "percentile,2,100.1",
+                           "percentile,50,50", "percentiles", "Percentile"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_window(text));
+  }
+}
+
+TEST_CASE("channels are one or three, counted from 1") {
+  CHECK(*parse_channels("7") == std::vector{7});
+  CHECK(*parse_channels("4,3,2") == std::vector{4, 3, 2});
+  CHECK(*parse_channels("1,1,1") == std::vector{1, 1, 1});
+  for (const char* text : {"", "0", "1,2", "1,2,3,4", "-1", "a", "1,2,x", "1,,2", "99999999999"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse_channels(text));
+  }
+}
+
 TEST_CASE("a crop is a rectangle or the square in the middle") {
   CHECK(std::holds_alternative<image::CentreSquare>(*parse_crop("square")));
   CHECK(std::get<image::Rectangle>(*parse_crop("40,0,320,240")) ==

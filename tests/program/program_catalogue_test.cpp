@@ -217,5 +217,19 @@ TEST_CASE("without a home there is no cache") {
   CHECK(contains(result.err, "XDG_CACHE_HOME"));
 }
 
+// An empty file of the library's name stands for a machine without it.
+TEST_CASE("without libcurl a download says what to install, and all else works") {
+  const User user;
+  write_bytes(user.folder / "libcurl.so.4", {});
+  const std::string without = "export LD_LIBRARY_PATH=\"$PWD\";";
+  const ProgramResult result = user.get("vit.pth", {}, without);
+  CHECK(result.exit_code == 4);
+  CHECK(result.out.empty());
+  CHECK(contains(result.err, user.server.url("vit.pth") + ": downloading needs libcurl: "));
+  CHECK(contains(result.err, "libcurl.so.4: file too short"));
+  CHECK(contains(result.err, "\n hint: apt-get install libcurl4. Or fetch the address elsewhere"));
+  CHECK(user.run({"models"}, without).exit_code == 0);
+}
+
 }  // namespace
 }  // namespace vitviz::test

@@ -10,6 +10,7 @@
 #include "base/thread_pool.h"
 #include "image/photo.h"
 #include "image/png_file.h"
+#include "numpy/npy.h"
 #include "program/program.h"
 #include "support/npy_reader.h"
 #include "support/temporary_folder.h"
@@ -53,6 +54,57 @@ TEST_CASE("a photo of which only the first frame is seen is drawn with a note") 
   const ProgramResult result = run_vitviz(folder.path(), {"a.gif"});
   CHECK(result.exit_code == 0);
   CHECK(contains(result.err, "a.gif: it is an animation of 3 frames: the first is seen"));
+}
+
+TEST_CASE("numbers behind a window draw the map of the same pixels in a PNG") {
+  const TemporaryFolder folder;
+  base::ThreadPool threads(1);
+  const image::RgbImage pixels =
+      image::read_photo(reference("image/photos/gray_8.png"), image::Orientation::kUpright);
+  write_bytes(folder / "same.png", image::encode_png(pixels, threads));
+  // The window makes (level - 100) / 4 the level again.
+  std::vector<float> numbers;
+  for (std::size_t i = 0; i < pixels.bytes().size(); i += 3) {
+    numbers.push_back((static_cast<float>(pixels.bytes()[i]) - 100) / 4);
+  }
+  write_bytes(folder / "a.npy", numpy::encode_npy(numbers, {pixels.height(), pixels.width()}));
+  const auto draw = [&](std::vector<std::string> arguments, const std::string& out) {
+    arguments.insert(arguments.end(), {"--raw", "attention", "--view", "none", "-o", out});
+    return run_vitviz(folder.path(), arguments);
+  };
+  const ProgramResult array = draw({"a.npy", "--window", "-25,38.75"}, "array");
+  CAPTURE(array.err);
+  REQUIRE(array.exit_code == 0);
+  REQUIRE(draw({"same.png"}, "png").exit_code == 0);
+  CHECK(read_bytes(folder / "array/a.attention.npy") ==
+        read_bytes(folder / "png/same.attention.npy"));
+}
+
+TEST_CASE("an array without a window is refused with a way out, and another window draws anew") {
+  const TemporaryFolder folder;
+  const std::vector<float> numbers(40 * 60, 0.5F);
+  write_bytes(folder / "a.npy", numpy::encode_npy(numbers, {40, 60}));
+  write_bytes(folder / "b.npy", numpy::encode_npy(numbers, {40, 60}));
+  const ProgramResult refused = run_vitviz(folder.path(), {"a.npy"});
+  CHECK(refused.exit_code == 3);
+  CHECK(contains(refused.err, "from 0.5 to 0.5, and nothing says which are black and white"));
+  CHECK(contains(refused.err, "give --window LO,HI, the numbers that are black and white"));
+  const auto draw = [&](const std::string& window) {
+    return run_vitviz(folder.path(),
+                      {"a.npy", "b.npy", "--window", window, "-o", "out", "--resume"});
+  };
+  REQUIRE(draw("0,1").exit_code == 0);
+  CHECK(contains(draw("0,1").err, "2 done before"));
+  CHECK(contains(draw("0,2").err, "--window"));
+}
+
+TEST_CASE("channels that a photo does not have are refused by their number") {
+  const TemporaryFolder folder;
+  write_photo(folder / "a.png");
+  const ProgramResult result = run_vitviz(folder.path(), {"a.png", "--channels", "4"});
+  CHECK(result.exit_code == 3);
+  CHECK(contains(result.err, "a.png: it has 3 channels, and number 4 is asked for"));
+  CHECK(contains(result.err, "the last one that --channels can name is 3"));
 }
 
 TEST_CASE("colours of a profile are converted with a note, or ignored") {

@@ -84,5 +84,16 @@ TEST_CASE("when the reader of stdout is gone, the program ends quietly") {
   CHECK(result.err == "exit 5\n");
 }
 
+// Each of them brings others: together they would double the time of every start.
+TEST_CASE("libraries that few calls need are not loaded by all") {
+  const ProgramResult result = run_program("/usr/bin/ldd", {vitviz_program().string()});
+  CHECK(result.exit_code == 0);
+  CHECK(contains(result.out, "libc.so"));
+  for (const char* library : {"libcurl", "libheif", "libhwy", "libjxl"}) {
+    CAPTURE(library);
+    CHECK_FALSE(contains(result.out, library));
+  }
+}
+
 }  // namespace
 }  // namespace vitviz::test

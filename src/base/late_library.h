@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A shared library that is loaded when the first photo needs it: each one that is linked would cost
-// every start of the program milliseconds, and every machine the packages behind it.
+// A shared library that is loaded when it is first needed: each one that is linked costs every
+// start of the program time, and every machine the packages behind it.
 #pragma once
 
 #include <memory>
@@ -8,10 +8,10 @@
 #include <string>
 #include <type_traits>
 
-namespace vitviz::image {
+namespace vitviz::base {
 
 // The library is not there, or is of another kind. what() says which file, where it was looked for
-// and what is wrong with it.
+// and what is wrong with it. Whoever needed it says for what, and which package to install.
 class LibraryMissing : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -50,4 +50,4 @@ class LateLibrary {
   std::unique_ptr<void, Close> handle_;
 };
 
-}  // namespace vitviz::image
+}  // namespace vitviz::base

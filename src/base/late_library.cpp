@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "image/late_library.h"
+#include "base/late_library.h"
 
 #include <cstddef>
 #include <vector>
@@ -7,7 +7,7 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
-namespace vitviz::image {
+namespace vitviz::base {
 namespace {
 
 std::string last_error() {
@@ -54,4 +54,4 @@ LateLibrary::Symbol LateLibrary::operator[](const char* name) const {
   throw LibraryMissing(fmt::format("{} is of another version: it has no {}", file_, name));
 }
 
-}  // namespace vitviz::image
+}  // namespace vitviz::base

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "image/late_library.h"
+#include "base/late_library.h"
 
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "image/encoded_photo.h"
 #include "support/thrown_error.h"
 
-namespace vitviz::image {
+namespace vitviz::base {
 namespace {
 
 std::string complaint_of(const std::string& file, const char* name) {
@@ -38,16 +37,5 @@ TEST_CASE("a library without a function is of another version") {
   CHECK(complaint_of("libm.so.6", "nobody") == "libm.so.6 is of another version: it has no nobody");
 }
 
-TEST_CASE("of a photo that needs a library it is said which package to install") {
-  const MemorySource source({});
-  const EncodedPhoto photo{source, "a.heic", "HEIC"};
-  const auto error =
-      test::error_of([&] { fail_without_library(photo, "libheif", "gone", "libheif1"); });
-  REQUIRE(error.has_value());
-  CHECK(error->code() == base::ErrorCode::kInput);
-  CHECK(error->what() == std::string("a.heic: reading HEIC needs libheif: gone"));
-  CHECK(error->hint() == "apt-get install libheif1");
-}
-
 }  // namespace
-}  // namespace vitviz::image
+}  // namespace vitviz::base
