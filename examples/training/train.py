@@ -68,21 +68,28 @@ def overlays(model, photos):
     return [now.look(photo.numpy()).overlay() for photo in photos]
 
 
+def as_pictures(photos):
+    pixels = (photos * STD + MEAN).clamp(0, 1) * 255
+    return [Image.fromarray(photo.permute(1, 2, 0).byte().numpy()) for photo in pixels]
+
+
 def strip(rows, zoom=2, gap=4):
-    """One picture: a row for each epoch, a column for each photo."""
+    """One picture: the photos, and below them a row for each state of the model."""
     edge = SIDE * zoom
-    page = Image.new("RGB", (len(rows[0]) * (edge + gap) - gap, len(rows) * (edge + gap) - gap), "white")
+    size = [count * (edge + gap) - gap for count in (len(rows[0]), len(rows))]
+    page = Image.new("RGB", size, "white")
     for row, pictures in enumerate(rows):
         for column, picture in enumerate(pictures):
-            page.paste(picture.resize((edge, edge), Image.LANCZOS), (column * (edge + gap), row * (edge + gap)))
+            place = column * (edge + gap), row * (edge + gap)
+            page.paste(picture.resize((edge, edge), Image.LANCZOS), place)
     return page
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments = argparse.ArgumentParser()
     arguments.add_argument("--out", type=Path, default=Path("attention"))
     arguments.add_argument("--epochs", type=int, default=3)
-    arguments.add_argument("--photos", type=int, default=2048)
+    arguments.add_argument("--photos", type=int, default=512)
     chosen = arguments.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
 
@@ -97,10 +104,13 @@ def main():
     optimiser = torch.optim.AdamW(model.parameters(), lr=5e-4, weight_decay=0.05)
 
     watched = test_photos[:6]
-    rows = [overlays(model, watched)]
+    rows = [as_pictures(watched), overlays(model, watched)]
     for epoch in range(1, chosen.epochs + 1):
         loss = train_one_epoch(model, loader, optimiser)
-        print(f"epoch {epoch}: loss {loss:.3f}, accuracy {accuracy(model, test_photos, test_classes):.3f}", flush=True)
+        right = accuracy(model, test_photos, test_classes)
+        print(f"epoch {epoch}: loss {loss:.3f}, accuracy {right:.3f}", flush=True)
+        # A SummaryWriter of torch.utils.tensorboard takes a picture as it is:
+        # writer.add_image("attention", numpy.asarray(strip(rows)), epoch, dataformats="HWC")
         rows.append(overlays(model, watched))
         strip(rows).save(chosen.out / "attention.png")
 
