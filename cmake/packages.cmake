@@ -31,7 +31,6 @@ endforeach()
 find_package(GIF 5.2 REQUIRED)
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
-find_package(TIFF REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(EXIF REQUIRED IMPORTED_TARGET libexif)
@@ -39,22 +38,21 @@ pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 
-# libheif and libjxl are loaded when a photo needs them, libcurl when something is fetched
-# (src/base/late_library.h); building takes their headers alone.
+# What not every call needs is loaded when it does (src/base/late_library.h): libheif, libjxl and
+# libtiff for photos of their format, libzip for archives, which checkpoints of PyTorch and NumPy are,
+# libcurl and the SHA-256 of OpenSSL for downloads. Building takes their headers alone.
 find_path(HEIF_INCLUDE_FOLDER libheif/heif.h REQUIRED)
 find_path(JXL_INCLUDE_FOLDER jxl/decode.h REQUIRED)
+find_path(TIFF_INCLUDE_FOLDER tiffio.h REQUIRED)
+find_path(ZIP_INCLUDE_FOLDER zip.h REQUIRED)
 find_path(CURL_INCLUDE_FOLDER curl/curl.h REQUIRED)
-foreach(library heif jxl curl hwy)
+find_path(CRYPTO_INCLUDE_FOLDER openssl/evp.h REQUIRED)
+foreach(library heif jxl tiff zip curl crypto hwy)
   string(TOUPPER ${library} upper)
   add_library(${library}::headers INTERFACE IMPORTED)
   set_target_properties(${library}::headers PROPERTIES
     INTERFACE_INCLUDE_DIRECTORIES ${${upper}_INCLUDE_FOLDER})
 endforeach()
-
-# ZIP archives, which checkpoints of PyTorch and NumPy are.
-pkg_check_modules(ZIP REQUIRED IMPORTED_TARGET libzip)
-
-find_package(OpenSSL REQUIRED)  # SHA-256, by the library that libzip uses anyway
 
 # L-BFGS, headers alone.
 find_path(LBFGSPP_INCLUDE_FOLDER LBFGS.h REQUIRED)

@@ -49,10 +49,11 @@ set(may_include_report base tensor nn model image maps color measures analysis v
 set(may_include_screen base image model text_pictures analysis eval scoring inputs batch)
 set(may_include_options base tensor nn model checkpoint image masks color field render sheet analysis
     objects views inputs batch screen)
+set(may_include_handbook base options)
 set(may_include_commands base tensor io nn model checkpoint fetch image video masks field sheet
-    analysis objects eval scoring views inputs manifest batch report features screen options)
+    analysis objects eval scoring views inputs manifest batch report features screen options handbook)
 set(may_include_cli vitviz base image commands options screen)
-set(face screen options commands cli)
+set(face screen options handbook commands cli)
 set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint families fetch archives image
     video maps measures masks color field render sheet text_pictures analysis objects eval scoring views library inputs manifest batch report features
     ${face})
@@ -61,8 +62,7 @@ set(rooms base tensor io torch safetensors numpy gguf nn model labels checkpoint
 set(only_nn "dnnl|oneapi/dnnl|hwy/")
 set(only_image "gif_lib|libheif/|jxl/|lcms2|jpeglib|png\\.h|tiffio|webp/|libexif/|zlib")
 set(only_io_numpy_archives "zip\\.h")
-set(only_fetch "curl/")
-set(only_fetch_batch_report "openssl/")
+set(only_fetch "curl/|openssl/")
 set(only_io_image "isa-l/")
 set(only_io_safetensors_video_measures_eval_manifest_batch_report_features_commands "nlohmann/")
 set(only_base "xxhash")
@@ -121,7 +121,7 @@ foreach(file IN LISTS files)
     if(line MATCHES "<opencv2/" AND file MATCHES "[.]h$")
       message(SEND_ERROR "src/${file}: OpenCV stays out of headers: ${line}")
     endif()
-    foreach(owner base nn image io_numpy_archives fetch fetch_batch_report io_image
+    foreach(owner base nn image io_numpy_archives fetch io_image
                   io_safetensors_video_measures_eval_manifest_batch_report_features_commands sheet
                   image_masks_field_render_sheet eval features options)
       string(REPLACE "_" ";" owners ${owner})

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,9 +15,21 @@
 
 namespace vitviz {
 
+// Which numbers of a picture of many bits are black and white; those between are grey.
+struct Window {
+  double lowest = 2;
+  double highest = 98;
+  bool percentiles = true;  // of all numbers that are shown; else the numbers themselves
+};
+
 struct PhotoOptions {
   bool upright = true;  // turn the photo as its EXIF note says; PIL leaves it as it is stored
   bool to_srgb = true;  // convert the colours of an embedded ICC profile; PIL leaves the numbers
+  // What a picture of floats, and arrays (.npy) but of 8-bit pixels, need.
+  std::optional<Window> window = {};
+  // One, seen as grey, or three, as red, green and blue; counted from 1. The first three when
+  // empty.
+  std::vector<int> channels = {};
 };
 
 namespace library {
@@ -27,7 +40,7 @@ struct PhotoData;
 class VITVIZ_EXPORT Photo {
  public:
   // A file of any format that the program reads; also a member of an archive, as "a.tar/x.jpg".
-  // Throws Error(kPhoto).
+  // Throws Error(kPhoto), and Error(kArgument) for options that make no sense.
   [[nodiscard]] static Photo read(const std::filesystem::path& path,
                                   const PhotoOptions& options = {});
 

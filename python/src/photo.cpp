@@ -19,22 +19,30 @@ int side(std::size_t length) { return static_cast<int>(length); }
 }  // namespace
 
 void bind_photo(nb::module_& module) {
+  nb::class_<PhotoOptions>(module, "PhotoOptions")
+      .def(nb::init<>())
+      .def_rw("upright", &PhotoOptions::upright)
+      .def_rw("to_srgb", &PhotoOptions::to_srgb)
+      .def_rw("channels", &PhotoOptions::channels)
+      .def("set_window",
+           [](PhotoOptions& options, double lowest, double highest, bool percentiles) {
+             options.window = Window{lowest, highest, percentiles};
+           });
   nb::class_<Photo>(module, "Photo")
       .def_static(
           "read",
-          [](const std::filesystem::path& path, bool upright, bool to_srgb) {
-            return Photo::read(path, {.upright = upright, .to_srgb = to_srgb});
+          [](const std::filesystem::path& path, const PhotoOptions& options) {
+            return Photo::read(path, options);
           },
-          nb::arg("path"), nb::arg("upright"), nb::arg("to_srgb"),
-          nb::call_guard<nb::gil_scoped_release>())
+          nb::arg("path"), nb::arg("options"), nb::call_guard<nb::gil_scoped_release>())
       .def_static(
           "decode",
-          [](const nb::bytes& file, const std::string& name, bool upright, bool to_srgb) {
+          [](const nb::bytes& file, const std::string& name, const PhotoOptions& options) {
             const std::span bytes(static_cast<const std::byte*>(file.data()), file.size());
             const nb::gil_scoped_release without_lock;
-            return Photo::decode(bytes, name, {.upright = upright, .to_srgb = to_srgb});
+            return Photo::decode(bytes, name, options);
           },
-          nb::arg("file"), nb::arg("name"), nb::arg("upright"), nb::arg("to_srgb"))
+          nb::arg("file"), nb::arg("name"), nb::arg("options"))
       .def_static(
           "from_rgb",
           [](const Bytes& pixels) {  // [height, width, 3]

@@ -11,7 +11,7 @@ from typing import Iterable, Iterator, List, Optional, Sequence, Tuple, Union
 from . import _vitviz
 from ._analysis import Analysis
 from ._errors import ArgumentError
-from ._photos import PhotoLike, photo_of
+from ._photos import PhotoLike, WindowLike, photo_of, photo_options
 
 
 class Model:
@@ -39,6 +39,8 @@ class Model:
         threads: int = 0,
         upright: bool = True,
         to_srgb: bool = True,
+        window: WindowLike = None,
+        channels: Sequence[int] = (),
     ) -> Analysis:
         """Runs the network on a photo, without the interpreter's lock; Ctrl-C ends it.
 
@@ -54,10 +56,14 @@ class Model:
             threads: 0 is one for each processor.
             upright: whether a file is turned as its EXIF note says. PIL images are as they are.
             to_srgb: whether a file's colours are converted as its ICC profile says.
+            window: of a file of floats or many bits, the numbers (lowest, highest) that become
+                black and white, ``"percentile"`` (2 and 98), or ``("percentile", 0.5, 99.5)``.
+            channels: of a file of many, those that are seen: one, or three as red, green and blue,
+                counted from 1.
         """
         exact, short_side = _size_of(size)
         seen = self._model.look(
-            photo_of(photo, upright, to_srgb),
+            photo_of(photo, photo_options(upright, to_srgb, window, channels)),
             exact,
             short_side,
             crop,

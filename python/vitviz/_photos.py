@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, Union
+from typing import Any, Sequence, Tuple, Union
 
 from . import _vitviz
 from ._errors import ArgumentError
@@ -15,13 +15,42 @@ from ._errors import ArgumentError
 PhotoLike = Union[str, "os.PathLike[str]", bytes, Any]
 
 
-def photo_of(photo: PhotoLike, upright: bool, to_srgb: bool) -> _vitviz.Photo:
+#: The numbers that are black and white, "percentile" (2 and 98), or ("percentile", 0.5, 99.5).
+WindowLike = Union[None, str, Tuple[float, float], Tuple[str, float, float]]
+
+
+def photo_options(
+    upright: bool, to_srgb: bool, window: WindowLike, channels: Sequence[int]
+) -> _vitviz.PhotoOptions:
+    options = _vitviz.PhotoOptions()
+    options.upright = upright
+    options.to_srgb = to_srgb
+    options.channels = list(channels)
+    if window is not None:
+        options.set_window(*_ends_of(window))
+    return options
+
+
+def _ends_of(window: Any) -> Tuple[float, float, bool]:
+    if window == "percentile":
+        return 2.0, 98.0, True
+    if isinstance(window, (tuple, list)) and len(window) == 3 and window[0] == "percentile":
+        return float(window[1]), float(window[2]), True
+    if isinstance(window, (tuple, list)) and len(window) == 2:
+        return float(window[0]), float(window[1]), False
+    raise ArgumentError(
+        f"window {window!r}: is no window",
+        "give (lowest, highest), 'percentile', or ('percentile', 0.5, 99.5)",
+    )
+
+
+def photo_of(photo: PhotoLike, options: _vitviz.PhotoOptions) -> _vitviz.Photo:
     if isinstance(photo, _vitviz.Photo):
         return photo
     if isinstance(photo, (str, os.PathLike)):
-        return _vitviz.Photo.read(photo, upright, to_srgb)
+        return _vitviz.Photo.read(photo, options)
     if isinstance(photo, (bytes, bytearray, memoryview)):
-        return _vitviz.Photo.decode(bytes(photo), "the photo", upright, to_srgb)
+        return _vitviz.Photo.decode(bytes(photo), "the photo", options)
     return _of_array(_array_of(photo))
 
 

@@ -7,23 +7,23 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include "archives/member_name.h"
 #include "base/text.h"
 #include "io/zip_archive.h"
+#include "io/zip_library.h"
 #include "io/zip_source.h"
 
 namespace vitviz::archives {
 namespace {
 
 struct CloseEntry {
-  void operator()(zip_file_t* entry) const { zip_fclose(entry); }
+  void operator()(zip_file_t* entry) const { io::libzip().fclose(entry); }
 };
 using OpenEntry = std::unique_ptr<zip_file_t, CloseEntry>;
 
 struct DiscardArchive {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
+  void operator()(zip_t* archive) const { io::libzip().discard(archive); }
 };
 
 // libzip's own view of an archive. It reads from `source`, and serves one thread at a time.
@@ -43,17 +43,19 @@ struct OpenZip {
 }
 
 std::unique_ptr<OpenZip> open(const std::string& name, io::RandomAccess file) {
+  io::require_libzip(base::ErrorCode::kInput, name);
   auto zip = std::make_unique<OpenZip>(std::move(file));
   zip_error_t error;
-  zip_error_init(&error);
+  io::libzip().error_init(&error);
   zip_source_t* const reader = zip->source.create(&error);
   zip->source.limit_reading(kMostDirectoryBytes);
-  if (reader != nullptr) zip->archive.reset(zip_open_from_source(reader, ZIP_RDONLY, &error));
-  const bool has_no_end = zip_error_code_zip(&error) == ZIP_ER_NOZIP;
-  zip_error_fini(&error);
+  if (reader != nullptr)
+    zip->archive.reset(io::libzip().open_from_source(reader, ZIP_RDONLY, &error));
+  const bool has_no_end = io::libzip().error_code_zip(&error) == ZIP_ER_NOZIP;
+  io::libzip().error_fini(&error);
   zip->source.limit_reading(io::ZipSource::kUnlimited);
   if (zip->archive) return zip;
-  if (reader != nullptr) zip_source_free(reader);
+  if (reader != nullptr) io::libzip().source_free(reader);
   fail_to_open(name, has_no_end ? "its directory, which stands at the end, is missing"
                                 : "its directory contradicts itself or the rest of the file");
 }
@@ -84,8 +86,8 @@ std::optional<Member> member_of(zip_t* archive, std::uint64_t entry) {
   constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
                                    ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
   zip_stat_t stat;
-  zip_stat_init(&stat);
-  const bool is_described = zip_stat_index(archive, entry, ZIP_FL_ENC_GUESS, &stat) == 0 &&
+  io::libzip().stat_init(&stat);
+  const bool is_described = io::libzip().stat_index(archive, entry, ZIP_FL_ENC_GUESS, &stat) == 0 &&
                             (stat.valid & kNeeded) == kNeeded;
   if (!is_described) return std::nullopt;
   const std::string name = stat.name;
@@ -98,7 +100,7 @@ std::optional<Member> member_of(zip_t* archive, std::uint64_t entry) {
 
 Listing list(zip_t* archive) {
   Listing listing;
-  const zip_int64_t count = zip_get_num_entries(archive, ZIP_FL_UNCHANGED);
+  const zip_int64_t count = io::libzip().get_num_entries(archive, ZIP_FL_UNCHANGED);
   for (zip_int64_t i = 0; i < count; ++i) {
     if (listing.members.size() == kMostMembers) {
       listing.damage = fmt::format("there are more than {} members", kMostMembers);
@@ -119,8 +121,9 @@ class Zip : public Archive {
   [[nodiscard]] Content read(const Member& member) const override {
     const std::lock_guard lock(zip_->mutex);
     zip_stat_t stat;
-    zip_stat_init(&stat);
-    if (zip_stat_index(zip_->archive.get(), member.at, 0, &stat) != 0) fail_damaged(member);
+    io::libzip().stat_init(&stat);
+    if (io::libzip().stat_index(zip_->archive.get(), member.at, 0, &stat) != 0)
+      fail_damaged(member);
     if (stat.comp_method == ZIP_CM_STORE) return part_of(member);
     return unpacked(member);
   }
@@ -131,7 +134,7 @@ class Zip : public Archive {
   }
 
   [[nodiscard]] OpenEntry opened(const Member& member, zip_flags_t flags) const {
-    OpenEntry entry(zip_fopen_index(zip_->archive.get(), member.at, flags));
+    OpenEntry entry(io::libzip().fopen_index(zip_->archive.get(), member.at, flags));
     if (!entry) fail_damaged(member);
     return entry;
   }
@@ -141,7 +144,7 @@ class Zip : public Archive {
     if (member.bytes == 0) return {};
     const OpenEntry entry = opened(member, ZIP_FL_COMPRESSED);
     std::byte first{};
-    if (zip_fread(entry.get(), &first, 1) != 1) fail_damaged(member);
+    if (io::libzip().fread(entry.get(), &first, 1) != 1) fail_damaged(member);
     const std::uint64_t begin = zip_->source.last_read();
     if (begin > zip_->bytes || member.bytes > zip_->bytes - begin) fail_damaged(member);
     return {begin, member.bytes};
@@ -152,9 +155,9 @@ class Zip : public Archive {
     const OpenEntry entry = opened(member, /*flags=*/0);
     std::vector<std::byte> bytes(member.bytes);
     std::byte beyond{};
-    const bool is_whole = zip_fread(entry.get(), bytes.data(), bytes.size()) ==
+    const bool is_whole = io::libzip().fread(entry.get(), bytes.data(), bytes.size()) ==
                               static_cast<zip_int64_t>(bytes.size()) &&
-                          zip_fread(entry.get(), &beyond, 1) == 0;
+                          io::libzip().fread(entry.get(), &beyond, 1) == 0;
     if (!is_whole) fail_damaged(member);
     return bytes;
   }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/check.h"
 
@@ -46,6 +47,13 @@ template <typename Table>
     if (i > 0) names += i + 1 == table.size() ? " or " : ", ";
     names += table[i].name;
   }
+  return names;
+}
+
+template <typename Table>
+[[nodiscard]] std::vector<std::string> list_of_names(const Table& table) {
+  std::vector<std::string> names;
+  for (const auto& entry : table) names.emplace_back(entry.name);
   return names;
 }
 

@@ -2,28 +2,14 @@
 #include "batch/photo_json.h"
 
 #include <cmath>
-#include <string_view>
+#include <span>
 
-#include <openssl/evp.h>
-
+#include "base/base64.h"
 #include "base/named.h"
 #include "base/utf8.h"
 #include "model/precision_names.h"
 
 namespace vitviz::batch {
-namespace {
-
-std::string base64(std::string_view bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL adds a NUL
-  EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                  reinterpret_cast<const unsigned char*>(bytes.data()),
-                  static_cast<int>(bytes.size()));
-  text.pop_back();
-  return text;
-}
-
-}  // namespace
-
 std::string text_of(const Json& object) {
   constexpr int kOneLine = -1;
   return object.dump(kOneLine, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
@@ -33,7 +19,8 @@ std::string line_of(const Json& object) { return text_of(object) + '\n'; }
 
 void add_path(Json& object, const std::string& name, const std::filesystem::path& path) {
   object[name] = path.string();
-  if (!base::is_utf8(path.string())) object[name + "_base64"] = base64(path.string());
+  if (!base::is_utf8(path.string()))
+    object[name + "_base64"] = base::base64(std::as_bytes(std::span(path.native())));
 }
 
 Json photo_json(const std::filesystem::path& photo) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "commands/build_facts.h"
 #include "commands/command.h"
 #include "commands/run_conditions.h"
 #include "image/photo_format.h"
@@ -123,7 +124,9 @@ std::variant<DrawOptions, options::Answer> parse_draw_arguments(int argc, const 
   options::add_output_options(form, draw.output, draw.print, draw.color);
   options::add_series_options(form, draw.inputs.shard, draw.output, draw.print);
   options::add_compatibility_options(form, draw.output);
-  form.add_version("vitviz " VITVIZ_VERSION);
+  form.add_version([&draw]() -> std::string {
+    return draw.print.json ? build_json() : "vitviz " VITVIZ_VERSION "\n";
+  });
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
   options::set_inputs(inputs, "try 'vitviz photo.jpg', or 'vitviz --help'", draw.inputs);
   objects::ObjectOptions& objects = draw.picture.objects;

@@ -11,6 +11,7 @@
 #include "options/input_options.h"
 #include "options/map_options.h"
 #include "options/mask_options.h"
+#include "options/token_options.h"
 #include "options/option_values.h"
 #include "options/picture_options.h"
 
@@ -102,7 +103,8 @@ void add_map_options(OptionForm& form, EvalOptions& eval) {
                   .allowed = "a whole number",
                   .help = "Block whose attention, features or tokens are taken: 0 is the first, -1 "
                           "the last",
-                  .normally = "-1, or the pooling head of a model that has one"},
+                  .normally = "-1, or the pooling head of a model that has one",
+                  .offers = options::usual_blocks()},
                  options::parse_block, question.block);
   form.add_value(
       {.names = "--head",

@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "base/named.h"
 #include "base/text.h"
+#include "fetch/catalogue.h"
 #include "options/color_option.h"
 
 namespace vitviz::commands {
@@ -71,6 +73,12 @@ void add_output_options(options::OptionForm& form, ModelsOptions& models) {
   options::add_color_option(form, models.color);
 }
 
+std::vector<std::string> words_and_names() {
+  std::vector<std::string> offers = base::list_of_names(fetch::catalogue());
+  offers.insert(offers.begin(), {"list", "get"});
+  return offers;
+}
+
 // The NAME of `get NAME`, or nothing for the list.
 std::optional<std::string> name_to_get(const std::vector<std::string>& words) {
   constexpr const char* kArgument = "vitviz models, or vitviz models get NAME";
@@ -103,11 +111,11 @@ std::variant<ModelsOptions, options::Answer> parse_models_arguments(int argc,
   ModelsOptions models;
   std::vector<std::string> words;
   options::OptionForm form({.name = kForm, .description = kDescription, .footer = kFooter});
-  form.add_arguments(
-      {.name = "WHAT",
-       .type = "[list | get NAME]",
-       .help = "list: a table of names (the default); get NAME: download that model"},
-      words);
+  form.add_arguments({.name = "WHAT",
+                      .type = "[list | get NAME]",
+                      .help = "list: a table of names (the default); get NAME: download that model",
+                      .offers = words_and_names()},
+                     words);
   add_get_options(form, models);
   add_output_options(form, models);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);

@@ -60,7 +60,8 @@ void add_feature_options(OptionForm& form, ProbeOptions& probe) {
                   .allowed = "all, or numbers with commas between them",
                   .help = "Blocks whose tokens are read, as in 2,5,8 or all: 0 is the first, -1 "
                           "the last",
-                  .normally = "-1"},
+                  .normally = "-1",
+                  .offers = options::usual_blocks()},
                  parse_blocks, probe.blocks);
   options::add_token_state_option(form, probe.state);
 }

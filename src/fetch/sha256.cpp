@@ -10,9 +10,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include "base/check.h"
+#include "fetch/crypto_library.h"
 #include "io/model_error.h"
 
 namespace vitviz::fetch {
@@ -20,23 +20,31 @@ namespace {
 
 constexpr std::size_t kPiece = std::size_t{1} << 20;
 
-struct FreeDigest {
-  void operator()(EVP_MD_CTX* digest) const { EVP_MD_CTX_free(digest); }
-};
+const CryptoLibrary& library_for(const std::filesystem::path& path) {
+  try {
+    return CryptoLibrary::instance();
+  } catch (const base::LibraryMissing& missing) {
+    io::fail_model(path.string(),
+                   fmt::format("checking its SHA-256 needs libcrypto: {}", missing.what()),
+                   "apt-get install libssl3");
+  }
+}
 
 }  // namespace
 
 std::string sha256_of(const std::filesystem::path& path, const std::function<void()>& on_piece) {
-  const std::unique_ptr<EVP_MD_CTX, FreeDigest> digest(EVP_MD_CTX_new());
+  const CryptoLibrary& crypto = library_for(path);
+  const std::unique_ptr<EVP_MD_CTX, decltype(CryptoLibrary::md_ctx_free)> digest(
+      crypto.md_ctx_new(), crypto.md_ctx_free);
   if (!digest) throw std::bad_alloc();
-  VITVIZ_CHECK(EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) == 1);
+  VITVIZ_CHECK(crypto.digest_init_ex(digest.get(), crypto.sha256(), nullptr) == 1);
 
   std::ifstream file(path, std::ios::binary);
   std::vector<char> piece(kPiece);
   while (file) {
     file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
-    VITVIZ_CHECK(
-        EVP_DigestUpdate(digest.get(), piece.data(), static_cast<std::size_t>(file.gcount())) == 1);
+    VITVIZ_CHECK(crypto.digest_update(digest.get(), piece.data(),
+                                      static_cast<std::size_t>(file.gcount())) == 1);
     on_piece();
   }
   if (!file.eof()) {
@@ -45,7 +53,7 @@ std::string sha256_of(const std::filesystem::path& path, const std::function<voi
 
   std::array<unsigned char, EVP_MAX_MD_SIZE> sum{};
   unsigned int length = 0;
-  VITVIZ_CHECK(EVP_DigestFinal_ex(digest.get(), sum.data(), &length) == 1);
+  VITVIZ_CHECK(crypto.digest_final_ex(digest.get(), sum.data(), &length) == 1);
   std::string text;
   for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", sum[i]);
   return text;

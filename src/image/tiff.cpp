@@ -25,7 +25,7 @@ class RgbaReader {
  public:
   RgbaReader(const EncodedPhoto& photo, TIFF* tiff) {
     char reason[1024] = "";
-    if (TIFFRGBAImageBegin(&image_, tiff, /*stop on error=*/1, reason) == 0) {
+    if (libtiff().rgba_image_begin(&image_, tiff, /*stop on error=*/1, reason) == 0) {
       fail_because_unsupported(photo, without_apology(reason));
     }
     image_.req_orientation = image_.orientation = ORIENTATION_TOPLEFT;  // no turning here
@@ -40,12 +40,12 @@ class RgbaReader {
   }
   RgbaReader(const RgbaReader&) = delete;
   RgbaReader& operator=(const RgbaReader&) = delete;
-  ~RgbaReader() { TIFFRGBAImageEnd(&image_); }
+  ~RgbaReader() { libtiff().rgba_image_end(&image_); }
 
   // Rows y … y + rows as RGBA packed by libtiff. False when their data are broken.
   bool read(std::uint32_t y, std::uint32_t rows, std::vector<std::uint32_t>& packed) {
     image_.row_offset = static_cast<int>(y);
-    return TIFFRGBAImageGet(&image_, packed.data(), image_.width, rows) != 0;
+    return libtiff().rgba_image_get(&image_, packed.data(), image_.width, rows) != 0;
   }
 
   void unpack(const std::uint32_t* packed, std::span<std::uint8_t> rgb) const {
@@ -96,7 +96,7 @@ class TiffDecoder : public PhotoDecoder, private TiffReading {
   void tell_of_channels() {
     const int channels = number_of(TIFFTAG_SAMPLESPERPIXEL);
     std::uint16_t meaning = PHOTOMETRIC_PALETTE;
-    TIFFGetField(tiff(), TIFFTAG_PHOTOMETRIC, &meaning);
+    libtiff().get_field(tiff(), TIFFTAG_PHOTOMETRIC, &meaning);
     const bool is_gray = meaning == PHOTOMETRIC_MINISBLACK || meaning == PHOTOMETRIC_MINISWHITE;
     if (is_gray && channels > 2) add_note(channels_note(channels, 1));
     if (meaning == PHOTOMETRIC_RGB && channels > 4) add_note(channels_note(channels, 3));
@@ -113,7 +113,8 @@ class TiffDecoder : public PhotoDecoder, private TiffReading {
   [[nodiscard]] std::vector<std::byte> read_color_profile() const {
     std::uint32_t size = 0;
     const void* profile = nullptr;
-    if (TIFFGetField(tiff(), TIFFTAG_ICCPROFILE, &size, &profile) != 1 || size > kMaxColorProfile) {
+    if (libtiff().get_field(tiff(), TIFFTAG_ICCPROFILE, &size, &profile) != 1 ||
+        size > kMaxColorProfile) {
       return {};
     }
     const auto* bytes = static_cast<const std::byte*>(profile);
@@ -128,8 +129,8 @@ class TiffDecoder : public PhotoDecoder, private TiffReading {
 
   // A band as RGBA, and the strip or tile it comes from: decompressed, and as it is stored.
   [[nodiscard]] std::size_t band_bytes(Size size) const {
-    const auto unit =
-        static_cast<std::size_t>(is_tiled() ? TIFFTileSize64(tiff()) : TIFFStripSize64(tiff()));
+    const auto unit = static_cast<std::size_t>(is_tiled() ? libtiff().tile_size_64(tiff())
+                                                          : libtiff().strip_size_64(tiff()));
     return 4 * static_cast<std::size_t>(size.width) * band_ + 2 * unit;
   }
 

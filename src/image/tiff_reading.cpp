@@ -62,20 +62,32 @@ int map_input(thandle_t handle, void** base, toff_t* size) {
 
 void unmap_input(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
+const TiffLibrary& library_for(const EncodedPhoto& photo) {
+  try {
+    return TiffLibrary::instance();
+  } catch (const base::LibraryMissing& missing) {
+    fail_without_library(photo, "libtiff", missing.what(), "libtiff6");
+  }
+}
+
 }  // namespace
+
+const TiffLibrary& libtiff() { return TiffLibrary::instance(); }
 
 TiffReading::TiffReading(const EncodedPhoto& photo) : photo_(photo), input_{photo.source} {
   if (photo.source.size() <= kReadAtOnce) {
     input_.bytes.resize(photo.source.size());
     input_.bytes.resize(photo.source.read(0, input_.bytes));
   }
-  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(
-      TIFFOpenOptionsAlloc(), TIFFOpenOptionsFree);
-  TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMaxAllocation);
-  TIFFOpenOptionsSetErrorHandlerExtR(options.get(), keep_complaint, &input_);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignore_warning, &input_);
-  tiff_.reset(TIFFClientOpenExt("", "r", &input_, read_input, refuse_write, seek_input, close_input,
-                                size_of_input, map_input, unmap_input, options.get()));
+  const TiffLibrary& library = library_for(photo);
+  const std::unique_ptr<TIFFOpenOptions, decltype(TiffLibrary::open_options_free)> options(
+      library.open_options_alloc(), library.open_options_free);
+  library.open_options_set_max_single_mem_alloc(options.get(), kMaxAllocation);
+  library.open_options_set_error_handler_ext_r(options.get(), keep_complaint, &input_);
+  library.open_options_set_warning_handler_ext_r(options.get(), ignore_warning, &input_);
+  tiff_.reset(library.client_open_ext("", "r", &input_, read_input, refuse_write, seek_input,
+                                      close_input, size_of_input, map_input, unmap_input,
+                                      options.get()));
   if (!tiff_) fail();
 }
 
@@ -86,10 +98,10 @@ void TiffReading::fail() const {
 Size TiffReading::read_size() const {
   std::uint32_t width = 0;
   std::uint32_t height = 0;
-  TIFFGetField(tiff(), TIFFTAG_IMAGEWIDTH, &width);
-  TIFFGetField(tiff(), TIFFTAG_IMAGELENGTH, &height);
+  libtiff().get_field(tiff(), TIFFTAG_IMAGEWIDTH, &width);
+  libtiff().get_field(tiff(), TIFFTAG_IMAGELENGTH, &height);
   std::uint32_t kind = 0;
-  if (TIFFGetField(tiff(), TIFFTAG_SUBFILETYPE, &kind) == 1 &&
+  if (libtiff().get_field(tiff(), TIFFTAG_SUBFILETYPE, &kind) == 1 &&
       (kind & FILETYPE_REDUCEDIMAGE) != 0) {
     fail_because_unsupported(photo_, "it starts with a preview, like a camera's raw file");
   }
@@ -98,7 +110,7 @@ Size TiffReading::read_size() const {
 
 int TiffReading::number_of(ttag_t tag) const {
   std::uint16_t number = 0;
-  TIFFGetFieldDefaulted(tiff(), tag, &number);
+  libtiff().get_field_defaulted(tiff(), tag, &number);
   return number;
 }
 
@@ -126,7 +138,7 @@ NumberType TiffReading::number_type() const {
 std::uint32_t TiffReading::unit_height(int height) const {
   const auto most = static_cast<std::uint32_t>(height);
   std::uint32_t unit = most;
-  TIFFGetField(tiff(), is_tiled() ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP, &unit);
+  libtiff().get_field(tiff(), is_tiled() ? TIFFTAG_TILELENGTH : TIFFTAG_ROWSPERSTRIP, &unit);
   return std::clamp<std::uint32_t>(unit, 1, most);
 }
 

@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
-#include <tiffio.h>
-
 #include "image/encoded_photo.h"
 #include "image/numbers.h"
+#include "image/tiff_library.h"
 
 namespace vitviz::image {
+
+// Once a photo has been opened.
+[[nodiscard]] const TiffLibrary& libtiff();
 
 // The file as libtiff sees it, and the first thing it had to complain about.
 struct TiffInput {
@@ -44,10 +46,10 @@ class TiffReading {
   // What kind of numbers the samples are. Throws Error(kInput) where they are complex, or unknown.
   [[nodiscard]] NumberType number_type() const;
 
-  [[nodiscard]] bool is_tiled() const { return TIFFIsTiled(tiff()) != 0; }
+  [[nodiscard]] bool is_tiled() const { return libtiff().is_tiled(tiff()) != 0; }
   // Rows of a strip or tile, at most `height`.
   [[nodiscard]] std::uint32_t unit_height(int height) const;
-  [[nodiscard]] bool has_more_pages() const { return TIFFLastDirectory(tiff()) == 0; }
+  [[nodiscard]] bool has_more_pages() const { return libtiff().last_directory(tiff()) == 0; }
 
   // Throws Error(kInput) with what libtiff complained about.
   [[noreturn]] void fail() const;
@@ -58,7 +60,7 @@ class TiffReading {
 
  private:
   struct Close {
-    void operator()(TIFF* tiff) const { TIFFClose(tiff); }
+    void operator()(TIFF* tiff) const { libtiff().close(tiff); }
   };
 
   const EncodedPhoto& photo_;

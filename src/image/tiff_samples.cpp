@@ -42,7 +42,7 @@ void unpack_bits(std::span<const std::byte> packed, int bits, std::span<std::byt
 class TiffSamples : public SampleSource, private TiffReading {
  public:
   explicit TiffSamples(const EncodedPhoto& photo) : TiffReading(photo) {
-    TIFFGetField(tiff(), TIFFTAG_PHOTOMETRIC, &meaning_);
+    libtiff().get_field(tiff(), TIFFTAG_PHOTOMETRIC, &meaning_);
   }
 
   // The others are indices into palettes, or no RGB.
@@ -64,7 +64,8 @@ class TiffSamples : public SampleSource, private TiffReading {
     if (has_more_pages()) add_note(kPagesNote);
     std::uint32_t bytes = 0;
     const void* profile = nullptr;
-    if (TIFFGetField(tiff(), TIFFTAG_ICCPROFILE, &bytes, &profile) == 1) add_note(kProfileNote);
+    if (libtiff().get_field(tiff(), TIFFTAG_ICCPROFILE, &bytes, &profile) == 1)
+      add_note(kProfileNote);
     const auto width = static_cast<std::size_t>(size_.width);
     set_header({.size = size_,
                 .channels = channels_,
@@ -121,8 +122,8 @@ class TiffSamples : public SampleSource, private TiffReading {
     if (is_tiled()) {
       std::uint32_t width = 0;
       std::uint32_t height = 0;
-      TIFFGetField(tiff(), TIFFTAG_TILEWIDTH, &width);
-      TIFFGetField(tiff(), TIFFTAG_TILELENGTH, &height);
+      libtiff().get_field(tiff(), TIFFTAG_TILEWIDTH, &width);
+      libtiff().get_field(tiff(), TIFFTAG_TILELENGTH, &height);
       const Size tile = checked_size(photo(), width, height);
       unit_ = {tile.width, tile.height};
     } else if (is_planar_) {
@@ -134,8 +135,8 @@ class TiffSamples : public SampleSource, private TiffReading {
                  7) /
                 8;
     across_ = static_cast<std::size_t>((size_.width - 1) / unit_.width + 1);
-    const auto said = static_cast<std::size_t>(is_tiled() ? TIFFTileRowSize64(tiff())
-                                                          : TIFFScanlineSize64(tiff()));
+    const auto said = static_cast<std::size_t>(is_tiled() ? libtiff().tile_row_size_64(tiff())
+                                                          : libtiff().scanline_size_64(tiff()));
     if (said != unit_.row)
       fail_because_unsupported(photo(), "its samples are packed in another way");
     if (unit_.bytes() > kMostHeld / across_) fail_because_unsupported(photo(), kTooLarge);
@@ -161,14 +162,14 @@ class TiffSamples : public SampleSource, private TiffReading {
                                std::span<std::byte> to) {
     const auto bytes = static_cast<tmsize_t>(to.size());
     if (is_tiled()) {
-      const std::uint32_t tile = TIFFComputeTile(tiff(), x, y, 0, plane);
-      return TIFFReadEncodedTile(tiff(), tile, to.data(), bytes) == bytes;
+      const std::uint32_t tile = libtiff().compute_tile(tiff(), x, y, 0, plane);
+      return libtiff().read_encoded_tile(tiff(), tile, to.data(), bytes) == bytes;
     }
-    if (!is_planar_) return TIFFReadScanline(tiff(), to.data(), y, 0) == 1;
+    if (!is_planar_) return libtiff().read_scanline(tiff(), to.data(), y, 0) == 1;
     const auto rows =
         static_cast<std::size_t>(std::min(unit_.height, size_.height - static_cast<int>(y)));
-    const std::uint32_t strip = TIFFComputeStrip(tiff(), y, plane);
-    return TIFFReadEncodedStrip(tiff(), strip, to.data(), bytes) ==
+    const std::uint32_t strip = libtiff().compute_strip(tiff(), y, plane);
+    return libtiff().read_encoded_strip(tiff(), strip, to.data(), bytes) ==
            static_cast<tmsize_t>(rows * unit_.row);
   }
 
@@ -196,7 +197,7 @@ class TiffSamples : public SampleSource, private TiffReading {
   void read_no_data() {
     std::uint32_t count = 0;
     const char* text = nullptr;
-    if (TIFFGetField(tiff(), kNoDataTag, &count, &text) != 1 || text == nullptr) return;
+    if (libtiff().get_field(tiff(), kNoDataTag, &count, &text) != 1 || text == nullptr) return;
     const std::string_view written(text, strnlen(text, count));
     const std::string_view word =
         written.substr(std::min(written.find_first_not_of(' '), written.size()));

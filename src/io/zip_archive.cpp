@@ -10,23 +10,23 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include "base/check.h"
 #include "io/crc32.h"
 #include "io/model_error.h"
+#include "io/zip_library.h"
 #include "io/zip_source.h"
 
 namespace vitviz::io {
 namespace {
 
 struct CloseFile {
-  void operator()(zip_file_t* file) const { zip_fclose(file); }
+  void operator()(zip_file_t* file) const { libzip().fclose(file); }
 };
 using OpenFile = std::unique_ptr<zip_file_t, CloseFile>;
 
 struct DiscardArchive {
-  void operator()(zip_t* archive) const { zip_discard(archive); }
+  void operator()(zip_t* archive) const { libzip().discard(archive); }
 };
 using OpenArchive = std::unique_ptr<zip_t, DiscardArchive>;
 
@@ -34,17 +34,19 @@ constexpr zip_uint64_t kNeeded = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_S
                                  ZIP_STAT_COMP_METHOD | ZIP_STAT_ENCRYPTION_METHOD;
 
 OpenArchive open_archive(ZipSource& source, const std::string& name) {
+  require_libzip(base::ErrorCode::kModel, name);
   zip_error_t error;
-  zip_error_init(&error);
+  libzip().error_init(&error);
   zip_source_t* reader = source.create(&error);
   source.limit_reading(kMaxDirectoryBytes);
-  zip_t* archive = reader == nullptr ? nullptr : zip_open_from_source(reader, ZIP_RDONLY, &error);
-  const int code = zip_error_code_zip(&error);
-  zip_error_fini(&error);
+  zip_t* archive =
+      reader == nullptr ? nullptr : libzip().open_from_source(reader, ZIP_RDONLY, &error);
+  const int code = libzip().error_code_zip(&error);
+  libzip().error_fini(&error);
   source.limit_reading(ZipSource::kUnlimited);
   if (archive != nullptr) return OpenArchive(archive);
 
-  if (reader != nullptr) zip_source_free(reader);
+  if (reader != nullptr) libzip().source_free(reader);
   if (source.limit_reached()) {
     fail_model(name,
                fmt::format("the directory of the ZIP archive takes more than {} bytes",
@@ -62,8 +64,8 @@ OpenArchive open_archive(ZipSource& source, const std::string& name) {
 // The archive's own words for one entry.
 zip_stat_t stat_of(zip_t* archive, std::size_t index, std::string_view name) {
   zip_stat_t stat;
-  zip_stat_init(&stat);
-  if (zip_stat_index(archive, index, ZIP_FL_ENC_RAW, &stat) != 0 ||
+  libzip().stat_init(&stat);
+  if (libzip().stat_index(archive, index, ZIP_FL_ENC_RAW, &stat) != 0 ||
       (stat.valid & kNeeded) != kNeeded) {
     fail_model(name, fmt::format("the ZIP archive does not describe its entry {}", index));
   }
@@ -111,7 +113,7 @@ struct ZipArchive::Implementation {
 
 void ZipArchive::Implementation::list_entries() {
   const auto count = static_cast<std::size_t>(
-      std::max<zip_int64_t>(0, zip_get_num_entries(archive.get(), ZIP_FL_UNCHANGED)));
+      std::max<zip_int64_t>(0, libzip().get_num_entries(archive.get(), ZIP_FL_UNCHANGED)));
   const std::uint64_t limit =
       std::max<std::uint64_t>(kMinUnpackedLimit, bytes.size() * kMaxArchiveRatio);
   std::uint64_t packed_left = bytes.size();
@@ -143,7 +145,7 @@ void ZipArchive::Implementation::list_entries() {
 
 OpenFile ZipArchive::Implementation::open(std::size_t entry, zip_flags_t flags) const {
   VITVIZ_CHECK(entry < entries.size());
-  OpenFile file(zip_fopen_index(archive.get(), entry, flags));
+  OpenFile file(libzip().fopen_index(archive.get(), entry, flags));
   if (file == nullptr) {
     fail_model(name, fmt::format("entry {} is not where the directory of the ZIP archive says",
                                  in_quotes(entries[entry].name)));
@@ -153,7 +155,7 @@ OpenFile ZipArchive::Implementation::open(std::size_t entry, zip_flags_t flags) 
 
 void ZipArchive::Implementation::read(std::size_t entry, zip_file_t* file,
                                       std::span<std::byte> to) const {
-  if (zip_fread(file, to.data(), to.size()) == static_cast<zip_int64_t>(to.size())) return;
+  if (libzip().fread(file, to.data(), to.size()) == static_cast<zip_int64_t>(to.size())) return;
   fail_damaged(entry);
 }
 
@@ -210,7 +212,7 @@ std::vector<std::byte> ZipArchive::unpack(std::size_t entry) const {
   implementation_->read(entry, file.get(), bytes);
   // Reading on to the end of the entry is what checks length and checksum.
   std::byte beyond{};
-  if (zip_fread(file.get(), &beyond, 1) != 0) implementation_->fail_damaged(entry);
+  if (libzip().fread(file.get(), &beyond, 1) != 0) implementation_->fail_damaged(entry);
   return bytes;
 }
 

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "io/zip_library.h"
+
 namespace vitviz::io {
 
 zip_source_t* ZipSource::create(zip_error_t* error) {
-  return zip_source_function_create(&ZipSource::callback, this, error);
+  return libzip().source_function_create(&ZipSource::callback, this, error);
 }
 
 zip_int64_t ZipSource::callback(void* self, void* data, zip_uint64_t length,
@@ -35,9 +37,9 @@ zip_int64_t ZipSource::callback(void* self, void* data, zip_uint64_t length,
     case ZIP_SOURCE_FREE:
       return 0;
     case ZIP_SOURCE_SUPPORTS:
-      return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
-                                            ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
-                                            ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, -1);
+      return libzip().source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                                 ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                                 ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, -1);
     default:
       return source.fail(ZIP_ER_OPNOTSUPP);
   }
@@ -60,11 +62,11 @@ zip_int64_t ZipSource::read(void* to, std::uint64_t length) {
 
 zip_int64_t ZipSource::seek(void* arguments, std::uint64_t length) {
   zip_error_t error;
-  zip_error_init(&error);
+  libzip().error_init(&error);
   const zip_int64_t to =
-      zip_source_seek_compute_offset(position_, bytes_.size, arguments, length, &error);
-  const int code = zip_error_code_zip(&error);
-  zip_error_fini(&error);
+      libzip().source_seek_compute_offset(position_, bytes_.size, arguments, length, &error);
+  const int code = libzip().error_code_zip(&error);
+  libzip().error_fini(&error);
   if (to < 0) return fail(code);
   position_ = static_cast<std::uint64_t>(to);
   return 0;
@@ -73,7 +75,7 @@ zip_int64_t ZipSource::seek(void* arguments, std::uint64_t length) {
 zip_int64_t ZipSource::stat(void* to, std::uint64_t length) {
   if (length < sizeof(zip_stat_t)) return fail(ZIP_ER_INVAL);
   zip_stat_t stat;
-  zip_stat_init(&stat);
+  libzip().stat_init(&stat);
   stat.valid = ZIP_STAT_SIZE;
   stat.size = bytes_.size;
   std::memcpy(to, &stat, sizeof stat);

@@ -26,6 +26,27 @@ image::ColorProfile profile_of(const PhotoOptions& options) {
   return options.to_srgb ? image::ColorProfile::kToSrgb : image::ColorProfile::kIgnored;
 }
 
+image::ShownSamples samples_of(const PhotoOptions& options) {
+  image::ShownSamples shown{.channels = options.channels};
+  const bool is_count = shown.channels.size() <= 1 || shown.channels.size() == 3;
+  if (!is_count || std::ranges::any_of(shown.channels, [](int number) { return number < 1; })) {
+    base::fail_argument("channels", "", "must be one or three, counted from 1");
+  }
+  if (!options.window) return shown;
+  const auto [lowest, highest, percentiles] = *options.window;
+  const bool is_inside = !percentiles || (lowest >= 0 && highest <= 100);
+  if (!(lowest < highest) || !is_inside || !std::isfinite(highest - lowest)) {
+    base::fail_argument("window", fmt::format("{},{}", lowest, highest),
+                        "the first number must be below the second, percentiles from 0 to 100");
+  }
+  if (percentiles) {
+    shown.window = image::PercentileWindow{lowest, highest};
+  } else {
+    shown.window = image::ValueWindow{lowest, highest};
+  }
+  return shown;
+}
+
 std::shared_ptr<const PhotoData> read_all(image::PhotoFile file, const std::string& name) {
   PhotoData data{name, file.size(), image::share(file.read())};
   data.notes = file.notes();
@@ -65,17 +86,19 @@ void check_finite(const std::string& name, std::span<const float> input, image::
 
 Photo Photo::read(const std::filesystem::path& path, const PhotoOptions& options) {
   return library::translated([&] {
-    return Photo(read_all(image::PhotoFile(path, orientation_of(options), profile_of(options)),
-                          base::printable(path.string())));
+    return Photo(read_all(
+        image::PhotoFile(path, orientation_of(options), profile_of(options), samples_of(options)),
+        base::printable(path.string())));
   });
 }
 
 Photo Photo::decode(std::span<const std::byte> file, const std::string& name,
                     const PhotoOptions& options) {
   return library::translated([&] {
-    return Photo(read_all(image::PhotoFile(std::make_unique<image::MemorySource>(file), name,
-                                           orientation_of(options), profile_of(options)),
-                          name));
+    return Photo(read_all(
+        image::PhotoFile(std::make_unique<image::MemorySource>(file), name, orientation_of(options),
+                         profile_of(options), samples_of(options)),
+        name));
   });
 }
 

@@ -13,6 +13,12 @@ namespace vitviz::nn {
 namespace {
 
 #if HWY_ARCH_X86
+// Highway's SSE4 is Westmere's: with the instructions for AES.
+bool has_sse4() {
+  return __builtin_cpu_supports("sse4.2") != 0 && __builtin_cpu_supports("aes") != 0 &&
+         __builtin_cpu_supports("pclmul") != 0;
+}
+
 bool has_avx2() {
   return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0 &&
          __builtin_cpu_supports("bmi") != 0 && __builtin_cpu_supports("bmi2") != 0;
@@ -28,7 +34,7 @@ bool has_avx512() {
 // there only with those below it.
 std::int64_t targets_of_processor() {
   if (__builtin_cpu_supports("ssse3") == 0) return 0;
-  if (__builtin_cpu_supports("sse4.2") == 0) return HWY_SSSE3;
+  if (!has_sse4()) return HWY_SSSE3;
   if (!has_avx2()) return HWY_SSSE3 | HWY_SSE4;
   if (!has_avx512()) return HWY_SSSE3 | HWY_SSE4 | HWY_AVX2;
   return HWY_SSSE3 | HWY_SSE4 | HWY_AVX2 | HWY_AVX3;

@@ -14,7 +14,8 @@ struct NpzArray {
   std::vector<std::byte> npy;  // encode_npy()'s bytes
 };
 
-// The same arrays give the same bytes, whenever they are written.
+// The same arrays give the same bytes, whenever they are written. Throws Error(kOutput) where libzip
+// is missing.
 // Requires: at least one array; no two of one name.
 [[nodiscard]] std::vector<std::byte> encode_npz(std::span<const NpzArray> arrays);
 

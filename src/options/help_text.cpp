@@ -64,17 +64,17 @@ std::string text_of(const OptionGroup& group) {
 
 }  // namespace
 
-std::string help_text(const FormWords& form, const std::vector<ArgumentWords>& arguments,
-                      const std::vector<OptionGroup>& groups) {
-  std::string text = fmt::format("{}\n\nUsage: {} [OPTIONS]", form.description, form.name);
-  for (const ArgumentWords& argument : arguments) text += ' ' + argument.type;
-  text += '\n' + form.other_forms;
-  for (const ArgumentWords& argument : arguments) {
+std::string help_text(const FormHelp& form) {
+  const FormWords& words = form.words;
+  std::string text = fmt::format("{}\n\nUsage: {} [OPTIONS]", words.description, words.name);
+  for (const ArgumentWords& argument : form.arguments) text += ' ' + argument.type;
+  text += '\n' + words.other_forms;
+  for (const ArgumentWords& argument : form.arguments) {
     text +=
         '\n' + two_columns("  " + argument.name, wrapped(argument.help, kTextColumn), kTextColumn);
   }
-  for (const OptionGroup& group : groups) text += '\n' + text_of(group);
-  return text + '\n' + form.footer + '\n';
+  for (const OptionGroup& group : form.groups) text += '\n' + text_of(group);
+  return text + '\n' + words.footer + '\n';
 }
 
 std::string help_list(const std::string& title,

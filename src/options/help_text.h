@@ -22,6 +22,7 @@ struct ArgumentWords {
   std::string name;
   std::string type;  // as the usage shows it
   std::string help;
+  std::vector<std::string> offers = {};  // words that shells complete to
 };
 
 struct OptionWords {
@@ -29,7 +30,8 @@ struct OptionWords {
   std::string long_name;        // "model"
   std::string type = {};        // of its value; empty for a flag
   std::string help;
-  std::string normally = {};  // the default
+  std::string normally = {};             // the default
+  std::vector<std::string> offers = {};  // values that shells complete to
 };
 
 struct OptionGroup {
@@ -37,10 +39,14 @@ struct OptionGroup {
   std::vector<OptionWords> options;
 };
 
-// `arguments` holds one or none.
-[[nodiscard]] std::string help_text(const FormWords& form,
-                                    const std::vector<ArgumentWords>& arguments,
-                                    const std::vector<OptionGroup>& groups);
+// All that is said of a form.
+struct FormHelp {
+  FormWords words;
+  std::vector<ArgumentWords> arguments = {};  // one or none
+  std::vector<OptionGroup> groups = {};
+};
+
+[[nodiscard]] std::string help_text(const FormHelp& form);
 
 // A list for the footer, its words aligned and wrapped: names at the left, what they are beside.
 [[nodiscard]] std::string help_list(

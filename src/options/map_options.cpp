@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "options/option_values.h"
+#include "options/token_options.h"
 
 namespace vitviz::options {
 namespace {
@@ -22,7 +23,8 @@ void add_block_and_head(OptionForm& form, analysis::Question& question) {
                   .allowed = "a whole number or all",
                   .help = "Block whose attention or tokens are drawn, where a rollout ends: 0 is "
                           "the first, -1 the last; all for one picture each",
-                  .normally = "-1, or the pooling head of a model that has one"},
+                  .normally = "-1, or the pooling head of a model that has one",
+                  .offers = usual_blocks()},
                  parse_block, question.block);
   form.add_value(
       {.names = "--head",
@@ -70,7 +72,8 @@ void add_token_options(OptionForm& form, analysis::Question& question) {
                   .type = "N",
                   .allowed = "a block counted from 0",
                   .help = "The first block that a rollout counts: {}",
-                  .normally = fmt::format("{}", question.rollout_start)},
+                  .normally = fmt::format("{}", question.rollout_start),
+                  .offers = usual_blocks()},
                  parse_block_number, question.rollout_start);
 }
 

@@ -49,8 +49,8 @@ struct OptionForm::Parser {
 };
 
 OptionForm::OptionForm(FormWords words)
-    : parser_(std::make_unique<Parser>()), words_(std::move(words)) {
-  parser_->app.name(words_.name);
+    : parser_(std::make_unique<Parser>()), help_{.words = std::move(words)} {
+  parser_->app.name(help_.words.name);
   parser_->app.set_help_flag();  // read() adds its own as the last option
 }
 
@@ -58,10 +58,10 @@ OptionForm::~OptionForm() = default;
 
 void OptionForm::add_arguments(const ArgumentWords& words, std::vector<std::string>& target) {
   parser_->app.add_option(words.name, target);
-  arguments_.push_back(words);
+  help_.arguments.push_back(words);
 }
 
-void OptionForm::begin_group(const std::string& title) { groups_.push_back({title, {}}); }
+void OptionForm::begin_group(const std::string& title) { help_.groups.push_back({title, {}}); }
 
 void OptionForm::add_flag(const std::string& name, const std::string& help, bool& target) {
   parser_->app.add_flag(name, target);
@@ -84,7 +84,8 @@ void OptionForm::add_text(const ValueWords& words, Given given, const ReadText& 
   add_to_help(words.names, {.long_name = {},
                             .type = words.type,
                             .help = fmt::format(fmt::runtime(words.help), words.allowed),
-                            .normally = words.normally});
+                            .normally = words.normally,
+                            .offers = words.offers});
 }
 
 // "-m,--model" and "--size" → the names without hyphens.
@@ -92,7 +93,7 @@ void OptionForm::add_to_help(const std::string& names, OptionWords words) {
   const std::size_t long_name = names.find("--");
   if (long_name > 0) words.short_name = names.substr(1, names.find(',') - 1);
   words.long_name = names.substr(long_name + 2);
-  groups_.back().options.push_back(std::move(words));
+  help_.groups.back().options.push_back(std::move(words));
 }
 
 void OptionForm::exclude(const std::string& name, const std::vector<std::string>& others) {
@@ -103,9 +104,10 @@ void OptionForm::exclude(const std::string& name, const std::vector<std::string>
 void OptionForm::add_help_and_version() {
   parser_->app.set_help_flag("-h,--help");
   add_to_help("-h,--help", {.long_name = {}, .help = "Show this help"});
-  if (version_.empty()) return;
+  if (!version_) return;
   parser_->app.set_version_flag("--version", version_);
-  add_to_help("--version", {.long_name = {}, .help = "Show the version"});
+  add_to_help("--version",
+              {.long_name = {}, .help = "Show the version; with --json what it was built with"});
 }
 
 std::optional<Answer> OptionForm::read(int argc, const char* const* argv) {
@@ -114,11 +116,11 @@ std::optional<Answer> OptionForm::read(int argc, const char* const* argv) {
   try {
     app.parse(words_for_cli11(argc, argv));
   } catch (const CLI::CallForHelp&) {
-    return Answer{help_text(words_, arguments_, groups_)};
+    return Answer{help_text(help_), help_};
   } catch (const CLI::CallForVersion& version) {
-    return Answer{std::string(version.what()) + '\n'};
+    return Answer{version.what(), {}};
   } catch (const CLI::ExtrasError&) {
-    fail_unknown_option(app, groups_);
+    fail_unknown_option(app, help_.groups);
   } catch (const CLI::ArgumentMismatch& mismatch) {
     fail_missing_value(app, mismatch.what());
   } catch (const CLI::ParseError& error) {

@@ -3,11 +3,13 @@
 // of them, and how they are read. Nobody else knows CLI11.
 #pragma once
 
+#include <concepts>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -19,9 +21,10 @@
 
 namespace vitviz::options {
 
-// Text that was asked for instead of work: the help, or the version.
+// What was asked for instead of work: the help of a form, or the version.
 struct Answer {
   std::string text;
+  FormHelp form;  // what `text` was made from, where it is the help
 };
 
 // The words of an option that takes a value.
@@ -30,7 +33,14 @@ struct ValueWords {
   std::string type;     // of the value, in one word
   std::string allowed;  // continues "must be …"; stands in `help` for {}
   std::string help;
-  std::string normally;  // the default
+  std::string normally;                  // the default
+  std::vector<std::string> offers = {};  // values for shells, where `parse` has no names of its own
+};
+
+// A way to read a value that knows all of them by name.
+template <typename Parse>
+concept HasNames = requires(const Parse& parse) {
+  { parse.names() } -> std::convertible_to<std::vector<std::string>>;
 };
 
 // Options appear in the help in the order in which they are added. What they fill in must outlive
@@ -54,25 +64,28 @@ class OptionForm {
   // An option whose text `parse` turns into what `target` receives. Given twice, the last counts.
   template <typename Parse, typename Target>
   void add_value(const ValueWords& words, Parse parse, Target& target) {
-    add_text(words, Given::kOnce, [this, words, parse, &target](const std::string& text) {
-      target = value_of(words, parse, text);
-    });
+    add_text(with_names(words, parse), Given::kOnce,
+             [this, words, parse, &target](const std::string& text) {
+               target = value_of(words, parse, text);
+             });
   }
 
   // The same with a list: given twice, the second is added to the first.
   template <typename Parse, typename Target>
   void add_list(const ValueWords& words, Parse parse, Target& target) {
-    add_text(words, Given::kRepeatedly, [this, words, parse, &target](const std::string& text) {
-      const auto values = value_of(words, parse, text);
-      target.insert(target.end(), values.begin(), values.end());
-    });
+    add_text(with_names(words, parse), Given::kRepeatedly,
+             [this, words, parse, &target](const std::string& text) {
+               const auto values = value_of(words, parse, text);
+               target.insert(target.end(), values.begin(), values.end());
+             });
   }
 
   // Refuses the option beside any of the others.
   void exclude(const std::string& name, const std::vector<std::string>& others);
 
-  // Adds --version, which answers with this line. It is the last option, after the help.
-  void add_version(const std::string& line) { version_ = line; }
+  // Adds --version, which answers with this text when the other options have been read. It is the
+  // last option, after the help.
+  void add_version(std::function<std::string()> text) { version_ = std::move(text); }
 
   // Reads argv[1], argv[2], …, with --help beside all that was added. Once, as the last call.
   // Throws UsageError that names the option, the value, and what is allowed.
@@ -91,28 +104,40 @@ class OptionForm {
   void add_help_and_version();
 
   template <typename Parse>
+  [[nodiscard]] static ValueWords with_names(ValueWords words, const Parse& parse) {
+    if constexpr (HasNames<Parse>) words.offers = parse.names();
+    return words;
+  }
+
+  template <typename Parse>
   [[nodiscard]] auto value_of(const ValueWords& words, Parse parse, const std::string& text) const {
     const auto value = parse(text);
     if (!value) {
       fail_usage(fmt::format("{} '{}': must be {}", words.names.substr(words.names.find("--")),
                              base::printable(text), words.allowed),
-                 try_help_of(words_.name));
+                 try_help_of(help_.words.name));
     }
     return *value;
   }
 
   struct Parser;  // CLI11's
   std::unique_ptr<Parser> parser_;
-  FormWords words_;
-  std::vector<ArgumentWords> arguments_;
-  std::vector<OptionGroup> groups_;
-  std::string version_;
+  FormHelp help_;
+  std::function<std::string()> version_;
 };
 
 // How an option reads a name of this table.
 template <typename Table>
-auto by_name(Table table) {
-  return [table](const std::string& text) { return base::value_named(table, text); };
+struct ByName {
+  Table table;
+
+  auto operator()(const std::string& text) const { return base::value_named(table, text); }
+  [[nodiscard]] std::vector<std::string> names() const { return base::list_of_names(table); }
+};
+
+template <typename Table>
+ByName<Table> by_name(Table table) {
+  return {table};
 }
 
 }  // namespace vitviz::options

@@ -46,7 +46,8 @@ void add_output_options(OptionForm& form, batch::OutputOptions& output, screen::
                   .allowed = base::names_in(batch::kRawArrays) + ", several with commas",
                   .help = "Also write numbers as NumPy files (.npy): {}. npz has all of them and "
                           "the photo's geometry in one file",
-                  .normally = ""},
+                  .normally = "",
+                  .offers = base::list_of_names(batch::kRawArrays)},
                  parse_arrays, output.raw);
   form.add_value(
       {.names = "--coco",

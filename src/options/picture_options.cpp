@@ -15,13 +15,20 @@ std::string list_of(const views::ViewList& views) {
   return list;
 }
 
+std::vector<std::string> names_of_views() {
+  std::vector<std::string> names = base::list_of_names(views::all_views());
+  names.emplace_back(kNoneName);
+  return names;
+}
+
 void add_views(OptionForm& form, views::PictureOptions& picture) {
   form.add_value({.names = "--view",
                   .type = "LIST",
                   .allowed = fmt::format("{}, several with commas, or {}",
                                          base::names_in(views::all_views()), kNoneName),
                   .help = "What is drawn: {}",
-                  .normally = list_of(picture.views)},
+                  .normally = list_of(picture.views),
+                  .offers = names_of_views()},
                  parse_views, picture.views);
 }
 

@@ -17,12 +17,20 @@ std::optional<int> parse_one_block(const std::string& text) {
 
 }  // namespace
 
+std::vector<std::string> usual_blocks() {
+  constexpr int kBlocks = 12;
+  std::vector<std::string> blocks = {"-1"};
+  for (int block = 0; block < kBlocks; ++block) blocks.push_back(std::to_string(block));
+  return blocks;
+}
+
 void add_one_block_option(OptionForm& form, int& block) {
   form.add_value({.names = "--block",
                   .type = "N",
                   .allowed = "a whole number",
                   .help = "Block whose tokens are read: 0 is the first, -1 the last",
-                  .normally = std::to_string(block)},
+                  .normally = std::to_string(block),
+                  .offers = usual_blocks()},
                  parse_one_block, block);
 }
 

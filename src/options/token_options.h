@@ -2,10 +2,16 @@
 // Whose tokens features are read from.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "model/request.h"
 #include "options/option_form.h"
 
 namespace vitviz::options {
+
+// Blocks that shells offer: of most models, all.
+[[nodiscard]] std::vector<std::string> usual_blocks();
 
 // --block: one block; the form holds the default.
 void add_one_block_option(OptionForm& form, int& block);

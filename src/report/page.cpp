@@ -2,22 +2,25 @@
 #include "report/page.h"
 
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
+#include "base/base64.h"
 #include "base/check.h"
-#include "report/base64.h"
 
 // Defined in page_files.S.
 extern "C" const char vitviz_page_html[];
 extern "C" const char vitviz_page_html_end[];
 extern "C" const char vitviz_page_style[];
 extern "C" const char vitviz_page_style_end[];
+extern "C" const char vitviz_page_style_sha256[];
 extern "C" const char vitviz_page_script[];
 extern "C" const char vitviz_page_script_end[];
+extern "C" const char vitviz_page_script_sha256[];
 
 namespace vitviz::report {
 namespace {
@@ -26,21 +29,23 @@ std::string_view html() { return {vitviz_page_html, vitviz_page_html_end}; }
 std::string_view style() { return {vitviz_page_style, vitviz_page_style_end}; }
 std::string_view script() { return {vitviz_page_script, vitviz_page_script_end}; }
 
-// As a content security policy names what it trusts.
-std::string hash_of(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned size = 0;
-  const int done =
-      EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr);
-  VITVIZ_CHECK(done == 1);
-  return "'sha256-" + base64(std::as_bytes(std::span(digest).first(size))) + "'";
+// As a content security policy names what it trusts; from 64 hexadecimal digits.
+std::string trusted(std::string_view sha256) {
+  constexpr int kHexadecimal = 16;
+  std::array<std::uint8_t, 32> digest{};
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const char* const digits = sha256.data() + 2 * i;
+    const auto end = std::from_chars(digits, digits + 2, digest[i], kHexadecimal).ptr;
+    VITVIZ_CHECK(end == digits + 2);
+  }
+  return "'sha256-" + base::base64(std::as_bytes(std::span(digest))) + "'";
 }
 
 std::string policy() {
   return fmt::format(
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
       "img-src data: blob:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'\">",
-      hash_of(style()), hash_of(script()));
+      trusted(vitviz_page_style_sha256), trusted(vitviz_page_script_sha256));
 }
 
 std::string escaped_text(std::string_view text) {

@@ -2,9 +2,9 @@
 #include "report/page_data.h"
 
 #include "base/argument.h"
+#include "base/base64.h"
 #include "base/text.h"
 #include "color/colormap.h"
-#include "report/base64.h"
 #include "report/model_pictures.h"
 #include "views/picture_options.h"
 
@@ -35,7 +35,7 @@ std::vector<std::string> prefix_names(const model::Blueprint& blueprint) {
 Json colormaps() {
   Json maps = Json::object();
   for (const auto& [name, colormap] : views::kColormaps) {
-    maps[std::string(name)] = base64(std::as_bytes(color::colors_of(colormap)));
+    maps[std::string(name)] = base::base64(std::as_bytes(color::colors_of(colormap)));
   }
   return maps;
 }
@@ -45,7 +45,7 @@ Json positions_of(const model::VisionTransformer& model) {
   if (!similarity) return nullptr;
   return {{"rows", similarity->grid.rows},
           {"cols", similarity->grid.cols},
-          {"cosines", base64(std::as_bytes(std::span(similarity->cosines)))}};
+          {"cosines", base::base64(std::as_bytes(std::span(similarity->cosines)))}};
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ Json json_of(const model::VisionTransformer& model) {
           {"positions", positions_of(model)}};
 }
 
-Json text_of(std::span<const std::uint8_t> bytes) { return base64(std::as_bytes(bytes)); }
+Json text_of(std::span<const std::uint8_t> bytes) { return base::base64(std::as_bytes(bytes)); }
 
 std::string page_data(Kind kind, const std::string& title, const std::vector<Sight>& sights) {
   const Json head = {{"format", kFormat},

@@ -12,6 +12,8 @@
 
     embed vitviz_page_html, VITVIZ_PAGE_HTML
     embed vitviz_page_style, VITVIZ_PAGE_STYLE
+    embed vitviz_page_style_sha256, VITVIZ_PAGE_STYLE_SHA256
     embed vitviz_page_script, VITVIZ_PAGE_SCRIPT
+    embed vitviz_page_script_sha256, VITVIZ_PAGE_SCRIPT_SHA256
 
     .section .note.GNU-stack, "", %progbits

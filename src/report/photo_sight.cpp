@@ -6,12 +6,12 @@
 
 #include "analysis/block_counter.h"
 #include "analysis/photo_input.h"
+#include "base/base64.h"
 #include "base/text.h"
 #include "batch/photo_memory.h"
 #include "measures/measurer.h"
 #include "measures/table_json.h"
 #include "report/attention_codes.h"
-#include "report/base64.h"
 #include "report/class_table.h"
 #include "report/page_data.h"
 #include "report/shown_photo.h"
@@ -29,7 +29,7 @@ Json json_of(const ShownPhoto& shown, const std::filesystem::path& path,
   return {{"name", base::printable(path.filename().string())},
           {"width", geometry.photo.width},
           {"height", geometry.photo.height},
-          {"jpeg", base64(shown.jpeg)},
+          {"jpeg", base::base64(shown.jpeg)},
           {"shown_width", shown.size.width},
           {"shown_height", shown.size.height}};
 }
@@ -65,9 +65,9 @@ Json json_of(const TokenColors& colors, base::ThreadPool& threads) {
 
 // What is left of the page for attention, in bytes before they become text.
 std::size_t bytes_for_attention(std::size_t most, std::size_t jpeg, int blocks, int patches) {
-  const std::size_t colors =
-      2 * static_cast<std::size_t>(blocks) * base64_size(3 * static_cast<std::size_t>(patches));
-  const std::size_t taken = base64_size(jpeg) + colors + kTableBytes;
+  const std::size_t colors = 2 * static_cast<std::size_t>(blocks) *
+                             base::base64_size(3 * static_cast<std::size_t>(patches));
+  const std::size_t taken = base::base64_size(jpeg) + colors + kTableBytes;
   return taken < most ? (most - taken) / 4 * 3 : 0;
 }
 

@@ -8,13 +8,13 @@
 
 #include "analysis/block_counter.h"
 #include "analysis/photo_input.h"
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "batch/photo_memory.h"
 #include "measures/measurer.h"
 #include "measures/photo_statistics.h"
 #include "measures/table_json.h"
-#include "report/base64.h"
 #include "report/page_data.h"
 #include "report/shown_photo.h"
 
@@ -44,9 +44,9 @@ std::vector<measures::Table> measure(const std::filesystem::path& photo, const P
 std::string thumbnail_of(const std::filesystem::path& photo, const PhotosJob& job) {
   base::ThreadPool alone(1, job.stop);
   try {
-    return base64(shown_photo(photo, job.question, job.model.blueprint(), kThumbnailSide,
-                              kMostThumbnailBytes, alone)
-                      .jpeg);
+    return base::base64(shown_photo(photo, job.question, job.model.blueprint(), kThumbnailSide,
+                                    kMostThumbnailBytes, alone)
+                            .jpeg);
   } catch (const base::Error&) {
     return {};
   }

@@ -10,6 +10,7 @@
 #include "image/photo.h"
 #include "small_model.h"
 #include "support/npy_reader.h"
+#include "vitviz/error.h"
 
 namespace vitviz {
 namespace {
@@ -36,6 +37,28 @@ TEST_CASE("pixels are copied, and copies of a photo share them") {
   std::ranges::fill(pixels, std::uint8_t{1});
   CHECK(std::ranges::count(photo.rgb(), 9) == 24);
   CHECK(copy.rgb().data() == photo.rgb().data());
+}
+
+TEST_CASE("a window and channels choose what is seen of many numbers") {
+  const auto path = test::reference("embedded/square.attention.npy");  // [12, 3, ...] of floats
+  const auto code_of = [&](const PhotoOptions& options) {
+    try {
+      return Photo::read(path, options).width() > 0 ? 0 : -1;
+    } catch (const Error& error) {
+      return static_cast<int>(error.code());
+    }
+  };
+  CHECK(code_of({}) == static_cast<int>(ErrorCode::kPhoto));
+  CHECK(code_of({.window = Window{}, .channels = {1, 2}}) ==
+        static_cast<int>(ErrorCode::kArgument));
+  CHECK(code_of({.channels = {0}}) == static_cast<int>(ErrorCode::kArgument));
+  CHECK(code_of({.window = Window{1, 1, false}}) == static_cast<int>(ErrorCode::kArgument));
+  CHECK(code_of({.window = Window{-1, 50}}) == static_cast<int>(ErrorCode::kArgument));
+  const auto plain = test::reference("vit/grid6x6.tokens.npy");  // [39, 48]
+  const Photo grey = Photo::read(plain, {.window = Window{-1, 1, false}});
+  CHECK(grey.width() == 48);
+  CHECK(grey.height() == 39);
+  CHECK(grey.rgb()[0] == grey.rgb()[1]);
 }
 
 TEST_CASE("prepared input has a size and no pixels") {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "program/program.h"
 #include "support/temporary_folder.h"
@@ -29,6 +30,23 @@ TEST_CASE("the version is the project's") {
   const ProgramResult result = run_vitviz("/", {"--version"});
   CHECK(result.exit_code == 0);
   CHECK(result.out == "vitviz " VITVIZ_VERSION "\n");
+}
+
+TEST_CASE("the version as JSON says what the program was built with, and what is here") {
+  const ProgramResult result = run_vitviz("/", {"--version", "--json"});
+  CHECK(result.exit_code == 0);
+  CHECK(run_vitviz("/", {"--json", "--version"}).out == result.out);
+  const auto object = nlohmann::json::parse(result.out);
+  CHECK(object["version"] == VITVIZ_VERSION);
+  CHECK(object["compiler"].get<std::string>().find(' ') != std::string::npos);
+  for (const auto& [library, version] : object["built_with"].items()) {
+    CAPTURE(library);
+    CHECK(contains("0123456789", version.get<std::string>().substr(0, 1)));
+  }
+  CHECK(object["built_with"].size() >= 17);
+  CHECK(object["loaded_when_needed"]["libcurl"] == true);
+  // Whatever the processor, the last can be run by any.
+  CHECK(object["instruction_sets"].size() >= 1);
 }
 
 TEST_CASE("without arguments the usage is on stderr") {
@@ -89,7 +107,8 @@ TEST_CASE("libraries that few calls need are not loaded by all") {
   const ProgramResult result = run_program("/usr/bin/ldd", {vitviz_program().string()});
   CHECK(result.exit_code == 0);
   CHECK(contains(result.out, "libc.so"));
-  for (const char* library : {"libcurl", "libheif", "libhwy", "libjxl"}) {
+  for (const char* library :
+       {"libcurl", "libheif", "libcrypto", "libhwy", "libjxl", "libtiff", "libzip"}) {
     CAPTURE(library);
     CHECK_FALSE(contains(result.out, library));
   }

@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 #include <openssl/evp.h>
 
-#include "report/base64.h"
+#include "base/base64.h"
 
 namespace vitviz::report {
 namespace {
@@ -29,7 +29,7 @@ std::string hash_of(const std::string& text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   REQUIRE(EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) == 1);
-  return "'sha256-" + base64(std::as_bytes(std::span(digest).first(size))) + "'";
+  return "'sha256-" + base::base64(std::as_bytes(std::span(digest).first(size))) + "'";
 }
 
 TEST_CASE("the page trusts its own style and script, and nothing else") {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "report/base64.h"
+#include "base/base64.h"
 
 #include <doctest/doctest.h>
 
 #include "support/bytes_of.h"
 
-namespace vitviz::report {
+namespace vitviz::base {
 namespace {
 
 TEST_CASE("base64: the examples of RFC 4648") {
@@ -23,4 +23,4 @@ TEST_CASE("base64: the examples of RFC 4648") {
 }
 
 }  // namespace
-}  // namespace vitviz::report
+}  // namespace vitviz::base

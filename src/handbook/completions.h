@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scripts by which a shell completes what is typed after `vitviz`: commands, options, their values
+// where these have names, models, files. Each says all of it, so that no call of the program is
+// needed while somebody types.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "handbook/program_help.h"
+
+namespace vitviz::handbook {
+
+[[nodiscard]] std::string bash_completions(const ProgramHelp& program);
+[[nodiscard]] std::string fish_completions(const ProgramHelp& program);
+[[nodiscard]] std::string zsh_completions(const ProgramHelp& program);
+
+struct Shell {
+  std::string_view name;
+  std::string (*completions)(const ProgramHelp& program);
+};
+inline constexpr std::array kShells = {
+    Shell{"bash", bash_completions},
+    Shell{"fish", fish_completions},
+    Shell{"zsh", zsh_completions},
+};
+
+}  // namespace vitviz::handbook
