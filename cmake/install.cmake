@@ -17,12 +17,12 @@ add_custom_command(OUTPUT ${made}/man/vitviz.1
   DEPENDS vitviz ${PROJECT_SOURCE_DIR}/cmake/manual.cmake VERBATIM)
 add_custom_target(handbook ALL DEPENDS ${scripts} ${made}/man/vitviz.1)
 
-install(TARGETS vitviz)
-install(DIRECTORY ${made}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES ${made}/vitviz.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+install(TARGETS vitviz COMPONENT program)
+install(DIRECTORY ${made}/man/ COMPONENT program DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${made}/vitviz.bash COMPONENT program DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME vitviz)
-install(FILES ${made}/vitviz.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
-install(FILES ${made}/vitviz.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+install(FILES ${made}/vitviz.fish COMPONENT program DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+install(FILES ${made}/vitviz.zsh COMPONENT program DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
         RENAME _vitviz)
-install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
+install(FILES README.md CHANGELOG.md LICENSE COMPONENT program DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs COMPONENT program DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
