@@ -4,7 +4,7 @@
 
     python3 scripts/make_page_pictures.py build/release/vitviz [NAME...]
 
-draws all of them, or those that are named. It needs pillow and numpy; for `outliers` the model
+draws all of them, or those that are named. It needs pillow and numpy; for `models` and `outliers` the model
 augreg-ti16 (`vitviz models get augreg-ti16`, or a file that the variable AUGREG names); for `training`
 what examples/training needs.
 """
@@ -26,6 +26,7 @@ ROW = 300  # pixels: the height of what stands in a row
 GAP = 8
 PIECES = 3  # of a photo, in each direction, for `similar`
 FRAMES = 4
+AUGREG = os.environ.get("AUGREG", "augreg-ti16")
 
 
 def run(program, *words):
@@ -120,14 +121,20 @@ def geometry(program, folder):
     return in_a_row(views, 220)
 
 
+def models(program, folder):
+    """One photo as two models see it: the built-in one, and the one that its training started from."""
+    photo = small(PHOTO, folder)
+    views = [draw(program, photo, folder, "--view", "overlay", *model)[0] for model in ((), ("-m", AUGREG))]
+    return in_a_row([Image.open(photo), *views])
+
+
 def outliers(program, folder):
     """A model without registers: all values, without the largest twentieth, and norms with rings."""
-    model = os.environ.get("AUGREG", "augreg-ti16")
     photo = small(PHOTO.with_name("dandelion.jpg"), folder, (400, 400))
-    values, _ = numbers(program, photo, folder, "-m", model)
+    values, _ = numbers(program, photo, folder, "-m", AUGREG)
     ends = [f"{values.min():.9f},{high:.9f}" for high in (values.max(), np.percentile(values, 95))]
     options = [("--range", ends[0]), ("--range", ends[1]), ("--map", "norm")]
-    options = [("-m", model, "--view", "overlay", *words) for words in options]
+    options = [("-m", AUGREG, "--view", "overlay", *words) for words in options]
     return in_a_row([Image.open(photo)] + [draw(program, photo, folder, *words)[0] for words in options], 260)
 
 
@@ -155,7 +162,7 @@ def over(photo, values):
 
 
 PICTURES = {function.__name__: function
-            for function in (array, shared, frames, similar, geometry, outliers, registers,
+            for function in (array, shared, frames, similar, geometry, models, outliers, registers,
                              training)}
 
 
