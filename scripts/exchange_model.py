@@ -5,7 +5,7 @@
 usage: scripts/exchange_model.py vitviz.safetensors     (needs torch, timm, safetensors, numpy, pillow)
 
 Replaces assets/model/vitviz.safetensors, builds, computes tests/reference/embedded with timm, and
-draws the tests' golden pictures and the README's. Look at these before you commit them. What tests
+draws the tests' golden pictures and the documentation's. Look at these before you commit them. What tests
 say of the model in words stands in tests/program/built_in_model.h.
 """
 

@@ -1,12 +1,13 @@
 # Fails when a relative link or a picture of a Markdown file leads nowhere: to a file that does not
-# exist, or to a heading that the file does not have. Run by CTest; tests/links_test.cmake proves
-# that it can fail. Links to other sites are not followed.
+# exist, or to a heading that the file does not have; and when the index, docs/README.md, leaves out a
+# page beside it. Run by CTest; tests/links_test.cmake proves that it can fail. Links to other sites are
+# not followed.
 #   cmake -DROOT=. -DMINIMUM=20 -P links.cmake
 # MINIMUM is the number of links below which the check itself must be looking in the wrong place.
 cmake_minimum_required(VERSION 3.25)
 
 # Build folders and Python environments at the top have Markdown files of their own.
-set(folders assets docs examples scripts src tests training)
+set(folders assets docs examples python scripts src tests training)
 list(TRANSFORM folders REPLACE "(.+)" "${ROOT}/\\1/*.md" OUTPUT_VARIABLE patterns)
 file(GLOB files "${ROOT}/*.md")
 file(GLOB_RECURSE files_below ${patterns})
@@ -98,6 +99,19 @@ foreach(file IN LISTS files)
     endforeach()
   endforeach()
 endforeach()
+
+set(index "${ROOT}/docs/README.md")
+if(EXISTS "${index}")
+  file(READ "${index}" text)
+  file(GLOB pages RELATIVE "${ROOT}/docs" "${ROOT}/docs/*.md")
+  list(REMOVE_ITEM pages README.md)
+  foreach(page IN LISTS pages)
+    string(FIND "${text}" "](${page})" position)
+    if(position EQUAL -1)
+      message(SEND_ERROR "docs/README.md: leaves out ${page}")
+    endif()
+  endforeach()
+endif()
 
 if(count LESS MINIMUM)
   message(FATAL_ERROR "links: only ${count} relative links in the Markdown files below ${ROOT}")

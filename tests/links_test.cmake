@@ -2,6 +2,8 @@
 #   cmake -DFOLDER=scratch -P links_test.cmake
 cmake_minimum_required(VERSION 3.25)
 
+set(index)  # the text of docs/README.md, if there is to be one
+
 # check(TEXT [MINIMUM]): runs the check on a README of this text beside two other files; sets
 # `result` and `errors`.
 function(check text)
@@ -13,6 +15,9 @@ function(check text)
   file(WRITE "${FOLDER}/README.md" "# Title\n\n${text}\n\n## Two words\n\n## Two words\n")
   file(WRITE "${FOLDER}/docs/more.md" "# More\n\n## `--size` and `[N, 3]`; more\n\n[up](../README.md)\n")
   file(WRITE "${FOLDER}/docs/picture.jpg" "")
+  if(index)
+    file(WRITE "${FOLDER}/docs/README.md" "${index}")
+  endif()
   execute_process(COMMAND ${CMAKE_COMMAND} -DROOT=${FOLDER} -DMINIMUM=${minimum}
                           -P ${CMAKE_CURRENT_LIST_DIR}/links.cmake
                   RESULT_VARIABLE result ERROR_VARIABLE errors)
@@ -57,6 +62,12 @@ expect_refused("[here](#two-words-2)" "README.md: (#two-words-2) leads to no hea
 expect_refused("[there](docs/more.md#title)" "README.md: (docs/more.md#title) leads to no heading")
 expect_refused("[machine](/etc)" "README.md: (/etc) is no relative link")
 expect_refused("```sh\ncode\n```\n[after](none.md)" "README.md: (none.md) leads to no file")
+
+set(index "[More](more.md): a page")
+expect_accepted("[a file](docs/more.md)")
+set(index "more.md: a page")
+expect_refused("[a file](docs/more.md)" "docs/README.md: leaves out more.md")
+set(index)
 
 check("no link" 2)
 if(result EQUAL 0 OR NOT errors MATCHES "only 1 relative links")

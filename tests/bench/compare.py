@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs vitviz and what users would pick instead by turns, and prints the README's tables.
+"""Runs vitviz and what users would pick instead by turns, and prints the documentation's tables.
 
-usage: compare.py [--rounds N] [--vitviz PROGRAM] [--update README.md]
+usage: compare.py [--rounds N] [--vitviz PROGRAM] [--update docs/speed.md]
 
 Needs what contestant.py needs. Every contestant runs once in each round, in a process of its own;
-a figure is the median of its rounds. `--update` puts the table between the README's marks.
+a figure is the median of its rounds. `--update` puts the table between the page's marks.
 """
 
 import argparse
@@ -110,10 +110,10 @@ def growth(program):
     return lines
 
 
-def update(readme, lines, begin_mark=BEGIN, end_mark=END):
-    text = readme.read_text()
+def update(page, lines, begin_mark=BEGIN, end_mark=END):
+    text = page.read_text()
     begin, end = text.index(begin_mark) + len(begin_mark), text.index(end_mark)
-    readme.write_text(text[:begin] + "\n" + "\n".join(lines) + "\n" + text[end:])
+    page.write_text(text[:begin] + "\n" + "\n".join(lines) + "\n" + text[end:])
 
 
 def main():

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Scores every method of masks on a data set, and measures how long it takes for one photo. Prints
-the README's table.
+the documentation's table.
 
-usage: compare_masks.py DATASET PHOTO.jpg -m MODEL... [--update README.md]
+usage: compare_masks.py DATASET PHOTO.jpg -m MODEL... [--update docs/scores.md]
 
 DATASET has images/ and masks/, as `vitviz eval` takes it. The built-in model is the first column, each
 MODEL another. Times are those of the built-in model.

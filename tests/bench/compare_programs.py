@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """Runs whole programs by turns, from their start to their files written: vitviz and the same job in
-PyTorch (photo_script.py). Prints the README's table.
+PyTorch (photo_script.py). Prints the documentation's table.
 
-usage: compare_programs.py PHOTO.jpg [--rounds N] [--vitviz PROGRAM] [--update README.md]
+usage: compare_programs.py PHOTO.jpg [--rounds N] [--vitviz PROGRAM] [--update docs/speed.md]
 
 Needs what photo_script.py needs, and timm for the names of a checkpoint. PHOTO is enlarged or
 shrunk to the sizes of the cases.

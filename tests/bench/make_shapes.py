@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Draws the data set of the README's table of readouts: photos of five shapes, a folder each.
+"""Draws the data set of docs/features.md: photos of five shapes, a folder each.
 
     python3 tests/bench/make_shapes.py shapes       (needs pillow and numpy)
     vitviz probe shapes
