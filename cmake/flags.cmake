@@ -8,6 +8,13 @@ target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
 # With this, ccache sees into precompiled headers.
 target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
 
+# Of Arm's instruction sets Highway's functions are compiled for NEON and SVE: SVE2 adds nothing that
+# they use.
+if(NOT VITVIZ_X86)
+  target_compile_definitions(vitviz_flags
+    INTERFACE "HWY_DISABLED_TARGETS=(HWY_SVE2 | HWY_SVE2_128 | HWY_SVE_256)")
+endif()
+
 if(VITVIZ_DEVELOPER)
   target_compile_options(vitviz_flags INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-Werror>)
 endif()

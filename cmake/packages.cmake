@@ -8,12 +8,17 @@ find_package(nlohmann_json REQUIRED)
 # Highway is headers here: its library costs every start 4 ms (src/nn/highway_targets.cpp).
 find_path(HWY_INCLUDE_FOLDER hwy/highway.h REQUIRED)
 
-# Debian's dnnl package configuration asks for the OpenCL headers, which the CPU engine never needs.
-find_path(DNNL_INCLUDE_FOLDER dnnl.hpp REQUIRED)
-find_library(DNNL_LIBRARY dnnl REQUIRED)
-add_library(dnnl::dnnl UNKNOWN IMPORTED)
-set_target_properties(dnnl::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY}
-                                            INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_FOLDER})
+# What multiplies by weights on x86-64 (src/nn/matrix_product.cpp).
+string(TOLOWER "${CMAKE_SYSTEM_PROCESSOR}" processor)
+if(processor MATCHES "^(x86_64|amd64)$")
+  set(VITVIZ_X86 ON)
+  # Debian's dnnl package configuration asks for the OpenCL headers, which the CPU engine never needs.
+  find_path(DNNL_INCLUDE_FOLDER dnnl.hpp REQUIRED)
+  find_library(DNNL_LIBRARY dnnl REQUIRED)
+  add_library(dnnl::dnnl UNKNOWN IMPORTED)
+  set_target_properties(dnnl::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY}
+                                              INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_FOLDER})
+endif()
 
 # OpenCV's core and imgproc alone, which load in 4 ms. Debian keeps OpenCVConfig.cmake in a package
 # that depends on every other part of it.

@@ -18,6 +18,7 @@
 #include "archives/tar.h"
 #include "archives/tar_header.h"
 #include "archives/zip.h"
+#include "base/file_times.h"
 #include "base/readable_file.h"
 #include "io/random_access.h"
 
@@ -42,7 +43,7 @@ struct FileState {
 std::optional<FileState> state_of(const fs::path& file) {
   struct stat found {};
   if (stat(file.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
-  return FileState{found.st_dev, found.st_ino, found.st_size, found.st_mtim};
+  return FileState{found.st_dev, found.st_ino, found.st_size, base::time_written(found)};
 }
 
 bool is_zip(std::span<const std::byte> head) {

@@ -14,6 +14,7 @@
 #include "base/argument.h"
 #include "base/check.h"
 #include "base/error.h"
+#include "base/save_to_disk.h"
 #include "base/text.h"
 #include "base/unnamed.h"
 
@@ -68,7 +69,7 @@ void UnnamedFile::rewrite_start(std::span<const std::byte> bytes) {
 void UnnamedFile::complete() {
   VITVIZ_CHECK(descriptor_ >= 0);
   // Only a beginning: where a file system cannot, save() does it all.
-  static_cast<void>(sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
+  begin_saving(descriptor_);
   // Some file systems report a full disk or quota only here.
   if (close(std::exchange(descriptor_, -1)) != 0) fail_to_write(target_, errno);
 }
@@ -79,10 +80,9 @@ void UnnamedFile::save() {
   VITVIZ_CHECK(descriptor_ < 0);
   const int descriptor = open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   if (descriptor < 0) fail_to_write(target_, errno);
-  const bool is_saved = fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS;
-  const int error = errno;
+  const int error = save_bytes(descriptor);
   close(descriptor);
-  if (!is_saved) fail_to_write(target_, error);
+  if (error != 0 && error != EINVAL && error != EROFS) fail_to_write(target_, error);
 }
 
 void UnnamedFile::appear(Overwrite overwrite) {

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/renaming.h"
+#include "base/save_to_disk.h"
 #include "base/unnamed.h"
 
 namespace vitviz::base {
@@ -38,7 +40,7 @@ class OpenFile {
 
   // Some file systems report a full disk or quota only here.
   void close() {
-    static_cast<void>(sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE));
+    begin_saving(descriptor_);
     if (::close(std::exchange(descriptor_, -1)) != 0) fail_to_write(target_, errno);
   }
 
@@ -77,10 +79,9 @@ void UnnamedFolder::add(const std::string& name,
 void UnnamedFolder::save() {
   const int folder = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) fail_to_write(target_, errno);
-  const bool is_saved = syncfs(folder) == 0;
-  const int error = errno;
+  const int error = save_file_system(folder);
   ::close(folder);
-  if (!is_saved) fail_to_write(target_, error);
+  if (error != 0) fail_to_write(target_, error);
 }
 
 void UnnamedFolder::appear(Overwrite overwrite) {
@@ -95,11 +96,10 @@ void UnnamedFolder::appear(Overwrite overwrite) {
 
 // Returns false where nothing has the name. Afterwards path_ is what had it.
 bool UnnamedFolder::take_place_of_other() {
-  if (renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) {
-    return true;
-  }
-  if (errno == ENOENT) return false;
-  if (errno != EINVAL && errno != ENOSYS) fail_to_write(target_, errno);
+  const int exchange_error = exchange_names(path_, target_);
+  if (exchange_error == 0) return true;
+  if (exchange_error == ENOENT) return false;
+  if (exchange_error != EINVAL && exchange_error != ENOSYS) fail_to_write(target_, exchange_error);
   // This file system cannot exchange names: for a moment there is neither.
   const fs::path aside = unnamed_beside(target_);
   if (rename(target_.c_str(), aside.c_str()) != 0) {

@@ -18,6 +18,7 @@ std::string last_error() {
 // The folders in which libraries are looked for, as the linker of programs tells them. It looks in
 // its cache too, which holds those of /etc/ld.so.conf.
 std::string searched_folders() {
+#if defined(__linux__)
   const std::unique_ptr<void, int (*)(void*)> self(dlopen(nullptr, RTLD_LAZY), dlclose);
   Dl_serinfo size{};
   if (!self || dlinfo(self.get(), RTLD_DI_SERINFOSIZE, &size) != 0) return "";
@@ -33,6 +34,9 @@ std::string searched_folders() {
     folders += (folders.empty() ? "" : ", ") + folder;
   }
   return folders;
+#else
+  return "the usual folders";
+#endif
 }
 
 }  // namespace

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/thread_pool.h"
 
-#include <algorithm>
 #include <system_error>
 #include <utility>
-
-#include <sched.h>
 
 #include "base/check.h"
 #include "base/stopped.h"
@@ -117,12 +114,6 @@ void ThreadPool::work(int worker) {
     const std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
   }
-}
-
-int available_processors() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 }  // namespace vitviz::base

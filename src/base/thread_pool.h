@@ -62,7 +62,4 @@ class ThreadPool {
   std::vector<std::thread> threads_;
 };
 
-// The number of processors this process may run on.
-[[nodiscard]] int available_processors();
-
 }  // namespace vitviz::base

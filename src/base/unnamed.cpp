@@ -6,12 +6,12 @@
 #include <cstdio>
 #include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/atomic_file.h"
 #include "base/error.h"
+#include "base/renaming.h"
 #include "base/text.h"
 
 namespace vitviz::base {
@@ -43,9 +43,10 @@ void write_all(int descriptor, std::span<const std::byte> bytes,
 }
 
 void give_unused_name(const std::filesystem::path& from, const std::filesystem::path& to) {
-  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
-  if (errno == EEXIST) fail_because_it_exists(to);
-  if (errno != EINVAL && errno != ENOSYS) fail_to_write(to, errno);
+  const int error = rename_to_unused(from, to);
+  if (error == 0) return;
+  if (error == EEXIST) fail_because_it_exists(to);
+  if (error != EINVAL && error != ENOSYS) fail_to_write(to, error);
   // This file system has no exclusive rename: look first, which leaves only a tiny gap.
   if (access(to.c_str(), F_OK) == 0) fail_because_it_exists(to);
   if (rename(from.c_str(), to.c_str()) != 0) fail_to_write(to, errno);

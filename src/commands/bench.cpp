@@ -7,6 +7,7 @@
 
 #include <sys/resource.h>
 
+#include "base/processors.h"
 #include "base/stopwatch.h"
 #include "base/thread_pool.h"
 #include "commands/bench_options.h"

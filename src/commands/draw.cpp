@@ -9,7 +9,7 @@
 
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
-#include "base/thread_pool.h"
+#include "base/processors.h"
 #include "batch/photo_memory.h"
 #include "batch/photo_series.h"
 #include "batch/raw_arrays.h"

@@ -11,6 +11,7 @@
 #include "analysis/photo_run.h"
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
+#include "base/processors.h"
 #include "base/text.h"
 #include "base/thread_pool.h"
 #include "batch/file_plan.h"

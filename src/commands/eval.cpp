@@ -14,6 +14,7 @@
 #include "base/byte_budget.h"
 #include "base/error.h"
 #include "base/memory_limit.h"
+#include "base/processors.h"
 #include "base/text.h"
 #include "base/thread_pool.h"
 #include "batch/file_plan.h"

@@ -12,6 +12,7 @@
 #include "analysis/select_maps.h"
 #include "base/argument.h"
 #include "base/byte_budget.h"
+#include "base/processors.h"
 #include "base/thread_pool.h"
 #include "batch/photo_memory.h"
 #include "commands/found_photos.h"

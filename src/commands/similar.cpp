@@ -13,6 +13,7 @@
 
 #include "analysis/select_maps.h"
 #include "base/byte_budget.h"
+#include "base/processors.h"
 #include "base/thread_pool.h"
 #include "batch/photo_memory.h"
 #include "commands/compared_photos.h"

@@ -10,6 +10,7 @@
 
 #include "analysis/photo_input.h"
 #include "analysis/photo_run.h"
+#include "base/processors.h"
 #include "base/text.h"
 #include "base/thread_pool.h"
 #include "batch/file_plan.h"

@@ -5,6 +5,7 @@
 
 #include "archives/member_path.h"
 #include "base/error.h"
+#include "base/file_times.h"
 
 namespace vitviz::features {
 namespace {
@@ -17,7 +18,8 @@ std::int64_t nanoseconds(const timespec& time) {
 std::optional<PhotoLook> look_at_file(const std::filesystem::path& photo) {
   struct stat status = {};
   if (stat(photo.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-  return PhotoLook{{status.st_size, nanoseconds(status.st_mtim), nanoseconds(status.st_ctim)},
+  return PhotoLook{{status.st_size, nanoseconds(base::time_written(status)),
+                    nanoseconds(base::time_changed(status))},
                    {status.st_dev, status.st_ino, 0}};
 }
 

@@ -3,13 +3,15 @@
 
 #include <sys/stat.h>
 
+#include "base/file_times.h"
+
 namespace vitviz::io {
 
 std::optional<FileVersion> version_of(int descriptor) {
   struct stat status = {};
   if (fstat(descriptor, &status) != 0) return std::nullopt;
-  return FileVersion{status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
-                     status.st_mtim.tv_nsec};
+  const timespec& written = base::time_written(status);
+  return FileVersion{status.st_dev, status.st_ino, status.st_size, written.tv_sec, written.tv_nsec};
 }
 
 }  // namespace vitviz::io

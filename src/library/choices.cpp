@@ -10,8 +10,8 @@
 
 #include "base/error.h"
 #include "base/named.h"
+#include "base/processors.h"
 #include "base/text.h"
-#include "base/thread_pool.h"
 #include "image/photo.h"
 #include "sheet/sheet.h"
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/save_to_disk.h"
 #include "base/text.h"
 
 namespace vitviz::manifest {
@@ -41,7 +42,8 @@ void LineFile::clear() {
 }
 
 void LineFile::save() const {
-  if (fdatasync(descriptor_) != 0 && errno != EINVAL && errno != EROFS) fail(errno);
+  const int error = base::save_bytes(descriptor_);
+  if (error != 0 && error != EINVAL && error != EROFS) fail(error);
 }
 
 void LineFile::fail(int error) const {

@@ -6,6 +6,7 @@
 
 #include "archives/member_path.h"
 #include "base/error.h"
+#include "base/file_times.h"
 
 namespace vitviz::manifest {
 
@@ -14,7 +15,8 @@ namespace {
 std::string stamp_of_file(const std::filesystem::path& file) {
   struct stat found {};
   if (stat(file.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return "";
-  return fmt::format("{} {}{:09}", found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
+  const timespec& written = base::time_written(found);
+  return fmt::format("{} {}{:09}", found.st_size, written.tv_sec, written.tv_nsec);
 }
 
 }  // namespace

@@ -7,6 +7,11 @@
 
 #include <hwy/targets.h>
 
+#if HWY_ARCH_ARM_A64 && HWY_OS_LINUX
+#include <sys/auxv.h>
+#include <sys/prctl.h>
+#endif
+
 #include "nn/instruction_sets.h"
 
 namespace vitviz::nn {
@@ -39,8 +44,18 @@ std::int64_t targets_of_processor() {
   if (!has_avx512()) return HWY_SSSE3 | HWY_SSE4 | HWY_AVX2;
   return HWY_SSSE3 | HWY_SSE4 | HWY_AVX2 | HWY_AVX3;
 }
+#elif HWY_ARCH_ARM_A64 && HWY_OS_LINUX
+// Every one has NEON. SVE is worth its scalable vectors only where these are longer: of length 16,
+// it multiplies as many numbers at a time, with fewer sums in registers (panel_product.cpp).
+std::int64_t targets_of_processor() {
+  constexpr int kBytesOfNeon = 16;
+  if ((getauxval(AT_HWCAP) & HWCAP_SVE) == 0) return HWY_NEON;
+  const int length = prctl(PR_SVE_GET_VL);
+  const bool is_longer = length >= 0 && (length & PR_SVE_VL_LEN_MASK) > kBytesOfNeon;
+  return is_longer ? HWY_NEON | HWY_SVE : HWY_NEON;
+}
 #else
-std::int64_t targets_of_processor() { return 0; }
+std::int64_t targets_of_processor() { return 0; }  // those of the baseline
 #endif
 
 }  // namespace

@@ -1,236 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
+// The choice of who multiplies. oneDNN is fast by code that it writes for x86-64 at run time; on
+// other processors Debian's has plain loops alone, and the panels of attention are faster.
 #include "nn/matrix_product.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <map>
-#include <mutex>
-#include <tuple>
-#include <vector>
-
-#include <dnnl.hpp>
-
 #include "base/check.h"
-#include "nn/panel_product.h"
-#include "nn/weight_memory.h"
 
-// From libgomp, whose threads Debian's oneDNN would use. Its header comes with gcc only.
-extern "C" void omp_set_num_threads(int);
+#if defined(__x86_64__)
+#include "nn/onednn_weights.h"
+#else
+#include "nn/panel_weights.h"
+#endif
 
 namespace vitviz::nn {
-namespace {
 
-using dnnl::memory;
-
-// The program shares out work by itself (base/thread_pool.h), so oneDNN must not: a product on one
-// thread gives the same bytes however many threads the program runs.
-void use_calling_thread_only() {
-  thread_local const bool once = (omp_set_num_threads(1), true);
-  static_cast<void>(once);
-}
-
-const dnnl::engine& cpu() {
-  static const dnnl::engine engine(dnnl::engine::kind::cpu, 0);
-  return engine;
-}
-
-// A stream keeps no state between products, but must not be shared by threads.
-dnnl::stream& calling_threads_stream() {
-  use_calling_thread_only();
-  thread_local dnnl::stream stream(cpu());
-  return stream;
-}
-
-memory::data_type type_of(Precision precision) {
-  return precision == Precision::kBf16 ? memory::data_type::bf16 : memory::data_type::f32;
-}
-
-memory::desc row_major(int rows, int cols, Eigen::Index stride,
-                       Precision precision = Precision::kF32) {
-  return {{rows, cols}, type_of(precision), memory::dims{stride, 1}};
-}
-
-memory borrow(const memory::desc& desc, const void* values) {
-  return {desc, cpu(), const_cast<void*>(values)};  // oneDNN has no read-only memory
-}
-
-dnnl::primitive_attr attributes_of(Store store) {
-  dnnl::post_ops operations;
-  if (store == Store::kAdd) operations.append_sum(1);
-  dnnl::primitive_attr attributes;
-  attributes.set_post_ops(operations);
-  attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
-  return attributes;
-}
-
-struct ProductShape {
-  Precision precision;
-  int rows, in, out;
-  Eigen::Index x_stride, y_stride;
-};
-
-dnnl::matmul::primitive_desc describe(const ProductShape& shape, const memory::desc& weights,
-                                      Store store) {
-  const memory::desc x = row_major(shape.rows, shape.in, shape.x_stride, shape.precision);
-  const memory::desc bias = row_major(1, shape.out, shape.out);
-  const memory::desc y = row_major(shape.rows, shape.out, shape.y_stride);
-#if DNNL_VERSION_MAJOR >= 3
-  return {cpu(), x, weights, bias, y, attributes_of(store)};
+#if defined(__x86_64__)
+using Chosen = OnednnWeights;
 #else
-  return {dnnl::matmul::desc(x, weights, bias, y), attributes_of(store), cpu()};
+using Chosen = PanelWeights;
 #endif
-}
 
-struct Packed {
-  std::shared_ptr<std::byte> bytes;
-  memory weights;  // these bytes, as oneDNN sees them
+struct PackedWeights::Implementation : Chosen {
+  using Chosen::Chosen;
 };
-
-}  // namespace
-
-struct PackedWeights::Implementation {
-  // One compiled product per shape, because oneDNN generates code for each.
-  using Key = std::tuple<int, Eigen::Index, Eigen::Index, Store>;
-  struct Compiled {
-    dnnl::matmul matmul;
-    memory::desc scratchpad;
-  };
-
-  const Compiled& compiled(const ProductShape& shape, Store store) {
-    const Key key{shape.rows, shape.x_stride, shape.y_stride, store};
-    const std::lock_guard lock(mutex);
-    const auto found = products.find(key);
-    if (found != products.end()) return found->second;
-    const auto desc = describe(shape, packed.weights.get_desc(), store);
-    return products.emplace(key, Compiled{dnnl::matmul(desc), desc.scratchpad_desc()})
-        .first->second;
-  }
-
-  void multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
-                Store store);
-  void multiply_padded(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
-                       Store store, int rows);
-
-  Precision precision;
-  int in;
-  int out;
-  Packed packed;
-  std::mutex mutex;  // guards `products`
-  std::map<Key, Compiled> products;
-};
-
-namespace {
-
-// The number of rows for which oneDNN chooses the layout; any number may be multiplied.
-constexpr int kTypicalRows = 64;
-
-Packed pack(tensor::ConstMatrixRef weights, Precision precision) {
-  const auto out = static_cast<int>(weights.rows());
-  const auto in = static_cast<int>(weights.cols());
-  const memory::desc any({in, out}, type_of(precision), memory::format_tag::any);
-  const auto wanted =
-      describe({precision, kTypicalRows, in, out, in, out}, any, Store::kReplace).weights_desc();
-
-  // The product wants [in, out]: the same numbers, read with exchanged strides.
-  const memory::desc stored({in, out}, memory::data_type::f32,
-                            memory::dims{1, weights.outerStride()});
-  memory source = borrow(stored, weights.data());
-  const auto bytes = weight_memory(wanted.get_size());
-  memory packed(wanted, cpu(), bytes.get());
-  dnnl::stream& stream = calling_threads_stream();
-  dnnl::reorder(source, packed).execute(stream, source, packed);
-  stream.wait();
-  return {bytes, packed};
-}
-
-// The rows of x rounded to bfloat16, valid until the thread's next call.
-const void* rounded_rows(tensor::ConstMatrixRef x) {
-  thread_local std::vector<std::uint16_t> elements;
-  elements.resize(static_cast<std::size_t>(x.size()));
-  const auto cols = static_cast<std::size_t>(x.cols());
-  for (Eigen::Index row = 0; row < x.rows(); ++row) {
-    panel_product(Precision::kBf16)
-        .round(x.row(row).data(), cols, elements.data() + static_cast<std::size_t>(row) * cols);
-  }
-  return elements.data();
-}
-
-}  // namespace
-
-void PackedWeights::Implementation::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
-                                             tensor::MatrixRef y, Store store) {
-  VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out);
-  const auto rows = static_cast<int>(x.rows());
-  const bool rounded = precision == Precision::kBf16;
-  const ProductShape shape{precision,      rows, in, out, rounded ? x.cols() : x.outerStride(),
-                           y.outerStride()};
-  const auto& [matmul, scratchpad] = compiled(shape, store);
-  const void* const input = rounded ? rounded_rows(x) : x.data();
-  dnnl::stream& stream = calling_threads_stream();
-  matmul.execute(stream,
-                 {{DNNL_ARG_SRC, borrow(row_major(rows, in, shape.x_stride, precision), input)},
-                  {DNNL_ARG_WEIGHTS, packed.weights},
-                  {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
-                  {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
-                  {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
-  stream.wait();
-}
-
-// With rows of zeros after those that are wanted.
-void PackedWeights::Implementation::multiply_padded(tensor::ConstMatrixRef x,
-                                                    tensor::ConstVectorRef bias,
-                                                    tensor::MatrixRef y, Store store, int rows) {
-  tensor::Matrix padded_x = tensor::Matrix::Zero(rows, in);
-  tensor::Matrix padded_y = tensor::Matrix::Zero(rows, out);
-  padded_x.topRows(x.rows()) = x;
-  padded_y.topRows(y.rows()) = y;
-  multiply(padded_x, bias, padded_y, store);
-  y = padded_y.topRows(y.rows());
-}
 
 PackedWeights::PackedWeights() = default;
 PackedWeights::PackedWeights(tensor::ConstMatrixRef weights, Precision precision)
-    : implementation_(new Implementation{precision,
-                                         static_cast<int>(weights.cols()),
-                                         static_cast<int>(weights.rows()),
-                                         pack(weights, precision),
-                                         {},
-                                         {}}) {}
+    : implementation_(std::make_unique<Implementation>(weights, precision)) {}
 PackedWeights::PackedWeights(PackedWeights&&) noexcept = default;
 PackedWeights& PackedWeights::operator=(PackedWeights&&) noexcept = default;
 PackedWeights::~PackedWeights() = default;
 
-bool multiplies_bf16() {
-  static const bool with_avx512 = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core;
-  return with_avx512;
-}
-
-bool multiplies_in_tiles() {
-  static const bool with_amx = dnnl::get_effective_cpu_isa() == dnnl::cpu_isa::avx512_core_amx;
-  return with_amx;
-}
-
-int rows_together() { return multiplies_bf16() ? 1 : 48; }
-
 void PackedWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
                              tensor::MatrixRef y, Store store) const {
-  VITVIZ_CHECK(implementation_ != nullptr && x.rows() == y.rows());
-  // Below AVX-512, oneDNN adds in another order for other numbers of rows, so it is always given
-  // the same. From there on the number makes no difference, unless there is a single row: for that,
-  // it has other kernels (with AMX, they show).
-  const bool any = rows_together() == 1;
-  const Eigen::Index most = any ? x.rows() : rows_together();
-  const int fewest = any ? 2 : rows_together();
-  for (Eigen::Index first = 0; first < x.rows(); first += most) {
-    const Eigen::Index count = std::min(most, x.rows() - first);
-    const auto some_x = x.middleRows(first, count);
-    auto some_y = y.middleRows(first, count);
-    if (count < fewest) {
-      implementation_->multiply_padded(some_x, bias, some_y, store, fewest);
-    } else {
-      implementation_->multiply(some_x, bias, some_y, store);
-    }
-  }
+  VITVIZ_CHECK(implementation_ != nullptr);
+  implementation_->multiply(x, bias, y, store);
 }
+
+int rows_together() { return Chosen::rows_together(); }
+bool multiplies_bf16() { return Chosen::multiplies_bf16(); }
+bool multiplies_in_tiles() { return Chosen::multiplies_in_tiles(); }
 
 }  // namespace vitviz::nn

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Products with a layer's weights, on the calling thread. They are computed by oneDNN, which picks
-// the instructions of this processor at run time and appears nowhere but in matrix_product.cpp.
+// Products with a layer's weights, on the calling thread: by oneDNN on x86-64, by panels elsewhere.
 #pragma once
 
 #include <memory>
@@ -18,8 +17,8 @@ enum class Store {
 // Products of parts of x are those of x to the last bit if the parts begin at multiples of this.
 [[nodiscard]] int rows_together();
 
-// Whether products of bfloat16 are among oneDNN's, as far as ONEDNN_MAX_CPU_ISA lets it see what the
-// processor has.
+// Whether products of bfloat16 are among oneDNN's, as far as ONEDNN_MAX_CPU_ISA lets it see what
+// the processor has.
 [[nodiscard]] bool multiplies_bf16();
 
 // Whether it multiplies them by AMX, likewise.

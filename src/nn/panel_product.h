@@ -15,8 +15,9 @@ namespace vitviz::nn {
 // The products of one precision, with the best instructions of this processor.
 struct PanelProduct {
   static constexpr std::size_t kRows = 6;
+  static constexpr std::size_t kMostLanes = 16;  // longer vectors are used in part
 
-  std::size_t lanes;          // a panel has a multiple of so many columns
+  std::size_t lanes;          // a panel has a multiple of so many columns, at most kMostLanes
   std::size_t panel_columns;  // of every panel but the last
   std::size_t element_bytes;  // of `a` and `b`: 4 for floats, 2 for bfloat16
   std::size_t group;          // neighbours in depth lie side by side, 2 for bfloat16

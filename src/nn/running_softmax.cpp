@@ -17,7 +17,7 @@ HWY_BEFORE_NAMESPACE();
 namespace vitviz::nn::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
-using Tag = hn::ScalableTag<float>;
+using Tag = hn::CappedTag<float, 16>;  // rows come in multiples of 16
 using Floats = hn::Vec<Tag>;
 
 // 2^x for x <= 0, to 1e-7 of it; what is below 2^-126 becomes 2^-126.

@@ -28,7 +28,9 @@ class Slab {
     if (base_ == MAP_FAILED) throw std::bad_alloc();
     const auto address = reinterpret_cast<std::uintptr_t>(base_);
     begin_ = static_cast<std::byte*>(base_) + (rounded_up(address, kLargePage) - address);
+#if defined(MADV_HUGEPAGE)
     madvise(begin_, size_, MADV_HUGEPAGE);  // small pages do as well
+#endif
   }
   Slab(const Slab&) = delete;
   Slab& operator=(const Slab&) = delete;

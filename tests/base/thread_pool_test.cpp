@@ -138,10 +138,7 @@ TEST_CASE("a call from inside a task is refused instead of waiting for ever") {
   CHECK_THROWS_AS(pool.parallel_for(1, nested), std::logic_error);
 }
 
-TEST_CASE("there is at least one processor, and no thread is a broken promise") {
-  CHECK(available_processors() >= 1);
-  CHECK_THROWS_AS(ThreadPool(0), std::logic_error);
-}
+TEST_CASE("no thread is a broken promise") { CHECK_THROWS_AS(ThreadPool(0), std::logic_error); }
 
 }  // namespace
 }  // namespace vitviz::base

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "image/upper_vectors.h"
 
+#if defined(__x86_64__)
+
 #include <cstdint>
 
 #include <cpuid.h>
@@ -41,3 +43,5 @@ TEST_CASE("reading a PNG leaves no vector registers in use that slow the code be
 
 }  // namespace
 }  // namespace vitviz::image
+
+#endif
