@@ -37,7 +37,7 @@ set(may_include_scoring base tensor nn model image masks field sheet analysis ob
 set(may_include_views base tensor model image maps masks color field render sheet text_pictures
     analysis objects)
 # The library for other programs; what they see of it is include/vitviz.
-set(may_include_library vitviz base tensor io nn model checkpoint fetch image masks color field sheet objects
+set(may_include_library vitviz base tensor io nn model checkpoint fetch image masks color field render sheet objects
     analysis views)
 set(may_include_inputs base archives image video analysis views)
 set(may_include_manifest base archives inputs)

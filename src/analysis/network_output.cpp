@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/drawn_blocks.h"
 #include "model/block_keeper.h"
 #include "model/observed_queries.h"
 #include "model/rollout.h"
@@ -26,13 +27,6 @@ model::Goal goal_of(const Inquiry& inquiry) {
   const bool reads_head = inquiry.rule != nullptr && inquiry.rule->needs(&masks::Needs::head);
   if (inquiry.extras.final_tokens || reads_head) return model::Goal::kTokens;
   return inquiry.selection.is_pooling_head() ? model::Goal::kPooling : model::Goal::kBlocks;
-}
-
-// The blocks that are drawn.
-std::vector<int> drawn_blocks(const Inquiry& inquiry) {
-  // The pooling head looks at what the last block left.
-  if (inquiry.selection.is_pooling_head()) return {inquiry.model.blueprint().blocks - 1};
-  return inquiry.selection.blocks();
 }
 
 // The blocks whose tokens are kept.

@@ -8,6 +8,7 @@
 #include "cli/interruption.h"
 #include "commands/command.h"
 #include "commands/draw.h"
+#include "image/opencv_threads.h"
 #include "options/usage_error.h"
 #include "screen/messages.h"
 #include "screen/standard_output.h"
@@ -56,6 +57,7 @@ ExitCode execute_and_explain(int argc, char** argv, const std::stop_token& stop)
 
 int run(int argc, char** argv) noexcept {
   try {
+    image::keep_opencv_to_its_callers();
     screen::prepare_standard_streams();
     const std::stop_token stop = watch_for_interruption();
     return static_cast<int>(execute_and_explain(argc, argv, stop));

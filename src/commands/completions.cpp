@@ -25,15 +25,9 @@ constexpr const char* kFooter = R"(Examples:
 Exit codes:
   0 done, 2 wrong usage, 5 the script could not be written, 70 a bug in vitviz)";
 
-const handbook::Shell* shell_named(const std::string& name) {
-  for (const handbook::Shell& shell : handbook::kShells) {
-    if (shell.name == name) return &shell;
-  }
-  return nullptr;
-}
-
 ExitCode print(const CompletionsOptions& options, const Context&) {
-  screen::write_to_stdout(shell_named(options.shell)->completions(program_help()));
+  const auto completions = base::value_named(handbook::kShells, options.shell);
+  screen::write_to_stdout((*completions)(program_help()));
   return ExitCode::kDone;
 }
 
@@ -52,7 +46,7 @@ std::variant<CompletionsOptions, options::Answer> parse_completions_arguments(
   form.begin_group("Output");
   options::add_color_option(form, completions.color);
   if (auto answer = form.read(argc, argv)) return *std::move(answer);
-  if (words.size() != 1 || shell_named(words.front()) == nullptr) {
+  if (words.size() != 1 || !base::value_named(handbook::kShells, words.front())) {
     options::fail_usage(fmt::format("SHELL{}: must be {}",
                                     words.empty() ? "" : " '" + base::printable(words.back()) + "'",
                                     base::names_in(handbook::kShells)),

@@ -6,8 +6,8 @@
 
 #include <array>
 #include <string>
-#include <string_view>
 
+#include "base/named.h"
 #include "handbook/program_help.h"
 
 namespace vitviz::handbook {
@@ -16,14 +16,10 @@ namespace vitviz::handbook {
 [[nodiscard]] std::string fish_completions(const ProgramHelp& program);
 [[nodiscard]] std::string zsh_completions(const ProgramHelp& program);
 
-struct Shell {
-  std::string_view name;
-  std::string (*completions)(const ProgramHelp& program);
-};
 inline constexpr std::array kShells = {
-    Shell{"bash", bash_completions},
-    Shell{"fish", fish_completions},
-    Shell{"zsh", zsh_completions},
+    base::Named{"bash", bash_completions},
+    base::Named{"fish", fish_completions},
+    base::Named{"zsh", zsh_completions},
 };
 
 }  // namespace vitviz::handbook

@@ -10,17 +10,10 @@
 #include "image/blend_on_white.h"
 #include "image/encoded_photo.h"
 #include "image/heif_library.h"
+#include "image/late_formats.h"
 
 namespace vitviz::image {
 namespace {
-
-const HeifLibrary& library_for(const EncodedPhoto& photo) {
-  try {
-    return HeifLibrary::instance();
-  } catch (const base::LibraryMissing& missing) {
-    fail_without_library(photo, "libheif", missing.what(), "libheif1");
-  }
-}
 
 // The file as libheif sees it.
 struct Input {
@@ -57,7 +50,7 @@ class HeifDecoder : public PhotoDecoder {
  public:
   explicit HeifDecoder(const EncodedPhoto& photo)
       : photo_(photo),
-        heif_(library_for(photo)),
+        heif_(library_for<HeifLibrary>(photo, "libheif", "libheif1")),
         input_{photo.source},
         context_(heif_.context_alloc(), heif_.context_free),
         primary_(nullptr, heif_.image_handle_release) {

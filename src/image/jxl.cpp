@@ -11,6 +11,7 @@
 #include "image/blend_on_white.h"
 #include "image/encoded_photo.h"
 #include "image/jxl_library.h"
+#include "image/late_formats.h"
 
 namespace vitviz::image {
 namespace {
@@ -20,14 +21,6 @@ constexpr std::size_t kPiece = std::size_t{64} * 1024;
 
 // libjxl keeps a frame as floats, and what its filters need of it once more. Measured: 5.
 constexpr std::size_t kBytesPerChannel = 8;
-
-const JxlLibrary& library_for(const EncodedPhoto& photo) {
-  try {
-    return JxlLibrary::instance();
-  } catch (const base::LibraryMissing& missing) {
-    fail_without_library(photo, "libjxl", missing.what(), "libjxl" + JxlLibrary::version());
-  }
-}
 
 // Where libjxl's pixels go: on white.
 struct Canvas {
@@ -51,7 +44,9 @@ struct Canvas {
 class JxlPhotoDecoder : public PhotoDecoder {
  public:
   explicit JxlPhotoDecoder(const EncodedPhoto& photo)
-      : photo_(photo), jxl_(library_for(photo)), decoder_(jxl_.create(nullptr), jxl_.destroy) {
+      : photo_(photo),
+        jxl_(library_for<JxlLibrary>(photo, "libjxl", "libjxl" + JxlLibrary::version())),
+        decoder_(jxl_.create(nullptr), jxl_.destroy) {
     VITVIZ_CHECK(decoder_ != nullptr);
     jxl_.set_unpremultiply_alpha(decoder_.get(), JXL_TRUE);
     jxl_.subscribe_events(decoder_.get(),

@@ -3,33 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstdint>
-#include <limits>
 
+#include <Eigen/Core>
 #include <fmt/format.h>
 
 #include "base/check.h"
 
 namespace vitviz::image {
 namespace {
-
-// IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction.
-struct Half {
-  std::uint16_t bits;
-
-  explicit operator double() const {
-    const int exponent = bits >> 10 & 0x1F;
-    const int fraction = bits & 0x3FF;
-    const double sign = (bits & 0x8000) != 0 ? -1 : 1;
-    if (exponent == 0x1F) {
-      return fraction == 0 ? sign * std::numeric_limits<double>::infinity()
-                           : std::numeric_limits<double>::quiet_NaN();
-    }
-    return exponent == 0 ? sign * std::ldexp(fraction, -24)
-                         : sign * std::ldexp(fraction + 0x400, exponent - 25);
-  }
-};
 
 struct Places {
   std::span<const std::byte> bytes;
@@ -63,7 +45,7 @@ Read reader_of(NumberType type) {
       {{kWhole, 32}, read_as<std::uint32_t>}, {{kWhole, 64}, read_as<std::uint64_t>},
       {{kSigned, 8}, read_as<std::int8_t>},   {{kSigned, 16}, read_as<std::int16_t>},
       {{kSigned, 32}, read_as<std::int32_t>}, {{kSigned, 64}, read_as<std::int64_t>},
-      {{kFloat, 16}, read_as<Half>},          {{kFloat, 32}, read_as<float>},
+      {{kFloat, 16}, read_as<Eigen::half>},   {{kFloat, 32}, read_as<float>},
       {{kFloat, 64}, read_as<double>},
   };
   for (const Known& known : kKnown) {

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "image/late_formats.h"
+
 namespace vitviz::image {
 namespace {
 
@@ -62,14 +64,6 @@ int map_input(thandle_t handle, void** base, toff_t* size) {
 
 void unmap_input(thandle_t /*handle*/, void* /*base*/, toff_t /*size*/) {}
 
-const TiffLibrary& library_for(const EncodedPhoto& photo) {
-  try {
-    return TiffLibrary::instance();
-  } catch (const base::LibraryMissing& missing) {
-    fail_without_library(photo, "libtiff", missing.what(), "libtiff6");
-  }
-}
-
 }  // namespace
 
 const TiffLibrary& libtiff() { return TiffLibrary::instance(); }
@@ -79,7 +73,7 @@ TiffReading::TiffReading(const EncodedPhoto& photo) : photo_(photo), input_{phot
     input_.bytes.resize(photo.source.size());
     input_.bytes.resize(photo.source.read(0, input_.bytes));
   }
-  const TiffLibrary& library = library_for(photo);
+  const TiffLibrary& library = library_for<TiffLibrary>(photo, "libtiff", "libtiff6");
   const std::unique_ptr<TIFFOpenOptions, decltype(TiffLibrary::open_options_free)> options(
       library.open_options_alloc(), library.open_options_free);
   library.open_options_set_max_single_mem_alloc(options.get(), kMaxAllocation);

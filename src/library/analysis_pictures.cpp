@@ -6,12 +6,14 @@
 
 #include "base/error.h"
 #include "base/thread_pool.h"
+#include "image/lazy_picture.h"
 #include "library/answers.h"
 #include "library/choices.h"
 #include "library/query.h"
 #include "library/translated.h"
 #include "objects/object_box.h"
 #include "objects/object_finder.h"
+#include "render/mask.h"
 #include "views/view_inputs.h"
 #include "vitviz/analysis.h"
 
@@ -23,14 +25,9 @@ using library::Answers;
 Mask mask_of(const field::Region& region, const std::string& method, base::ThreadPool& threads) {
   const image::Size size = region.map.size();
   Mask mask{size.width, size.height, std::vector<std::uint8_t>(image::pixel_count(size)), method};
-  const auto width = static_cast<std::size_t>(size.width);
-  threads.parallel_for(size.height, [&](int y, int /*worker*/) {
-    std::vector<float> row(width);
-    region.map.row(y, row);
-    const auto out = mask.pixels.begin() + static_cast<std::ptrdiff_t>(width) * y;
-    std::ranges::transform(row, out, [&](float value) {
-      return static_cast<std::uint8_t>(value >= region.threshold ? 1 : 0);
-    });
+  const image::GrayImage white = image::draw_whole(render::draw_mask(region), threads);
+  std::ranges::transform(white.bytes(), mask.pixels.begin(), [](std::uint8_t level) {
+    return static_cast<std::uint8_t>(level != 0 ? 1 : 0);
   });
   if (const auto part = objects::box_of(region, threads); part.area > 0) {
     mask.box = {part.box.corner.x, part.box.corner.y, part.box.size.width, part.box.size.height};
@@ -61,8 +58,7 @@ auto draw(Answers& answers, const std::string& name, const PictureOptions& optio
   const std::size_t query = library::checked_query(options.map.query, answers);
   const views::PictureOptions picture = library::picture_options(name, options);
   const views::View& view = *picture.views.front();
-  const bool shows_objects =
-      view.of_objects || view.compares_masks || options.boxes || picture.foreground;
+  const bool shows_objects = view.of_objects || view.compares_masks;
   const auto answer = answers.to(options.map, {.objects = shows_objects ? &options.mask : nullptr,
                                                .every_method = view.compares_masks,
                                                .block_tokens = view.of_tokens});

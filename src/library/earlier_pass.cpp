@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "library/earlier_pass.h"
 
+#include "analysis/drawn_blocks.h"
+
 namespace vitviz::library {
 namespace {
 
@@ -11,15 +13,9 @@ bool needs(const Inquiry& inquiry, bool masks::Needs::*material) {
   return inquiry.rule != nullptr && inquiry.rule->needs(material);
 }
 
-// The blocks whose features a pass keeps. The pooling head looks at what the last block left.
-std::vector<int> feature_blocks(const Inquiry& inquiry) {
-  if (inquiry.selection.is_pooling_head()) return {inquiry.model.blueprint().blocks - 1};
-  return inquiry.selection.blocks();
-}
-
 bool has_features(const Answer& earlier, const Inquiry& inquiry) {
   return !earlier.seen.output.features.empty() && earlier.rule.features == inquiry.rule->features &&
-         feature_blocks(earlier.inquiry) == feature_blocks(inquiry);
+         analysis::drawn_blocks(earlier.inquiry) == analysis::drawn_blocks(inquiry);
 }
 
 bool is_told(const Answer& earlier, const Inquiry& inquiry) {
