@@ -13,8 +13,7 @@
 namespace vitviz::features {
 namespace {
 
-// Photos whose cosines to all training photos one product computes. A multiple of what
-// nn::rows_together() can be, so that they do not depend on the photos beside them.
+// Photos whose cosines to all training photos one product computes.
 constexpr int kRowsAtOnce = 96;
 
 tensor::Matrix normalized(tensor::ConstMatrixRef features) {

@@ -14,8 +14,9 @@
 #include "nn/panel_product.h"
 #include "nn/weight_memory.h"
 
-// From libgomp, whose threads Debian's oneDNN would use. Its header comes with gcc only.
-extern "C" void omp_set_num_threads(int);
+// From libgomp, whose threads Debian's oneDNN would use; a oneDNN without threads comes without it.
+// Its header comes with gcc only.
+extern "C" [[gnu::weak]] void omp_set_num_threads(int);
 
 namespace vitviz::nn {
 namespace {
@@ -25,8 +26,15 @@ using dnnl::memory;
 // The program shares out work by itself (base/thread_pool.h), so oneDNN must not: a product on one
 // thread gives the same bytes however many threads the program runs.
 void use_calling_thread_only() {
-  thread_local const bool once = (omp_set_num_threads(1), true);
-  static_cast<void>(once);
+  thread_local bool done = false;
+  if (!done && omp_set_num_threads != nullptr) omp_set_num_threads(1);
+  done = true;
+}
+
+// Each instruction set is a bit, and comes with the bits of what it includes.
+bool includes(dnnl::cpu_isa wanted) {
+  const auto bits = static_cast<unsigned>(wanted);
+  return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & bits) == bits;
 }
 
 const dnnl::engine& cpu() {
@@ -108,8 +116,6 @@ struct OnednnWeights::Implementation {
 
   void multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
                 Store store);
-  void multiply_padded(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias, tensor::MatrixRef y,
-                       Store store, int rows);
 
   Precision precision;
   int in;
@@ -176,18 +182,6 @@ void OnednnWeights::Implementation::multiply(tensor::ConstMatrixRef x, tensor::C
   stream.wait();
 }
 
-// With rows of zeros after those that are wanted.
-void OnednnWeights::Implementation::multiply_padded(tensor::ConstMatrixRef x,
-                                                    tensor::ConstVectorRef bias,
-                                                    tensor::MatrixRef y, Store store, int rows) {
-  tensor::Matrix padded_x = tensor::Matrix::Zero(rows, in);
-  tensor::Matrix padded_y = tensor::Matrix::Zero(rows, out);
-  padded_x.topRows(x.rows()) = x;
-  padded_y.topRows(y.rows()) = y;
-  multiply(padded_x, bias, padded_y, store);
-  y = padded_y.topRows(y.rows());
-}
-
 OnednnWeights::OnednnWeights(tensor::ConstMatrixRef weights, Precision precision)
     : implementation_(new Implementation{precision,
                                          static_cast<int>(weights.cols()),
@@ -197,37 +191,28 @@ OnednnWeights::OnednnWeights(tensor::ConstMatrixRef weights, Precision precision
                                          {}}) {}
 OnednnWeights::~OnednnWeights() = default;
 
-bool OnednnWeights::multiplies_bf16() {
-  static const bool with_avx512 = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core;
-  return with_avx512;
-}
-
-bool OnednnWeights::multiplies_in_tiles() {
-  static const bool with_amx = dnnl::get_effective_cpu_isa() == dnnl::cpu_isa::avx512_core_amx;
-  return with_amx;
-}
-
-int OnednnWeights::rows_together() { return multiplies_bf16() ? 1 : 48; }
-
 void OnednnWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
                              tensor::MatrixRef y, Store store) const {
   VITVIZ_CHECK(x.rows() == y.rows());
-  // Below AVX-512, oneDNN adds in another order for other numbers of rows, so it is always given
-  // the same. From there on the number makes no difference, unless there is a single row: for that,
-  // it has other kernels (with AMX, they show).
-  const bool any = rows_together() == 1;
-  const Eigen::Index most = any ? x.rows() : rows_together();
-  const int fewest = any ? 2 : rows_together();
-  for (Eigen::Index first = 0; first < x.rows(); first += most) {
-    const Eigen::Index count = std::min(most, x.rows() - first);
-    const auto some_x = x.middleRows(first, count);
-    auto some_y = y.middleRows(first, count);
-    if (count < fewest) {
-      implementation_->multiply_padded(some_x, bias, some_y, store, fewest);
-    } else {
-      implementation_->multiply(some_x, bias, some_y, store);
-    }
-  }
+  if (x.rows() != 1) return implementation_->multiply(x, bias, y, store);
+  // For a single row it has other kernels, which add in another order (with AMX, it shows): a row
+  // of zeros keeps it company.
+  tensor::Matrix two_x = tensor::Matrix::Zero(2, x.cols());
+  tensor::Matrix two_y = tensor::Matrix::Zero(2, y.cols());
+  two_x.row(0) = x;
+  two_y.row(0) = y;
+  implementation_->multiply(two_x, bias, two_y, store);
+  y = two_y.row(0);
+}
+
+bool onednn_has_avx512() {
+  static const bool has = includes(dnnl::cpu_isa::avx512_core);
+  return has;
+}
+
+bool onednn_has_amx() {
+  static const bool has = includes(dnnl::cpu_isa::avx512_core_amx);
+  return has;
 }
 
 }  // namespace vitviz::nn

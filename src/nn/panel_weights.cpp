@@ -2,7 +2,6 @@
 #include "nn/panel_weights.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/check.h"
 #include "nn/panel_product.h"
@@ -12,21 +11,10 @@ namespace {
 
 constexpr auto kRows = static_cast<Eigen::Index>(PanelProduct::kRows);
 
+// So much of a panel stays in the first-level cache while all rows of x are multiplied by it.
+constexpr std::size_t kDepth = 256;
+
 std::size_t index(Eigen::Index number) { return static_cast<std::size_t>(number); }
-
-// Six rows of sums, as far apart as the widest panel asks for.
-constexpr std::size_t kMostColumns = 4 * PanelProduct::kMostLanes;
-using Sums = std::array<float, PanelProduct::kRows * kMostColumns>;
-
-void add_bias(const Sums& sums, tensor::ConstVectorRef bias, tensor::MatrixRef y, Store store) {
-  const Eigen::Map<const tensor::Matrix, 0, Eigen::OuterStride<>> products(
-      sums.data(), kRows, y.cols(), Eigen::OuterStride<>(kMostColumns));
-  if (store == Store::kAdd) {
-    y += products.rowwise() + bias;
-  } else {
-    y = products.rowwise() + bias;
-  }
-}
 
 }  // namespace
 
@@ -44,32 +32,37 @@ void PanelWeights::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bia
                             tensor::MatrixRef y, Store store) const {
   VITVIZ_CHECK(x.rows() == y.rows());
   VITVIZ_CHECK(x.cols() == in_ && y.cols() == out_ && bias.cols() == out_);
-  const Eigen::Index whole = x.rows() / kRows * kRows;
-  multiply_groups(x.topRows(whole), bias, y.topRows(whole), store);
+  if (store == Store::kReplace) {
+    y.rowwise() = bias;
+  } else {
+    y.rowwise() += bias;
+  }
+  // What fills no group of rows, or has no whole vectors, is added in a padded copy.
+  const auto columns = static_cast<Eigen::Index>(panels_.columns());
+  const Eigen::Index whole = out_ == columns ? x.rows() / kRows * kRows : 0;
+  add_products(x.topRows(whole), y.topRows(whole));
   const Eigen::Index rest = x.rows() - whole;
   if (rest == 0) return;
-  tensor::Matrix last_x = tensor::Matrix::Zero(kRows, in_);
-  tensor::Matrix last_y = tensor::Matrix::Zero(kRows, out_);
+  const Eigen::Index padded = (rest + kRows - 1) / kRows * kRows;
+  tensor::Matrix last_x = tensor::Matrix::Zero(padded, in_);
+  tensor::Matrix last_y = tensor::Matrix::Zero(padded, columns);
   last_x.topRows(rest) = x.bottomRows(rest);
-  last_y.topRows(rest) = y.bottomRows(rest);
-  multiply_groups(last_x, bias, last_y, store);
-  y.bottomRows(rest) = last_y.topRows(rest);
+  last_y.topLeftCorner(rest, out_) = y.bottomRows(rest);
+  add_products(last_x, last_y);
+  y.bottomRows(rest) = last_y.topLeftCorner(rest, out_);
 }
 
-// Of six rows each. A panel of weights stays in the cache while all rows are multiplied by it.
-void PanelWeights::multiply_groups(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
-                                   tensor::MatrixRef y, Store store) const {
+// y += x · weightsᵀ, in groups of rows and with the panels' padding.
+void PanelWeights::add_products(tensor::ConstMatrixRef x, tensor::MatrixRef y) const {
+  const std::size_t depth = panels_.depth();
   const std::size_t step = panel_product(Precision::kF32).panel_columns;
-  VITVIZ_CHECK(step <= kMostColumns);
-  Sums sums;
-  for (std::size_t column = 0; column < index(out_); column += step) {
-    const std::size_t end = std::min(column + step, panels_.columns());
-    const auto first = static_cast<Eigen::Index>(column);
-    const Eigen::Index count = std::min(static_cast<Eigen::Index>(step), out_ - first);
-    for (Eigen::Index row = 0; row < x.rows(); row += kRows) {
-      panels_.multiply_columns(x.row(row).data(), index(x.outerStride()), column, end, sums.data(),
-                               kMostColumns);
-      add_bias(sums, bias.segment(first, count), y.block(row, first, kRows, count), store);
+  for (std::size_t first = 0; first < depth; first += kDepth) {
+    const std::size_t count = std::min(kDepth, depth - first);
+    for (std::size_t column = 0; column < panels_.columns(); column += step) {
+      for (Eigen::Index row = 0; row < x.rows(); row += kRows) {
+        panels_.add_panel(x.row(row).data() + first, index(x.outerStride()), first, count, column,
+                          y.row(row).data(), index(y.outerStride()));
+      }
     }
   }
 }

@@ -79,11 +79,16 @@ void Panels::multiply_columns(const void* a, std::size_t a_stride, std::size_t f
 void Panels::add_rows(const void* a, std::size_t a_stride, std::size_t first_row, std::size_t count,
                       float* c, std::size_t c_stride) const {
   for (std::size_t column = 0; column < columns_; column += product_->panel_columns) {
-    const Panel panel = panel_at(column);
-    product_->multiply(a, a_stride,
-                       panel.begin + first_row * panel.columns * product_->element_bytes,
-                       panel.columns, count, c + column, c_stride, /*add=*/true);
+    add_panel(a, a_stride, first_row, count, column, c, c_stride);
   }
+}
+
+void Panels::add_panel(const void* a, std::size_t a_stride, std::size_t first_row,
+                       std::size_t count, std::size_t first_column, float* c,
+                       std::size_t c_stride) const {
+  const Panel panel = panel_at(first_column);
+  product_->multiply(a, a_stride, panel.begin + first_row * panel.columns * product_->element_bytes,
+                     panel.columns, count, c + first_column, c_stride, /*add=*/true);
 }
 
 }  // namespace vitviz::nn

@@ -32,6 +32,10 @@ class Panels {
   void add_rows(const void* a, std::size_t a_stride, std::size_t first_row, std::size_t count,
                 float* c, std::size_t c_stride) const;
 
+  // The same for the columns of one panel, which begins at first_column; c has all columns.
+  void add_panel(const void* a, std::size_t a_stride, std::size_t first_row, std::size_t count,
+                 std::size_t first_column, float* c, std::size_t c_stride) const;
+
  private:
   // Where a panel lies, and its columns.
   struct Panel {

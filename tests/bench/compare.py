@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs vitviz and what users would pick instead by turns, and prints the documentation's tables.
 
-usage: compare.py [--rounds N] [--vitviz PROGRAM] [--update docs/speed.md]
+usage: compare.py [--rounds N] [--vitviz PROGRAM] [--avx2] [--update docs/speed.md]
 
 Needs what contestant.py needs. Every contestant runs once in each round, in a process of its own;
-a figure is the median of its rounds. `--update` puts the table between the page's marks.
+a figure is the median of its rounds. `--avx2` makes all of them take this processor for an older one
+(only_avx2.c). `--update` puts the table between the page's marks.
 """
 
 import argparse
@@ -17,6 +18,8 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -28,6 +31,7 @@ NAMES = {"vitviz": "**vitviz**", "onnxruntime": "ONNX Runtime", "openvino": "Ope
          "pytorch": "timm, PyTorch"}
 GROWTH = [224, 448, 672, 896, 1120]  # sides, in pixels, of S/8
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+BEGIN_AVX2, END_AVX2 = "<!-- measured with AVX2: begin -->", "<!-- measured with AVX2: end -->"
 
 
 def run(command):
@@ -45,12 +49,20 @@ def measure(program, engine, precision, architecture, size, repeat):
                 str(repeat)])
 
 
-def measure_all(program, rounds):
+def allow_avx2_alone():
+    """From here on, to the programs that are run, this processor is one with AVX2."""
+    library = pathlib.Path(tempfile.mkdtemp()) / "only_avx2.so"
+    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-Wl,-z,initfirst", "-o", library,
+                    HERE / "only_avx2.c"], check=True)
+    os.environ["LD_PRELOAD"] = str(library)
+
+
+def measure_all(program, contestants, rounds):
     """{(engine, precision, case): [result of each round]}"""
     results = {}
     for _ in range(rounds):
         for case in CASES:
-            for engine, precision in CONTESTANTS:
+            for engine, precision in contestants:
                 result = measure(program, engine, precision, *case)
                 results.setdefault((engine, precision, case), []).append(result)
                 print(engine, precision, case, result["median_s"], file=sys.stderr)
@@ -61,11 +73,12 @@ def median(results, key):
     return statistics.median(result[key] for result in results)
 
 
-def machine():
-    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text()).group(1)
+def machine(avx2_alone):
     flags = pathlib.Path("/proc/cpuinfo").read_text()
+    model = re.search(r"model name\s*: (.*)", flags).group(1)
     kinds = [name for name in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if name in flags]
-    return f"{model}, {len(os.sched_getaffinity(0))} threads, {', '.join(kinds)}"
+    seen = "taken for one with AVX2 alone" if avx2_alone else ", ".join(kinds)
+    return f"{model}, {len(os.sched_getaffinity(0))} threads, {seen}"
 
 
 def versions():
@@ -75,27 +88,27 @@ def versions():
                      for name in ("onnxruntime", "openvino", "torch", "timm"))
 
 
-def table(results):
-    lines = [f"On {machine()} ({platform.system()}); {versions()}. Milliseconds of one pass, median, "
-             "and peak memory of the process.", "",
+def table(results, contestants, avx2_alone):
+    lines = [f"On {machine(avx2_alone)} ({platform.system()}, {time.strftime('%Y-%m-%d')}); "
+             f"{versions()}. Milliseconds of one pass, median, and peak memory of the process.", "",
              "| | " + " | ".join(f"{'S/16' if 'patch16' in case[0] else 'S/8'} at {case[1]}"
                                  for case in CASES) + " |",
              "|---|" + "---:|" * len(CASES)]
-    for engine, precision in CONTESTANTS:
+    for engine, precision in contestants:
         cells = []
         for case in CASES:
             rounds = results[engine, precision, case]
             milliseconds = 1000 * median(rounds, "median_s")
             cells.append(f"{milliseconds:.0f} ms, {median(rounds, 'peak_rss_mb'):.0f} MB")
         lines.append(f"| {NAMES[engine]} {precision} | " + " | ".join(cells) + " |")
-    for precision in ("f32", "bf16"):
+    for precision in dict.fromkeys(precision for _, precision in contestants):
         cells = []
         for case in CASES:
             times = {engine: median(results[engine, kind, case], "median_s")
-                     for engine, kind in CONTESTANTS if kind == precision}
+                     for engine, kind in contestants if kind == precision}
             ours = times.pop("vitviz")
             cells.append(f"{ours / min(times.values()):.2f}")
-        lines.append(f"| time of the best other, {precision} | " + " | ".join(cells) + " |")
+        lines.append(f"| time relative to the best other engine, {precision} | " + " | ".join(cells) + " |")
     return lines
 
 
@@ -120,12 +133,21 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--rounds", type=int, default=3)
     arguments.add_argument("--vitviz", default=ROOT / "build/release/vitviz")
+    arguments.add_argument("--avx2", action="store_true")
     arguments.add_argument("--update", type=pathlib.Path)
     wanted = arguments.parse_args()
-    lines = table(measure_all(wanted.vitviz, wanted.rounds)) + growth(wanted.vitviz)
+    contestants = CONTESTANTS
+    if wanted.avx2:
+        allow_avx2_alone()
+        contestants = [(engine, kind) for engine, kind in CONTESTANTS if kind == "f32"]
+    results = measure_all(wanted.vitviz, contestants, wanted.rounds)
+    lines = table(results, contestants, wanted.avx2)
+    if not wanted.avx2:
+        lines += growth(wanted.vitviz)
     print("\n".join(lines))
     if wanted.update:
-        update(wanted.update, lines)
+        marks = (BEGIN_AVX2, END_AVX2) if wanted.avx2 else (BEGIN, END)
+        update(wanted.update, lines, *marks)
 
 
 if __name__ == "__main__":

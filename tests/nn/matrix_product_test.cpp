@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The numbers of rows that oneDNN is given are ours: whatever they are, a row's product is its own.
+// Whoever multiplies, and whatever other rows there are, a row's product is its own.
 #include "nn/matrix_product.h"
 
 #include <cmath>
@@ -43,7 +43,6 @@ TEST_CASE("a row alone is the row among others, to the bit") {
     const tensor::Matrix whole = layer.product(packed, 0, kRows);
     for (const int row : {0, 1, 50, kRows - 1}) {
       CAPTURE(row);
-      if (row % rows_together() != 0) continue;
       CHECK(layer.product(packed, row, 1) == whole.middleRows(row, 1));
     }
     for (const int count : {1, 2, 3, 47, 48, 49, 100}) {
