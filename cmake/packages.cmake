@@ -1,6 +1,21 @@
 # Every package the program is built from. All are Debian's; scripts/packages lists their names.
+
+# For the program that is carried to other systems (scripts/tarball): what has a static library
+# becomes part of it.
+option(VITVIZ_STATIC "Prefer static libraries" OFF)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(EXIF REQUIRED IMPORTED_TARGET libexif)  # under the LGPL, so never part of it
+if(VITVIZ_STATIC)
+  list(PREPEND CMAKE_FIND_LIBRARY_SUFFIXES .a)
+endif()
+
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
+if(VITVIZ_STATIC)
+  set(VITVIZ_FMT fmt::fmt-header-only)  # Debian has no libfmt.a
+else()
+  set(VITVIZ_FMT fmt::fmt)
+endif()
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(CLI11 REQUIRED)
 find_package(nlohmann_json REQUIRED)
@@ -18,10 +33,14 @@ if(processor MATCHES "^(x86_64|amd64)$")
   add_library(dnnl::dnnl UNKNOWN IMPORTED)
   set_target_properties(dnnl::dnnl PROPERTIES IMPORTED_LOCATION ${DNNL_LIBRARY}
                                               INTERFACE_INCLUDE_DIRECTORIES ${DNNL_INCLUDE_FOLDER})
+  # Debian's shares out work by OpenMP; that of scripts/minimal-libraries has no threads.
+  if(DNNL_LIBRARY MATCHES "\\.so$")
+    target_link_libraries(dnnl::dnnl INTERFACE gomp)
+  endif()
 endif()
 
-# OpenCV's core and imgproc alone, which load in 4 ms. Debian keeps OpenCVConfig.cmake in a package
-# that depends on every other part of it.
+# OpenCV's core and imgproc alone. Debian keeps OpenCVConfig.cmake in a package that depends on every
+# other part of it.
 find_path(OPENCV_INCLUDE_FOLDER opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
 foreach(part core imgproc)
   find_library(OPENCV_${part}_LIBRARY opencv_${part} REQUIRED)
@@ -30,6 +49,10 @@ foreach(part core imgproc)
     IMPORTED_LOCATION ${OPENCV_${part}_LIBRARY}
     INTERFACE_INCLUDE_DIRECTORIES ${OPENCV_INCLUDE_FOLDER})
 endforeach()
+if(OPENCV_core_LIBRARY MATCHES "\\.a$")  # that of scripts/minimal-libraries
+  target_link_libraries(opencv::imgproc INTERFACE opencv::core)
+  target_link_libraries(opencv::core INTERFACE ZLIB::ZLIB Threads::Threads ${CMAKE_DL_LIBS})
+endif()
 
 # The picture formats, each by its own library. OpenCV's imgcodecs would read them all, but loads
 # GDAL and 130 further libraries: 60 ms and 48 MB before the first pixel.
@@ -37,11 +60,9 @@ find_package(GIF 5.2 REQUIRED)
 find_package(JPEG REQUIRED)
 find_package(PNG REQUIRED)
 find_package(ZLIB REQUIRED)
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(EXIF REQUIRED IMPORTED_TARGET libexif)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
-pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
+pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebpdemux libwebp)
 
 # What not every call needs is loaded when it does (src/base/late_library.h): libheif, libjxl and
 # libtiff for photos of their format, libzip for archives, which checkpoints of PyTorch and NumPy are,
@@ -65,9 +86,19 @@ add_library(lbfgspp::lbfgspp INTERFACE IMPORTED)
 set_target_properties(lbfgspp::lbfgspp PROPERTIES
   INTERFACE_INCLUDE_DIRECTORIES ${LBFGSPP_INCLUDE_FOLDER})
 
-find_package(pugixml REQUIRED)  # annotations of PASCAL VOC
+# Annotations of PASCAL VOC.
+find_package(pugixml REQUIRED)
+if(VITVIZ_STATIC)
+  set(VITVIZ_PUGIXML pugixml::static)
+else()
+  set(VITVIZ_PUGIXML pugixml::shared)
+endif()
 
 # Text in pictures, and the font that becomes part of the program.
 find_package(Freetype REQUIRED)
+if(VITVIZ_STATIC)
+  pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlidec libbrotlicommon)
+  target_link_libraries(Freetype::Freetype INTERFACE PNG::PNG ZLIB::ZLIB PkgConfig::BROTLI)
+endif()
 find_file(VITVIZ_FONT_FILE DejaVuSans.ttf REQUIRED
   PATHS /usr/share/fonts PATH_SUFFIXES truetype/dejavu dejavu TTF)

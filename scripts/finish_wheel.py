@@ -4,9 +4,10 @@ The command `vitviz` is put into it. auditwheel would put a script in Python bef
 takes longer to start than the program runs; so the program is added when the libraries have their
 final names. It finds them beside the module, wherever pip put both.
 
-Libraries that are loaded later get back the names by which they are asked for.
+Libraries that are loaded later get back the names by which they are asked for. The copyright notices
+of all libraries inside are added where there is a folder of them.
 
-usage: finish_wheel.py REPAIRED.whl FOLDER_OF_THE_COMMAND OUT_FOLDER
+usage: finish_wheel.py REPAIRED.whl FOLDER_OF_THE_COMMAND COPYRIGHTS OUT_FOLDER
 """
 
 import pathlib
@@ -63,13 +64,16 @@ def add_command(command: pathlib.Path, unpacked: pathlib.Path, folders: str) -> 
 
 
 def main() -> None:
-    repaired, command_folder, out = map(pathlib.Path, sys.argv[1:])
+    repaired, command_folder, copyrights, out = map(pathlib.Path, sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
         run("wheel", "unpack", repaired, "--dest", folder)
         (unpacked,) = pathlib.Path(folder).iterdir()
         for late in LOADED_LATER:
             give_back_its_name(late, unpacked / "vitviz.libs")
         add_command(command_folder / "vitviz", unpacked, library_folders(repaired.name))
+        if copyrights.is_dir():
+            (facts,) = unpacked.glob("*.dist-info")
+            shutil.copytree(copyrights, facts / "licenses", dirs_exist_ok=True)
         run("wheel", "pack", unpacked, "--dest-dir", out)
 
 

@@ -81,6 +81,16 @@ install_if_possible() {
     say "skipping the tests that need these packages, which could not be installed: ${missing[*]}"
 }
 
+# keep_links_below FOLDER, where Debian's packages were unpacked: links to /lib/… would lead to this
+# machine's files.
+keep_links_below() {
+  local link target
+  find "$1" -type l -lname '/*' -print0 | while IFS= read -r -d '' link; do
+    target=$(readlink "$link")
+    ln -sfnr "$1$target" "$link"
+  done
+}
+
 # The build folder is fresh, belongs to a clone that was moved, or its preset has changed.
 needs_configuring() {
   [[ ! -e $1/build.ninja || $root/CMakePresets.json -nt $1/build.ninja ]] ||

@@ -8,7 +8,9 @@
 #include "base/late_library.h"
 #include "base/split.h"
 #include "fetch/http_get.h"
+#include "fetch/sha256.h"
 #include "image/late_formats.h"
+#include "io/zip_archive.h"
 #include "nn/instruction_sets.h"
 
 namespace vitviz::commands {
@@ -36,7 +38,9 @@ bool is_found(const std::string& file) {
 }
 
 Json late_libraries() {
-  Json object = {{"libcurl", is_found(fetch::kCurlFile)}};
+  Json object = {{"libcrypto", is_found(fetch::kCryptoFile)},
+                 {"libcurl", is_found(fetch::kCurlFile)},
+                 {"libzip", is_found(io::kZipFile)}};
   for (const auto& [name, file] : image::late_formats()) object[name] = is_found(file);
   return object;
 }

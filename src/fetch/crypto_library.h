@@ -5,6 +5,7 @@
 #include <openssl/evp.h>
 
 #include "base/late_library.h"
+#include "fetch/sha256.h"
 
 namespace vitviz::fetch {
 
@@ -14,7 +15,7 @@ class CryptoLibrary {
   [[nodiscard]] static const CryptoLibrary& instance();
 
  private:
-  base::LateLibrary library_{"libcrypto.so.3"};
+  base::LateLibrary library_{kCryptoFile};
 
   CryptoLibrary() = default;
 

@@ -16,6 +16,9 @@
 
 namespace vitviz::io {
 
+// libzip, as the linker of programs knows it. It is loaded with the first archive.
+inline constexpr const char* kZipFile = "libzip.so.4";
+
 // Deflate writes at best 258 bytes for 2 bits.
 inline constexpr std::uint64_t kMaxDeflateRatio = 1032;
 // An archive may unpack to this many times its own size, and a small one to some bytes more.

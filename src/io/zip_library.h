@@ -10,18 +10,17 @@
 
 #include "base/error.h"
 #include "base/late_library.h"
+#include "io/zip_archive.h"
 
 namespace vitviz::io {
 
 class ZipLibrary {
  public:
-  static constexpr const char* kFile = "libzip.so.4";
-
   // Loaded by the first call. Throws base::LibraryMissing.
   [[nodiscard]] static const ZipLibrary& instance();
 
  private:
-  base::LateLibrary library_{kFile};
+  base::LateLibrary library_{kZipFile};
 
   ZipLibrary() = default;
 
