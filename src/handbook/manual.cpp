@@ -57,9 +57,7 @@ std::string sections_of(const std::string& footer) {
       close();
       text += section(std::string_view(line).substr(0, line.size() - 1)) + ".EX\n";
       is_open = true;
-    } else if (is_open) {
-      text += roff(line) + '\n';
-    } else if (!line.empty()) {
+    } else if (is_open || !line.empty()) {
       text += roff(line) + '\n';
     }
   }
