@@ -119,6 +119,7 @@ class Process(unittest.TestCase):
             f"""
             import os, signal, threading, time
             import numpy as np, vitviz
+            signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
             model = vitviz.load()
             threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT)).start()
             start = time.time()
