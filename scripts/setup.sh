@@ -22,6 +22,9 @@ fail() {
   exit 1
 }
 
+# run COMMAND..., whose output goes to $log and is shown where it fails
+run() { "$@" >>"$log" 2>&1 || fail "this failed: $*" "$log"; }
+
 # missing_packages NAME..., one per line
 missing_packages() {
   # shellcheck disable=SC2016  # ${...} is for dpkg-query
@@ -89,6 +92,15 @@ keep_links_below() {
     target=$(readlink "$link")
     ln -sfnr "$1$target" "$link"
   done
+}
+
+# try_in_empty SUITE SCRIPT FILE..., which runs in an empty system of Debian's SUITE and finds the files
+# in /try
+try_in_empty() {
+  # shellcheck disable=SC2016  # $1 is for mmdebstrap's shell
+  run as_root mmdebstrap --variant=minbase --customize-hook='mkdir "$1/try"' \
+    --customize-hook="copy-in ${*:2} /try" \
+    --customize-hook="chroot \"\$1\" sh /try/$(basename "$2")" "$1" /dev/null
 }
 
 # The build folder is fresh, belongs to a clone that was moved, or its preset has changed.
