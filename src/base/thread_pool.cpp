@@ -19,13 +19,13 @@ void pause() {
 #endif
 }
 
-// To sleep and be woken takes longer than most pauses between two calls of parallel_for, so a
-// thread looks again for some microseconds first. It does not yield: beside other busy processes,
-// the system would take each yield for a whole time slice.
+// To sleep and be woken takes longer than most pauses between two calls of parallel_for, and than
+// what one thread ends before another, so a thread looks again for some microseconds first. It does
+// not yield: beside other busy processes, the system would take each yield for a whole time slice.
 template <typename Condition>
 void look_for_a_moment(const Condition& condition) {
-  constexpr double kMoment = 50e-6;  // seconds: about what a sleep and waking up cost
-  constexpr int kLooks = 32;         // between two looks at the clock
+  constexpr double kMoment = 200e-6;  // seconds; a sleep and waking up cost 50 and more
+  constexpr int kLooks = 32;          // between two looks at the clock
   const Stopwatch stopwatch;
   do {
     for (int i = 0; i < kLooks; ++i) {

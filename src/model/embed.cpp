@@ -27,7 +27,7 @@ void embed(Pass& pass, tensor::ConstMatrixRef patches) {
   prefix_tokens = w.prefix;
   if (w.norm_pre) w.norm_pre->apply(prefix_tokens, prefix_tokens);
   auto patch_tokens = pass.s.z.bottomRows(pass.grid.count());
-  for_each_rows(pass.grid.count(), pass.threads, pass.stop, [&](TokenRows rows, int worker) {
+  const auto embed_rows = [&](TokenRows rows, int worker) {
     const nn::StepTimer timer(pass.times, worker);
     const auto timing = timer.during(nn::Step::kPatchEmbedding);
     auto z = rows.of(patch_tokens);
@@ -42,7 +42,8 @@ void embed(Pass& pass, tensor::ConstMatrixRef patches) {
     if (w.patch_norm) w.patch_norm->apply(z, z);
     if (positions.size() > 0) z += rows.of(positions);
     if (w.norm_pre) w.norm_pre->apply(z, z);
-  });
+  };
+  for_each_rows(pass.grid.count(), pass.blueprint.precision, pass.threads, pass.stop, embed_rows);
 }
 
 }  // namespace vitviz::model

@@ -10,7 +10,7 @@ void apply_final_norm(const Blueprint& blueprint, const Weights& weights, tensor
   if (!weights.norm) return;
   const PatchAndPrefix<nn::LayerNorm> norm{*weights.norm, weights.prefix_norm};
   const auto count = static_cast<int>(tokens.rows());
-  for_each_rows(count, threads, stop, [&](TokenRows rows, int) {
+  for_each_rows(count, blueprint.precision, threads, stop, [&](TokenRows rows, int) {
     auto x = rows.of(tokens);
     norm.apply(x, x, rows_before(blueprint.prefix_count(), rows));
   });

@@ -27,7 +27,7 @@ namespace {
 
 template <typename Steps>
 void for_all_tokens(Pass& pass, const Steps& steps) {
-  for_each_rows(pass.tokens, pass.threads, pass.stop, steps);
+  for_each_rows(pass.tokens, pass.blueprint.precision, pass.threads, pass.stop, steps);
 }
 
 // z′ and z of a block that is finished.

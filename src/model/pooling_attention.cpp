@@ -14,7 +14,7 @@ tensor::Matrix pooling_attention(Pass& pass) {
   VITVIZ_CHECK(shows_pooling(pass.blueprint, pass.weights));
   const PoolingHead& w = *pass.weights.pooling;
   Workspace& s = pass.s;
-  for_each_rows(pass.tokens, pass.threads, pass.stop, [&](TokenRows rows, int worker) {
+  const auto set_keys = [&](TokenRows rows, int worker) {
     RowScratch& scratch = pass.scratch_of(worker);
     auto normed = scratch.normed.topRows(rows.count);
     auto keys = scratch.key.topRows(rows.count);
@@ -23,7 +23,8 @@ tensor::Matrix pooling_attention(Pass& pass) {
     w.key.apply(normed, keys);
     check_finite(keys, "the pooling keys", pass.blueprint.blocks - 1, pass.blueprint);
     s.attention.set_keys(rows.first, keys);
-  });
+  };
+  for_each_rows(pass.tokens, pass.blueprint.precision, pass.threads, pass.stop, set_keys);
   const nn::ObservedQueries only{0, 1};
   tensor::Matrix attention(pass.blueprint.heads, s.keys);
   auto no_output = s.attention_output.topRows(0);

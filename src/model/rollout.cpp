@@ -49,7 +49,7 @@ std::vector<tensor::Matrix> Rollout::compute(base::ThreadPool& threads,
   std::vector<tensor::Matrix> rows(request_.heads.size(), begin);
   for (auto block = kept().rbegin(); block != kept().rend(); ++block) {
     const BlockWeights& w = model_.weights().blocks[static_cast<std::size_t>(block->block)];
-    for_each_rows(tokens, threads, stop, [&](TokenRows some, int) {
+    for_each_rows(tokens, blueprint.precision, threads, stop, [&](TokenRows some, int) {
       attention.set_keys(some.first, some.of(block->keys));
     });
     if (has_extra_key) attention.set_keys(tokens, w.extra_key);

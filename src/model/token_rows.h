@@ -9,6 +9,7 @@
 #include "base/stopped.h"
 #include "base/thread_pool.h"
 #include "nn/matrix_product.h"
+#include "nn/precision.h"
 #include "tensor/shapes.h"
 
 namespace vitviz::model {
@@ -36,20 +37,20 @@ struct TokenRows {
   return std::clamp(tokens - rows.first, 0, rows.count);
 }
 
-// The hidden layer of so many tokens stays in the cache, and they use each weight that comes from
-// memory often enough. A part has up to three times as many.
-inline constexpr int kUsualRows = 64;
-inline constexpr int kMostRows = 3 * kUsualRows;
+// A part of for_each_rows() has at most so many tokens.
+[[nodiscard]] inline int most_rows(nn::Precision precision) {
+  return 3 * nn::row_parts(precision).usual;
+}
 
 // Calls task(rows, worker) for all tokens in parts of nearly equal size, as many for each thread.
-// Products are the same, to the last bit, in whatever parts. Throws Stopped.
+// Products of this precision are the same, to the last bit, in whatever parts. Throws Stopped.
 template <typename Task>
-void for_each_rows(int tokens, base::ThreadPool& threads, const std::stop_token& stop,
-                   const Task& task) {
-  const int parts = std::max(1, tokens / (threads.size() * kUsualRows)) * threads.size();
-  const std::int64_t unit = nn::rows_together();
+void for_each_rows(int tokens, nn::Precision precision, base::ThreadPool& threads,
+                   const std::stop_token& stop, const Task& task) {
+  const auto [unit, usual] = nn::row_parts(precision);
+  const int parts = std::max(1, tokens / (threads.size() * usual)) * threads.size();
   const std::int64_t units = (tokens + unit - 1) / unit;
-  const auto begin = [=](int part) {
+  const auto begin = [=, unit = unit](int part) {
     return static_cast<int>(std::min<std::int64_t>(units * part / parts * unit, tokens));
   };
   threads.parallel_for(parts, [&](int part, int worker) {

@@ -30,11 +30,12 @@ Workspace::Workspace(const Blueprint& blueprint, const Weights& weights, int tok
       attention({blueprint.heads, blueprint.head_width(), keys},
                 nn::precision_of_attention(blueprint.precision), workers) {
   const bool gated = weights.blocks.front().mlp.gate.has_value();
+  const int most = std::min(tokens, most_rows(blueprint.precision));
   for (int worker = 0; worker < workers; ++worker) {
-    rows.push_back(
-        {tensor::Matrix(kMostRows, blueprint.width), tensor::Matrix(kMostRows, blueprint.width),
-         tensor::Matrix(kMostRows, blueprint.width), tensor::Matrix(kMostRows, blueprint.mlp_width),
-         tensor::Matrix(gated ? kMostRows : 0, blueprint.mlp_width)});
+    rows.push_back({tensor::Matrix(most, blueprint.width), tensor::Matrix(most, blueprint.width),
+                    tensor::Matrix(most, blueprint.width),
+                    tensor::Matrix(most, blueprint.mlp_width),
+                    tensor::Matrix(gated ? most : 0, blueprint.mlp_width)});
   }
 }
 

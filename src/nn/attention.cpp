@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/stopped.h"
+#include "nn/panel_rows.h"
 
 namespace vitviz::nn {
 namespace {
@@ -23,33 +24,31 @@ Attention::Attention(const AttentionShape& shape, Precision precision, int worke
 }
 
 void Attention::set_keys(int first_key, tensor::ConstMatrixRef k) {
-  const std::size_t width = index(shape_.head_width);
-  std::vector<float> elements(width);
-  for (int row = 0; row < k.rows(); ++row) {
-    for (int head = 0; head < shape_.heads; ++head) {
-      product_.round(k.row(row).data() + head * shape_.head_width, width, elements.data());
-      keys_[index(head)].set_column(index(first_key + row), elements.data(), width);
-    }
+  for (int head = 0; head < shape_.heads; ++head) {
+    keys_[index(head)].set_columns(index(first_key), static_cast<std::size_t>(k.rows()),
+                                   panel_rows(product_, columns_of(k, head)));
   }
 }
 
 void Attention::set_values(int first_key, tensor::ConstMatrixRef v) {
-  const std::size_t width = index(shape_.head_width);
-  std::vector<float> elements(width);
-  for (int row = 0; row < v.rows(); ++row) {
-    for (int head = 0; head < shape_.heads; ++head) {
-      product_.round(v.row(row).data() + head * shape_.head_width, width, elements.data());
-      values_[index(head)].set_row(index(first_key + row), elements.data(), width);
-    }
+  for (int head = 0; head < shape_.heads; ++head) {
+    values_[index(head)].set_rows(index(first_key), static_cast<std::size_t>(v.rows()),
+                                  panel_rows(product_, columns_of(v, head)),
+                                  index(shape_.head_width));
   }
+}
+
+// The head's columns of [some, D].
+tensor::ConstMatrixRef Attention::columns_of(tensor::ConstMatrixRef all, int head) const {
+  return all.middleCols(head * shape_.head_width, shape_.head_width);
 }
 
 void Attention::attend(const AttentionCall& call, base::ThreadPool& threads,
                        const std::stop_token& stop, StepTimes* times) {
   const int heads = shape_.heads;
-  constexpr int kMostQueries = AttentionTiles::kMostQueries;
+  const int most_queries = tiles_.front().most_queries();
   const auto queries = static_cast<int>(call.output.rows());
-  const int strips = (queries + kMostQueries - 1) / kMostQueries;
+  const int strips = (queries + most_queries - 1) / most_queries;
   ObservedParts observed(call.observed, heads, call.weights);
   threads.parallel_for(observed.tasks() + heads * strips, [&](int task, int worker) {
     base::stop_if_requested(stop);
@@ -65,8 +64,8 @@ void Attention::attend(const AttentionCall& call, base::ThreadPool& threads,
       });
     } else {
       const int head = (task - observed.tasks()) / strips;
-      const int first = (task - observed.tasks()) % strips * kMostQueries;
-      tiles.write_output({call.q, call.bias, head, first, std::min(kMostQueries, queries - first)},
+      const int first = (task - observed.tasks()) % strips * most_queries;
+      tiles.write_output({call.q, call.bias, head, first, std::min(most_queries, queries - first)},
                          keys_[index(head)], values_[index(head)], call.output, timer, stop);
     }
   });

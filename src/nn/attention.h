@@ -54,11 +54,13 @@ class Attention {
 
   // The softmax weights of the queries [first, first + rows.rows()) of one head: `rows` is
   // [1 to kMostSoftmaxRows, keys]. Callable from several threads, each with a `worker` of its own.
-  static constexpr int kMostSoftmaxRows = AttentionTiles::kTileQueries;
+  static constexpr int kMostSoftmaxRows = AttentionTiles::kMostObserved;
   void softmax_rows(tensor::ConstMatrixRef q, const ScoreBias& bias, int head, int first,
                     tensor::MatrixRef rows, int worker);
 
  private:
+  [[nodiscard]] tensor::ConstMatrixRef columns_of(tensor::ConstMatrixRef all, int head) const;
+
   AttentionShape shape_;
   const PanelProduct& product_;
   std::vector<Panels> keys_;           // of each head: [K, keys]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products with a layer's weights, on the calling thread: by oneDNN where the processor has
-// AVX-512, by panels elsewhere.
+// AVX-512, by panels elsewhere and in AMX's tiles.
 #pragma once
 
 #include <memory>
@@ -11,15 +11,24 @@
 
 namespace vitviz::nn {
 
-// Parts of x that begin at multiples of this waste the least time. A row's product is the same, to
-// the last bit, in whatever part.
-[[nodiscard]] int rows_together();
+// In what parts a thread best takes rows of x through several layers. A row's product is the same,
+// to the last bit, in whatever part.
+struct RowParts {
+  int unit;  // those that begin at multiples of this waste the least time
+  // The hidden layer of so many rows stays in the cache, and they use each weight that comes from
+  // memory often enough.
+  int usual;
+};
+[[nodiscard]] RowParts row_parts(Precision precision);
+
+// Whether layers are multiplied by oneDNN.
+[[nodiscard]] bool multiplies_by_onednn();
 
 // Whether products of bfloat16 are among oneDNN's, as far as ONEDNN_MAX_CPU_ISA lets it see what
 // the processor has.
 [[nodiscard]] bool multiplies_bf16();
 
-// Whether it multiplies them by AMX, likewise.
+// Whether they are multiplied in AMX's tiles, likewise.
 [[nodiscard]] bool multiplies_in_tiles();
 
 // Weights [out, in] copied once into the layout that the product reads fastest.

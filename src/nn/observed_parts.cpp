@@ -4,7 +4,7 @@
 namespace vitviz::nn {
 namespace {
 
-constexpr int kTile = AttentionTiles::kTileQueries;
+constexpr int kTile = AttentionTiles::kMostObserved;
 constexpr int kMostPartsOfRange = 8;
 
 }  // namespace

@@ -34,8 +34,8 @@ class ObservedParts {
   template <typename Compute>
   void observe(int task, const Compute& compute) {
     const Part& part = parts_[static_cast<std::size_t>(task / heads_)];
-    for (int done = 0; done < part.count; done += AttentionTiles::kTileQueries) {
-      const int count = std::min(AttentionTiles::kTileQueries, part.count - done);
+    for (int done = 0; done < part.count; done += AttentionTiles::kMostObserved) {
+      const int count = std::min(AttentionTiles::kMostObserved, part.count - done);
       const AttentionTiles& tiles = compute(part.first + done, count);
       for (int i = 0; i < count; ++i) {
         if (part.sum == kNoSum) {

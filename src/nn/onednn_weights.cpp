@@ -6,12 +6,11 @@
 #include <map>
 #include <mutex>
 #include <tuple>
-#include <vector>
 
 #include <dnnl.hpp>
 
 #include "base/check.h"
-#include "nn/panel_product.h"
+#include "nn/panel_rows.h"
 #include "nn/weight_memory.h"
 
 // From libgomp, whose threads Debian's oneDNN would use; a oneDNN without threads comes without it.
@@ -149,36 +148,25 @@ Packed pack(tensor::ConstMatrixRef weights, Precision precision) {
   return {bytes, packed};
 }
 
-// The rows of x rounded to bfloat16, valid until the thread's next call.
-const void* rounded_rows(tensor::ConstMatrixRef x) {
-  thread_local std::vector<std::uint16_t> elements;
-  elements.resize(static_cast<std::size_t>(x.size()));
-  const auto cols = static_cast<std::size_t>(x.cols());
-  for (Eigen::Index row = 0; row < x.rows(); ++row) {
-    panel_product(Precision::kBf16)
-        .round(x.row(row).data(), cols, elements.data() + static_cast<std::size_t>(row) * cols);
-  }
-  return elements.data();
-}
-
 }  // namespace
 
 void OnednnWeights::Implementation::multiply(tensor::ConstMatrixRef x, tensor::ConstVectorRef bias,
                                              tensor::MatrixRef y, Store store) {
   VITVIZ_CHECK(x.cols() == in && y.cols() == out && bias.cols() == out);
   const auto rows = static_cast<int>(x.rows());
-  const bool rounded = precision == Precision::kBf16;
-  const ProductShape shape{precision,      rows, in, out, rounded ? x.cols() : x.outerStride(),
+  const PanelRows input = precision == Precision::kBf16
+                              ? panel_rows(panel_product(precision), x)
+                              : PanelRows{x.data(), static_cast<std::size_t>(x.outerStride()), 0};
+  const ProductShape shape{precision,      rows, in, out, static_cast<Eigen::Index>(input.stride),
                            y.outerStride()};
   const auto& [matmul, scratchpad] = compiled(shape, store);
-  const void* const input = rounded ? rounded_rows(x) : x.data();
   dnnl::stream& stream = calling_threads_stream();
-  matmul.execute(stream,
-                 {{DNNL_ARG_SRC, borrow(row_major(rows, in, shape.x_stride, precision), input)},
-                  {DNNL_ARG_WEIGHTS, packed.weights},
-                  {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
-                  {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
-                  {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
+  matmul.execute(stream, {{DNNL_ARG_SRC,
+                           borrow(row_major(rows, in, shape.x_stride, precision), input.elements)},
+                          {DNNL_ARG_WEIGHTS, packed.weights},
+                          {DNNL_ARG_BIAS, borrow(row_major(1, out, out), bias.data())},
+                          {DNNL_ARG_DST, borrow(row_major(rows, out, shape.y_stride), y.data())},
+                          {DNNL_ARG_SCRATCHPAD, memory(scratchpad, cpu())}});
   stream.wait();
 }
 

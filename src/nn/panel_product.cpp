@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "nn/matrix_product.h"
+#include "nn/panel_product_amx.h"
 #include "nn/panel_product_bf16.h"
 
 // Highway asks for this order.
@@ -21,11 +23,36 @@ namespace hn = hwy::HWY_NAMESPACE;
 using Tag = hn::CappedTag<float, PanelProduct::kMostLanes>;
 using Floats = hn::Vec<Tag>;
 
-constexpr std::size_t kRows = PanelProduct::kRows;
+constexpr std::size_t kRows = 6;
 constexpr bool kHas32Registers = HWY_TARGET <= HWY_AVX3 || HWY_ARCH_ARM_A64;
 // 6 × 4 sums, 4 columns and a row's element fill 32 registers; other processors have 16. SVE's
 // vectors get names of their own below, and 6 × 2 sums are enough for its two or four pipes.
 constexpr std::size_t kVectors = kHas32Registers && !HWY_HAVE_SCALABLE ? 4 : 2;
+
+// What will be read next comes nearer, a little at each step of depth.
+class Next {
+ public:
+  explicit Next(const Panel& panel) : next_(panel.next), step_(panel.next_step) {}
+  void fetch() {
+    constexpr int kSecondLevel = 2;
+    if (step_ > 0) __builtin_prefetch(next_, /*for writing*/ 0, kSecondLevel);
+    next_ += step_;
+  }
+
+ private:
+  const std::byte* next_;
+  std::size_t step_;
+};
+
+// Where a row of sums begins: without a start, at zeros.
+struct Start {
+  explicit Start(const PanelStart& start) : values(start.values), stride(start.stride) {
+    alignas(64) static constexpr float kZeros[PanelProduct::kMostLanes * kVectors] = {};
+    if (values == nullptr) values = kZeros;
+  }
+  const float* values;
+  std::size_t stride;
+};
 
 #if HWY_HAVE_SCALABLE
 
@@ -40,92 +67,110 @@ HWY_INLINE void add_products(float element, Floats left, Floats right, Floats& l
 }
 
 template <std::size_t vectors>
-HWY_INLINE void store_row(Floats left, Floats right, float* to, bool add) {
+HWY_INLINE void store_row(Floats left, Floats right, float* to) {
   const Tag tag;
-  const std::size_t lanes = hn::Lanes(tag);
-  hn::StoreU(add ? hn::Add(hn::LoadU(tag, to), left) : left, tag, to);
-  if (vectors == 1) return;
-  hn::StoreU(add ? hn::Add(hn::LoadU(tag, to + lanes), right) : right, tag, to + lanes);
+  hn::StoreU(left, tag, to);
+  if (vectors == 2) hn::StoreU(right, tag, to + hn::Lanes(tag));
 }
 
 template <std::size_t vectors>
-void multiply_vectors(const float* HWY_RESTRICT a, std::size_t a_stride,
-                      const float* HWY_RESTRICT panel, std::size_t depth, float* HWY_RESTRICT c,
-                      std::size_t c_stride, bool add) {
+void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& start,
+                    const PanelSums& c) {
   static_assert(kRows == 6 && vectors <= 2);
   const Tag tag;
   const std::size_t lanes = hn::Lanes(tag);
-  const Floats zero = hn::Zero(tag);
-  Floats left_0 = zero, left_1 = zero, left_2 = zero;
-  Floats left_3 = zero, left_4 = zero, left_5 = zero;
-  Floats right_0 = zero, right_1 = zero, right_2 = zero;
-  Floats right_3 = zero, right_4 = zero, right_5 = zero;
-  for (std::size_t k = 0; k < depth; ++k, ++a, panel += vectors * lanes) {
-    const Floats left = hn::LoadU(tag, panel);
-    const Floats right = hn::LoadU(tag, panel + (vectors - 1) * lanes);
-    add_products<vectors>(a[0], left, right, left_0, right_0);
-    add_products<vectors>(a[a_stride], left, right, left_1, right_1);
-    add_products<vectors>(a[2 * a_stride], left, right, left_2, right_2);
-    add_products<vectors>(a[3 * a_stride], left, right, left_3, right_3);
-    add_products<vectors>(a[4 * a_stride], left, right, left_4, right_4);
-    add_products<vectors>(a[5 * a_stride], left, right, left_5, right_5);
+  const Start begin(start);
+  const float* const from = begin.values;
+  const std::size_t step = begin.stride;
+  const std::size_t right = (vectors - 1) * lanes;
+  Floats left_0 = hn::LoadU(tag, from), right_0 = hn::LoadU(tag, from + right);
+  Floats left_1 = hn::LoadU(tag, from + step), right_1 = hn::LoadU(tag, from + step + right);
+  Floats left_2 = hn::LoadU(tag, from + 2 * step),
+         right_2 = hn::LoadU(tag, from + 2 * step + right);
+  Floats left_3 = hn::LoadU(tag, from + 3 * step),
+         right_3 = hn::LoadU(tag, from + 3 * step + right);
+  Floats left_4 = hn::LoadU(tag, from + 4 * step),
+         right_4 = hn::LoadU(tag, from + 4 * step + right);
+  Floats left_5 = hn::LoadU(tag, from + 5 * step),
+         right_5 = hn::LoadU(tag, from + 5 * step + right);
+  const auto* row = static_cast<const float*>(a.elements);
+  const auto* columns = static_cast<const float*>(panel.elements);
+  Next next(panel);
+  for (std::size_t k = 0; k < panel.depth; ++k, ++row, columns += vectors * lanes) {
+    next.fetch();
+    const Floats left_columns = hn::LoadU(tag, columns);
+    const Floats right_columns = hn::LoadU(tag, columns + right);
+    add_products<vectors>(row[0], left_columns, right_columns, left_0, right_0);
+    add_products<vectors>(row[a.stride], left_columns, right_columns, left_1, right_1);
+    add_products<vectors>(row[2 * a.stride], left_columns, right_columns, left_2, right_2);
+    add_products<vectors>(row[3 * a.stride], left_columns, right_columns, left_3, right_3);
+    add_products<vectors>(row[4 * a.stride], left_columns, right_columns, left_4, right_4);
+    add_products<vectors>(row[5 * a.stride], left_columns, right_columns, left_5, right_5);
   }
-  store_row<vectors>(left_0, right_0, c, add);
-  store_row<vectors>(left_1, right_1, c + c_stride, add);
-  store_row<vectors>(left_2, right_2, c + 2 * c_stride, add);
-  store_row<vectors>(left_3, right_3, c + 3 * c_stride, add);
-  store_row<vectors>(left_4, right_4, c + 4 * c_stride, add);
-  store_row<vectors>(left_5, right_5, c + 5 * c_stride, add);
+  store_row<vectors>(left_0, right_0, c.values);
+  store_row<vectors>(left_1, right_1, c.values + c.stride);
+  store_row<vectors>(left_2, right_2, c.values + 2 * c.stride);
+  store_row<vectors>(left_3, right_3, c.values + 3 * c.stride);
+  store_row<vectors>(left_4, right_4, c.values + 4 * c.stride);
+  store_row<vectors>(left_5, right_5, c.values + 5 * c.stride);
 }
 
 #else
 
 template <std::size_t vectors>
-void multiply_vectors(const float* HWY_RESTRICT a, std::size_t a_stride,
-                      const float* HWY_RESTRICT panel, std::size_t depth, float* HWY_RESTRICT c,
-                      std::size_t c_stride, bool add) {
+void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& start,
+                    const PanelSums& c) {
   const Tag tag;
   constexpr std::size_t kLanes = hn::MaxLanes(Tag());
+  const Start begin(start);
+  const std::size_t a_stride = a.stride;
   Floats sums[kRows][vectors];
-  for (auto& row : sums) {
-    for (Floats& sum : row) sum = hn::Zero(tag);
+#pragma GCC unroll 6
+  for (std::size_t row = 0; row < kRows; ++row) {
+#pragma GCC unroll 4
+    for (std::size_t j = 0; j < vectors; ++j) {
+      sums[row][j] = hn::LoadU(tag, begin.values + row * begin.stride + j * kLanes);
+    }
   }
+  const auto* const rows = static_cast<const float*>(a.elements);
+  const auto* const elements = static_cast<const float*>(panel.elements);
+  const std::size_t depth = panel.depth;
+  Next next(panel);
   for (std::size_t k = 0; k < depth; ++k) {
+    next.fetch();
     Floats columns[vectors];
     for (std::size_t j = 0; j < vectors; ++j) {
-      columns[j] = hn::Load(tag, panel + (k * vectors + j) * kLanes);
+      columns[j] = hn::Load(tag, elements + (k * vectors + j) * kLanes);
     }
     for (std::size_t row = 0; row < kRows; ++row) {
-      const Floats element = hn::Set(tag, a[row * a_stride + k]);
+      const Floats element = hn::Set(tag, rows[row * a_stride + k]);
       for (std::size_t j = 0; j < vectors; ++j) {
         sums[row][j] = hn::MulAdd(element, columns[j], sums[row][j]);
       }
     }
   }
+#pragma GCC unroll 6
   for (std::size_t row = 0; row < kRows; ++row) {
+#pragma GCC unroll 4
     for (std::size_t j = 0; j < vectors; ++j) {
-      float* const to = c + row * c_stride + j * kLanes;
-      const Floats sum = sums[row][j];
-      hn::StoreU(add ? hn::Add(hn::LoadU(tag, to), sum) : sum, tag, to);
+      hn::StoreU(sums[row][j], tag, c.values + row * c.stride + j * kLanes);
     }
   }
 }
 
 #endif
 
-void multiply(const void* a, std::size_t a_stride, const void* panel, std::size_t columns,
-              std::size_t depth, float* c, std::size_t c_stride, bool add) {
-  const auto* rows = static_cast<const float*>(a);
-  const auto* packed = static_cast<const float*>(panel);
-  const std::size_t vectors = columns / hn::Lanes(Tag());
-  if (vectors == 1) return multiply_vectors<1>(rows, a_stride, packed, depth, c, c_stride, add);
-  if (vectors == 2) return multiply_vectors<2>(rows, a_stride, packed, depth, c, c_stride, add);
+void multiply(const PanelRows& a, const Panel& panel, const PanelStart& start, const PanelSums& c) {
+  const std::size_t vectors = panel.columns / hn::Lanes(Tag());
+  if (vectors == 1) return multiply_panel<1>(a, panel, start, c);
+  if (vectors == 2) return multiply_panel<2>(a, panel, start, c);
   if constexpr (kVectors == 4) {
-    if (vectors == 3) return multiply_vectors<3>(rows, a_stride, packed, depth, c, c_stride, add);
-    return multiply_vectors<4>(rows, a_stride, packed, depth, c, c_stride, add);
+    if (vectors == 3) return multiply_panel<3>(a, panel, start, c);
+    return multiply_panel<4>(a, panel, start, c);
   }
 }
 
+std::size_t rows() { return kRows; }
 std::size_t lanes() { return hn::Lanes(Tag()); }
 std::size_t vectors() { return kVectors; }
 
@@ -136,6 +181,7 @@ HWY_AFTER_NAMESPACE();
 namespace vitviz::nn {
 namespace {
 
+HWY_EXPORT(rows);
 HWY_EXPORT(lanes);
 HWY_EXPORT(vectors);
 HWY_EXPORT(multiply);
@@ -147,12 +193,21 @@ void copy(const float* values, std::size_t count, void* elements) {
 }  // namespace
 
 const PanelProduct& panel_product(Precision precision) {
-  if (precision == Precision::kBf16) return panel_product_bf16();
+  if (precision == Precision::kBf16) {
+    return multiplies_in_tiles() ? panel_product_amx() : panel_product_bf16();
+  }
   static const PanelProduct product = [] {
+    const std::size_t rows = HWY_DYNAMIC_DISPATCH(rows)();
     const std::size_t lanes = HWY_DYNAMIC_DISPATCH(lanes)();
-    const std::size_t vectors = HWY_DYNAMIC_DISPATCH(vectors)();
-    return PanelProduct{
-        lanes, lanes * vectors, sizeof(float), 1, copy, HWY_DYNAMIC_DISPATCH(multiply)};
+    return PanelProduct{.rows = rows,
+                        .row_step = rows,
+                        .lanes = lanes,
+                        .panel_columns = lanes * HWY_DYNAMIC_DISPATCH(vectors)(),
+                        .element_bytes = sizeof(float),
+                        .group = 1,
+                        .depth_step = 1,
+                        .round = copy,
+                        .multiply = HWY_DYNAMIC_DISPATCH(multiply)};
   }();
   return product;
 }

@@ -19,7 +19,7 @@ namespace vitviz::nn {
 
 namespace {
 
-constexpr std::size_t kRows = PanelProduct::kRows;
+constexpr std::size_t kRows = 6;
 constexpr std::size_t kLanes = 16;
 
 // Two neighbouring elements of a row, in every lane.
@@ -32,7 +32,7 @@ VITVIZ_BF16 inline __m512bh pair_in_every_lane(const std::uint16_t* elements) {
 template <std::size_t vectors>
 VITVIZ_BF16 void multiply_vectors(const std::uint16_t* a, std::size_t a_stride,
                                   const std::uint16_t* panel, std::size_t depth, float* c,
-                                  std::size_t c_stride, bool add) {
+                                  std::size_t c_stride, const PanelStart& start) {
   __m512 sums[kRows][vectors];
   for (auto& row : sums) {
     for (__m512& sum : row) sum = _mm512_setzero_ps();
@@ -54,38 +54,51 @@ VITVIZ_BF16 void multiply_vectors(const std::uint16_t* a, std::size_t a_stride,
     for (std::size_t j = 0; j < vectors; ++j) {
       float* const to = c + row * c_stride + j * kLanes;
       const __m512 sum = sums[row][j];
-      _mm512_storeu_ps(to, add ? _mm512_add_ps(_mm512_loadu_ps(to), sum) : sum);
+      const float* const from = start.values + row * start.stride + j * kLanes;
+      _mm512_storeu_ps(to,
+                       start.values != nullptr ? _mm512_add_ps(_mm512_loadu_ps(from), sum) : sum);
     }
   }
 }
 
-void multiply(const void* a, std::size_t a_stride, const void* panel, std::size_t columns,
-              std::size_t depth, float* c, std::size_t c_stride, bool add) {
-  const auto* rows = static_cast<const std::uint16_t*>(a);
-  const auto* packed = static_cast<const std::uint16_t*>(panel);
-  switch (columns / kLanes) {
+template <std::size_t vectors>
+void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& start,
+                    const PanelSums& c) {
+  multiply_vectors<vectors>(static_cast<const std::uint16_t*>(a.elements), a.stride,
+                            static_cast<const std::uint16_t*>(panel.elements), panel.depth,
+                            c.values, c.stride, start);
+}
+
+void multiply(const PanelRows& a, const Panel& panel, const PanelStart& start, const PanelSums& c) {
+  switch (panel.columns / kLanes) {
     case 1:
-      return multiply_vectors<1>(rows, a_stride, packed, depth, c, c_stride, add);
+      return multiply_panel<1>(a, panel, start, c);
     case 2:
-      return multiply_vectors<2>(rows, a_stride, packed, depth, c, c_stride, add);
+      return multiply_panel<2>(a, panel, start, c);
     case 3:
-      return multiply_vectors<3>(rows, a_stride, packed, depth, c, c_stride, add);
+      return multiply_panel<3>(a, panel, start, c);
     default:
-      return multiply_vectors<4>(rows, a_stride, packed, depth, c, c_stride, add);
+      return multiply_panel<4>(a, panel, start, c);
   }
 }
 
-VITVIZ_BF16 void round(const float* values, std::size_t count, void* elements) {
+}  // namespace
+
+VITVIZ_BF16 void round_to_bf16(const float* values, std::size_t count, void* elements) {
   auto* to = static_cast<std::uint16_t*>(elements);
-  for (std::size_t i = 0; i < count; i += kLanes) {
+  std::size_t i = 0;
+  for (; i + 2 * kLanes <= count; i += 2 * kLanes) {
+    const __m512 left = _mm512_loadu_ps(values + i);
+    const __m512 right = _mm512_loadu_ps(values + i + kLanes);
+    _mm512_storeu_si512(to + i, reinterpret_cast<__m512i>(_mm512_cvtne2ps_pbh(right, left)));
+  }
+  for (; i < count; i += kLanes) {
     const std::size_t left = count - i;
     const auto mask = static_cast<__mmask16>(left < kLanes ? (1U << left) - 1U : 0xFFFFU);
     const __m256bh rounded = _mm512_cvtneps_pbh(_mm512_maskz_loadu_ps(mask, values + i));
     _mm256_mask_storeu_epi16(to + i, mask, reinterpret_cast<__m256i>(rounded));
   }
 }
-
-}  // namespace
 
 bool computes_bf16() {
   return __builtin_cpu_supports("avx512bf16") && __builtin_cpu_supports("avx512bw") &&
@@ -94,7 +107,15 @@ bool computes_bf16() {
 
 const PanelProduct& panel_product_bf16() {
   VITVIZ_CHECK(computes_bf16());
-  static constexpr PanelProduct kProduct{kLanes, 4 * kLanes, 2, 2, round, multiply};
+  static constexpr PanelProduct kProduct{.rows = kRows,
+                                         .row_step = kRows,
+                                         .lanes = kLanes,
+                                         .panel_columns = 4 * kLanes,
+                                         .element_bytes = sizeof(std::uint16_t),
+                                         .group = 2,
+                                         .depth_step = 2,
+                                         .round = round_to_bf16,
+                                         .multiply = multiply};
   return kProduct;
 }
 
@@ -103,6 +124,8 @@ const PanelProduct& panel_product_bf16() {
 bool computes_bf16() { return false; }
 
 const PanelProduct& panel_product_bf16() { VITVIZ_CHECK(false); }
+
+void round_to_bf16(const float*, std::size_t, void*) { VITVIZ_CHECK(false); }
 
 #endif
 

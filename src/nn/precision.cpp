@@ -15,12 +15,13 @@ bool has_fast_dot_product() {
 #endif
 }
 
+bool rounding_is_faster() {
+  return has_fast_dot_product() || (computes_bf16() && multiplies_in_tiles());
+}
+
 }  // namespace
 
-Precision faster_precision() {
-  return has_fast_dot_product() || (computes_bf16() && multiplies_in_tiles()) ? Precision::kBf16
-                                                                              : Precision::kF32;
-}
+Precision faster_precision() { return rounding_is_faster() ? Precision::kBf16 : Precision::kF32; }
 
 Precision precision_here(PrecisionChoice choice) {
   if (choice == PrecisionChoice::kAuto) return faster_precision();
@@ -29,7 +30,7 @@ Precision precision_here(PrecisionChoice choice) {
 }
 
 Precision precision_of_attention(Precision model) {
-  return model == Precision::kBf16 && has_fast_dot_product() ? Precision::kBf16 : Precision::kF32;
+  return rounding_is_faster() ? model : Precision::kF32;
 }
 
 }  // namespace vitviz::nn

@@ -18,8 +18,7 @@ enum class Precision {
 //
 // Measured on one core, in GFLOP/s, f32 and bf16: AMD Zen 5, 255 and 490; Intel Sapphire Rapids
 // without AMX, 144 and 80, because its vdpbf16ps takes two cycles where an FMA takes a half. With
-// AMX, oneDNN's layers reach 200 to 350 in bf16. Other processors with AVX-512 BF16 were not
-// measured: there it is f32.
+// AMX it is 1100 to 1600. Other processors with AVX-512 BF16 were not measured: there it is f32.
 [[nodiscard]] Precision faster_precision();
 
 // What the user asks for, and what that comes to here: of bf16, f32 where the processor does not
@@ -27,9 +26,8 @@ enum class Precision {
 enum class PrecisionChoice { kAuto, kF32, kBf16 };
 [[nodiscard]] Precision precision_here(PrecisionChoice choice);
 
-// The precision of the products between queries, keys and values in a model of this precision.
-// They use vdpbf16ps, also beside AMX: where it is slow, they are computed in f32, which is faster
-// and rounds nothing.
+// The precision of the products between queries, keys and values in a model of this precision:
+// where it is slower, they are not rounded.
 [[nodiscard]] Precision precision_of_attention(Precision model);
 
 }  // namespace vitviz::nn

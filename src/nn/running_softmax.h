@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 namespace vitviz::nn {
@@ -16,6 +17,9 @@ struct RunningSoftmax {
   // weight. Returns the factor that adapts such results of earlier blocks to the new top.
   // Requires: `scores` [count] are finite or −∞, count is a multiple of 16, one is finite.
   float append(float* scores, std::size_t count);
+
+  // The same, but writes the results to `weights` as bfloat16 numbers. Requires: computes_bf16().
+  float append_rounded(const float* scores, std::size_t count, std::uint16_t* weights);
 };
 
 }  // namespace vitviz::nn

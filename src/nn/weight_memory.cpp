@@ -8,6 +8,8 @@
 
 #include <sys/mman.h>
 
+#include "nn/round_up.h"
+
 namespace vitviz::nn {
 namespace {
 
@@ -16,10 +18,6 @@ constexpr std::size_t kLargePage = 2U << 20;  // bytes; what smaller systems do 
 // A large page that no weight touches takes no memory, so this is only a number of addresses.
 constexpr std::size_t kUsualSlab = 16 * kLargePage;
 
-std::size_t rounded_up(std::size_t size, std::size_t unit) {
-  return (size + unit - 1) / unit * unit;
-}
-
 // Weights from the first byte on, one behind the other.
 class Slab {
  public:
@@ -27,7 +25,7 @@ class Slab {
     base_ = mmap(nullptr, mapped_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (base_ == MAP_FAILED) throw std::bad_alloc();
     const auto address = reinterpret_cast<std::uintptr_t>(base_);
-    begin_ = static_cast<std::byte*>(base_) + (rounded_up(address, kLargePage) - address);
+    begin_ = static_cast<std::byte*>(base_) + (round_up(address, kLargePage) - address);
 #if defined(MADV_HUGEPAGE)
     madvise(begin_, size_, MADV_HUGEPAGE);  // small pages do as well
 #endif
@@ -40,7 +38,7 @@ class Slab {
   std::byte* take(std::size_t size) {
     if (size > size_ - used_) return nullptr;
     std::byte* const place = begin_ + used_;
-    used_ += rounded_up(size, kLine);
+    used_ += round_up(size, kLine);
     return place;
   }
 
@@ -61,7 +59,7 @@ std::shared_ptr<std::byte> weight_memory(std::size_t size) {
   std::shared_ptr<Slab> slab = last.lock();
   std::byte* place = slab ? slab->take(size) : nullptr;
   if (place == nullptr) {
-    slab = std::make_shared<Slab>(std::max(rounded_up(size, kLargePage), kUsualSlab));
+    slab = std::make_shared<Slab>(std::max(round_up(size, kLargePage), kUsualSlab));
     last = slab;
     place = slab->take(size);
   }

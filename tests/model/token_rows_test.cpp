@@ -33,7 +33,7 @@ TEST_CASE("rows_before: how many of the rows are prefix tokens") {
   CHECK(rows_before(0, {0, 9}) == 0);
 }
 
-TEST_CASE("for_each_rows: every token once, in parts of no more than there is scratch for") {
+void check_parts(nn::Precision precision) {
   for (const int thread_count : {1, 2, 3, 5}) {
     base::ThreadPool threads(thread_count);
     for (const int tokens : {1, 2, 47, 64, 65, 197, 1025, 4097}) {
@@ -41,11 +41,11 @@ TEST_CASE("for_each_rows: every token once, in parts of no more than there is sc
       CAPTURE(tokens);
       std::vector<int> times(static_cast<std::size_t>(tokens), 0);
       std::mutex mutex;
-      for_each_rows(tokens, threads, {}, [&](TokenRows rows, int worker) {
+      for_each_rows(tokens, precision, threads, {}, [&](TokenRows rows, int worker) {
         const std::scoped_lock lock(mutex);
         CHECK(rows.count >= 1);
-        CHECK(rows.count <= kMostRows);
-        CHECK(rows.first % nn::rows_together() == 0);
+        CHECK(rows.count <= most_rows(precision));
+        CHECK(rows.first % nn::row_parts(precision).unit == 0);
         CHECK((worker >= 0 && worker < thread_count));
         for (int i = 0; i < rows.count; ++i) ++times[static_cast<std::size_t>(rows.first + i)];
       });
@@ -54,12 +54,18 @@ TEST_CASE("for_each_rows: every token once, in parts of no more than there is sc
   }
 }
 
+TEST_CASE("for_each_rows: every token once, in parts of no more than there is scratch for") {
+  check_parts(nn::Precision::kF32);
+  if (nn::computes_bf16()) check_parts(nn::Precision::kBf16);
+}
+
 TEST_CASE("for_each_rows: after a request to stop nothing is begun") {
   base::ThreadPool threads(2);
   std::stop_source source;
   source.request_stop();
   int calls = 0;
-  CHECK_THROWS_AS(for_each_rows(500, threads, source.get_token(), [&](TokenRows, int) { ++calls; }),
+  CHECK_THROWS_AS(for_each_rows(500, nn::Precision::kF32, threads, source.get_token(),
+                                [&](TokenRows, int) { ++calls; }),
                   base::Stopped);
   CHECK(calls == 0);
 }

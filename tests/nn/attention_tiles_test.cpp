@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "base/stopped.h"
+#include "nn/panel_rows.h"
 #include "support/matrix_near.h"
 #include "support/random_matrix.h"
 
@@ -30,14 +31,9 @@ struct Head {
         v(test::random_matrix(key_count, width, 3)),
         keys(product, static_cast<std::size_t>(width), static_cast<std::size_t>(key_count)),
         values(product, static_cast<std::size_t>(key_count), static_cast<std::size_t>(width)) {
-    std::vector<std::byte> elements(static_cast<std::size_t>(width) * product.element_bytes);
-    for (int i = 0; i < key_count; ++i) {
-      const auto count = static_cast<std::size_t>(width);
-      product.round(k.row(i).data(), count, elements.data());
-      keys.set_column(static_cast<std::size_t>(i), elements.data(), count);
-      product.round(v.row(i).data(), count, elements.data());
-      values.set_row(static_cast<std::size_t>(i), elements.data(), count);
-    }
+    const auto count = static_cast<std::size_t>(key_count);
+    keys.set_columns(0, count, panel_rows(product, k));
+    values.set_rows(0, count, panel_rows(product, v), static_cast<std::size_t>(width));
   }
 
   [[nodiscard]] AttentionShape shape() const {
@@ -61,17 +57,18 @@ tensor::Matrix output_of(const Head& head, const PanelProduct& product, const Sc
   AttentionTiles tiles(product, head.shape());
   tensor::Matrix output = tensor::Matrix::Constant(head.q.rows(), head.q.cols(), 99);
   const auto queries = static_cast<int>(head.q.rows());
-  for (int first = 0; first < queries; first += AttentionTiles::kMostQueries) {
-    const int count = std::min(AttentionTiles::kMostQueries, queries - first);
+  for (int first = 0; first < queries; first += tiles.most_queries()) {
+    const int count = std::min(tiles.most_queries(), queries - first);
     tiles.write_output({head.q, bias, 0, first, count}, head.keys, head.values, output,
                        StepTimer(nullptr, 0), {});
   }
   return output;
 }
 
-// 512 keys are a tile's most; 48 queries are taken together, six a tile.
-constexpr int kKeyCounts[] = {1, 2, 17, 64, 511, 512, 513, 1030};
-constexpr int kQueryCounts[] = {1, 5, 6, 7, 48, 49};
+// 512 keys are a tile's most, in AMX's tiles 256; 48 or 64 queries are taken together, six or 32 a
+// tile.
+constexpr int kKeyCounts[] = {1, 2, 17, 64, 255, 256, 257, 511, 512, 513, 1030};
+constexpr int kQueryCounts[] = {1, 5, 6, 7, 16, 17, 32, 33, 48, 49, 64, 65};
 
 TEST_CASE("the output of tiles is the mean of the values by their softmax weights") {
   const PanelProduct& product = panel_product(Precision::kF32);
@@ -90,10 +87,13 @@ TEST_CASE("with operands of bfloat16 the output stays near") {
   if (!computes_bf16()) return;
   const PanelProduct& product = panel_product(Precision::kBf16);
   for (const int keys : kKeyCounts) {
-    CAPTURE(keys);
-    const Head head(product, 13, keys, 24);
-    const DoubleMatrix want = head.weights(head.no_bias()) * head.v.cast<double>();
-    test::check_near(output_of(head, product, {}), want.cast<float>(), kRoundedTolerance);
+    for (const int queries : kQueryCounts) {
+      CAPTURE(keys);
+      CAPTURE(queries);
+      const Head head(product, queries, keys, 24);
+      const DoubleMatrix want = head.weights(head.no_bias()) * head.v.cast<double>();
+      test::check_near(output_of(head, product, {}), want.cast<float>(), kRoundedTolerance);
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #include "nn/panel_weights.h"
 
 #include <cmath>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -15,15 +16,20 @@
 namespace vitviz::nn {
 namespace {
 
-constexpr int kRows = 25;
+constexpr int kRows = 75;  // no whole groups of 6, 16 or 32
 
-// Small whole numbers, whose products and sums are exact as floats.
+std::vector<Precision> precisions() {
+  if (!computes_bf16()) return {Precision::kF32};
+  return {Precision::kF32, Precision::kBf16};
+}
+
+// Small whole numbers are exact as floats and as bfloat16, and so are their sums.
 tensor::Matrix whole_numbers(Eigen::Index rows, Eigen::Index cols, unsigned seed) {
   return (4 * test::random_matrix(rows, cols, seed)).array().round();
 }
 
 TEST_CASE("products by panels are exact on whole numbers, whatever the shape") {
-  for (const int in : {1, 3, 64, 97}) {
+  for (const int in : {1, 3, 64, 97, 1100}) {
     for (const int out : {1, 15, 16, 17, 40, 64, 65, 129}) {
       CAPTURE(in);
       CAPTURE(out);
@@ -31,12 +37,14 @@ TEST_CASE("products by panels are exact on whole numbers, whatever the shape") {
       const tensor::Matrix weights = whole_numbers(out, in, 2);
       const tensor::Vector bias = whole_numbers(1, out, 3);
       const tensor::Matrix want = (x * weights.transpose()).rowwise() + bias;
-      const PanelWeights packed(weights, Precision::kF32);
-      tensor::Matrix y = tensor::Matrix::Constant(kRows, out, 77);
-      packed.multiply(x, bias, y, Store::kReplace);
-      CHECK(y == want);
-      packed.multiply(x, bias, y, Store::kAdd);
-      CHECK(y == 2 * want);
+      for (const Precision precision : precisions()) {
+        const PanelWeights packed(weights, precision);
+        tensor::Matrix y = tensor::Matrix::Constant(kRows, out, 77);
+        packed.multiply(x, bias, y, Store::kReplace);
+        CHECK(y == want);
+        packed.multiply(x, bias, y, Store::kAdd);
+        CHECK(y == 2 * want);
+      }
     }
   }
 }
@@ -44,17 +52,19 @@ TEST_CASE("products by panels are exact on whole numbers, whatever the shape") {
 TEST_CASE("by panels, a row alone is the row among others, to the bit") {
   const tensor::Matrix x = test::random_matrix(kRows, 96, 1);
   const tensor::Vector bias = test::random_matrix(1, 40, 2);
-  const PanelWeights packed(test::random_matrix(40, 96, 3), Precision::kF32);
-  tensor::Matrix whole(kRows, 40);
-  packed.multiply(x, bias, whole, Store::kReplace);
-  for (int first = 0; first < kRows; ++first) {
-    for (const int count : {1, 6, 7}) {
-      if (first + count > kRows) continue;
-      CAPTURE(first);
-      CAPTURE(count);
-      tensor::Matrix y(count, 40);
-      packed.multiply(x.middleRows(first, count), bias, y, Store::kReplace);
-      CHECK(y == whole.middleRows(first, count));
+  for (const Precision precision : precisions()) {
+    const PanelWeights packed(test::random_matrix(40, 96, 3), precision);
+    tensor::Matrix whole(kRows, 40);
+    packed.multiply(x, bias, whole, Store::kReplace);
+    for (int first = 0; first < kRows; ++first) {
+      for (const int count : {1, 6, 7, 16, 33}) {
+        if (first + count > kRows) continue;
+        CAPTURE(first);
+        CAPTURE(count);
+        tensor::Matrix y(count, 40);
+        packed.multiply(x.middleRows(first, count), bias, y, Store::kReplace);
+        CHECK(y == whole.middleRows(first, count));
+      }
     }
   }
 }

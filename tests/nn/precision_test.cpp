@@ -3,8 +3,6 @@
 
 #include <doctest/doctest.h>
 
-#include "nn/matrix_product.h"
-
 namespace vitviz::nn {
 namespace {
 
@@ -16,8 +14,7 @@ TEST_CASE("attention is never rounded in a model of floats") {
   CHECK(precision_of_attention(Precision::kF32) == Precision::kF32);
 }
 
-TEST_CASE("without AMX, bf16 is the faster precision exactly where attention uses it") {
-  if (multiplies_in_tiles()) return;
+TEST_CASE("bf16 is the faster precision exactly where attention uses it") {
   CHECK(precision_of_attention(Precision::kBf16) == faster_precision());
 }
 
