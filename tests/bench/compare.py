@@ -6,7 +6,7 @@ usage: compare.py [--rounds N] [--vitviz PROGRAM] [--avx2] [--update docs/speed.
 
 Needs what contestant.py needs. Every contestant runs once in each round, in a process of its own;
 a figure is the median of its rounds. `--avx2` makes all of them take this processor for an older one
-(only_avx2.c). `--update` puts the table between the page's marks.
+(only_avx2.c). `--update` puts the table between the page's marks for this kind of processor.
 """
 
 import argparse
@@ -30,8 +30,7 @@ CONTESTANTS = [("vitviz", "f32"), ("onnxruntime", "f32"), ("openvino", "f32"), (
 NAMES = {"vitviz": "**vitviz**", "onnxruntime": "ONNX Runtime", "openvino": "OpenVINO",
          "pytorch": "timm, PyTorch"}
 GROWTH = [224, 448, 672, 896, 1120]  # sides, in pixels, of S/8
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-BEGIN_AVX2, END_AVX2 = "<!-- measured with AVX2: begin -->", "<!-- measured with AVX2: end -->"
+KINDS = [("amx_bf16", "AMX"), ("avx512f", "AVX-512"), ("avx2", "AVX2")]  # the newest first
 
 
 def run(command):
@@ -73,10 +72,17 @@ def median(results, key):
     return statistics.median(result[key] for result in results)
 
 
-def machine(avx2_alone):
-    flags = pathlib.Path("/proc/cpuinfo").read_text()
-    model = re.search(r"model name\s*: (.*)", flags).group(1)
-    kinds = [name for name in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if name in flags]
+def flags():
+    return set(re.search(r"flags\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text()).group(1).split())
+
+
+def kind_of_processor(avx2_alone):
+    return "AVX2" if avx2_alone else next(name for flag, name in KINDS if flag in flags())
+
+
+def machine(avx2_alone=False):
+    model = re.search(r"model name\s*: (.*)", pathlib.Path("/proc/cpuinfo").read_text()).group(1)
+    kinds = [flag for flag in ("avx2", "avx512f", "avx512_bf16", "amx_bf16") if flag in flags()]
     seen = "taken for one with AVX2 alone" if avx2_alone else ", ".join(kinds)
     return f"{model}, {len(os.sched_getaffinity(0))} threads, {seen}"
 
@@ -123,7 +129,8 @@ def growth(program):
     return lines
 
 
-def update(page, lines, begin_mark=BEGIN, end_mark=END):
+def update(page, lines, name):
+    begin_mark, end_mark = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
     text = page.read_text()
     begin, end = text.index(begin_mark) + len(begin_mark), text.index(end_mark)
     page.write_text(text[:begin] + "\n" + "\n".join(lines) + "\n" + text[end:])
@@ -146,8 +153,7 @@ def main():
         lines += growth(wanted.vitviz)
     print("\n".join(lines))
     if wanted.update:
-        marks = (BEGIN_AVX2, END_AVX2) if wanted.avx2 else (BEGIN, END)
-        update(wanted.update, lines, *marks)
+        update(wanted.update, lines, f"measured with {kind_of_processor(wanted.avx2)}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ import compare
 
 HERE = pathlib.Path(__file__).resolve().parent
 EMBEDDED = compare.ROOT / "assets/model/vitviz.safetensors"
-BEGIN, END = "<!-- programs: begin -->", "<!-- programs: end -->"
 PHOTOS = 200
 
 
@@ -125,7 +124,7 @@ def main():
         lines = table(measure(commands(wanted.vitviz, folder), wanted.rounds, folder / "out"))
     print("\n".join(lines))
     if wanted.update:
-        compare.update(wanted.update, lines, BEGIN, END)
+        compare.update(wanted.update, lines, "programs")
 
 
 if __name__ == "__main__":
