@@ -44,7 +44,8 @@ class Next {
   std::size_t step_;
 };
 
-// Where a row of sums begins: without a start, at zeros.
+// What a row of sums is added to, zeros without a start. It comes last: beside a large number of
+// the residual stream, each product would lose its last digits.
 struct Start {
   explicit Start(const PanelStart& start) : values(start.values), stride(start.stride) {
     alignas(64) static constexpr float kZeros[PanelProduct::kMostLanes * kVectors] = {};
@@ -67,10 +68,13 @@ HWY_INLINE void add_products(float element, Floats left, Floats right, Floats& l
 }
 
 template <std::size_t vectors>
-HWY_INLINE void store_row(Floats left, Floats right, float* to) {
+HWY_INLINE void store_row(Floats left, Floats right, const float* start, float* to) {
   const Tag tag;
-  hn::StoreU(left, tag, to);
-  if (vectors == 2) hn::StoreU(right, tag, to + hn::Lanes(tag));
+  const std::size_t lanes = hn::Lanes(tag);
+  hn::StoreU(hn::Add(hn::LoadU(tag, start), left), tag, to);
+  if (vectors == 2) {
+    hn::StoreU(hn::Add(hn::LoadU(tag, start + lanes), right), tag, to + lanes);
+  }
 }
 
 template <std::size_t vectors>
@@ -79,40 +83,32 @@ void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& st
   static_assert(kRows == 6 && vectors <= 2);
   const Tag tag;
   const std::size_t lanes = hn::Lanes(tag);
-  const Start begin(start);
-  const float* const from = begin.values;
-  const std::size_t step = begin.stride;
-  const std::size_t right = (vectors - 1) * lanes;
-  Floats left_0 = hn::LoadU(tag, from), right_0 = hn::LoadU(tag, from + right);
-  Floats left_1 = hn::LoadU(tag, from + step), right_1 = hn::LoadU(tag, from + step + right);
-  Floats left_2 = hn::LoadU(tag, from + 2 * step),
-         right_2 = hn::LoadU(tag, from + 2 * step + right);
-  Floats left_3 = hn::LoadU(tag, from + 3 * step),
-         right_3 = hn::LoadU(tag, from + 3 * step + right);
-  Floats left_4 = hn::LoadU(tag, from + 4 * step),
-         right_4 = hn::LoadU(tag, from + 4 * step + right);
-  Floats left_5 = hn::LoadU(tag, from + 5 * step),
-         right_5 = hn::LoadU(tag, from + 5 * step + right);
+  const Floats zero = hn::Zero(tag);
+  Floats left_0 = zero, left_1 = zero, left_2 = zero;
+  Floats left_3 = zero, left_4 = zero, left_5 = zero;
+  Floats right_0 = zero, right_1 = zero, right_2 = zero;
+  Floats right_3 = zero, right_4 = zero, right_5 = zero;
   const auto* row = static_cast<const float*>(a.elements);
   const auto* columns = static_cast<const float*>(panel.elements);
   Next next(panel);
   for (std::size_t k = 0; k < panel.depth; ++k, ++row, columns += vectors * lanes) {
     next.fetch();
-    const Floats left_columns = hn::LoadU(tag, columns);
-    const Floats right_columns = hn::LoadU(tag, columns + right);
-    add_products<vectors>(row[0], left_columns, right_columns, left_0, right_0);
-    add_products<vectors>(row[a.stride], left_columns, right_columns, left_1, right_1);
-    add_products<vectors>(row[2 * a.stride], left_columns, right_columns, left_2, right_2);
-    add_products<vectors>(row[3 * a.stride], left_columns, right_columns, left_3, right_3);
-    add_products<vectors>(row[4 * a.stride], left_columns, right_columns, left_4, right_4);
-    add_products<vectors>(row[5 * a.stride], left_columns, right_columns, left_5, right_5);
+    const Floats left = hn::LoadU(tag, columns);
+    const Floats right = hn::LoadU(tag, columns + (vectors - 1) * lanes);
+    add_products<vectors>(row[0], left, right, left_0, right_0);
+    add_products<vectors>(row[a.stride], left, right, left_1, right_1);
+    add_products<vectors>(row[2 * a.stride], left, right, left_2, right_2);
+    add_products<vectors>(row[3 * a.stride], left, right, left_3, right_3);
+    add_products<vectors>(row[4 * a.stride], left, right, left_4, right_4);
+    add_products<vectors>(row[5 * a.stride], left, right, left_5, right_5);
   }
-  store_row<vectors>(left_0, right_0, c.values);
-  store_row<vectors>(left_1, right_1, c.values + c.stride);
-  store_row<vectors>(left_2, right_2, c.values + 2 * c.stride);
-  store_row<vectors>(left_3, right_3, c.values + 3 * c.stride);
-  store_row<vectors>(left_4, right_4, c.values + 4 * c.stride);
-  store_row<vectors>(left_5, right_5, c.values + 5 * c.stride);
+  const Start from(start);
+  store_row<vectors>(left_0, right_0, from.values + 0 * from.stride, c.values + 0 * c.stride);
+  store_row<vectors>(left_1, right_1, from.values + 1 * from.stride, c.values + 1 * c.stride);
+  store_row<vectors>(left_2, right_2, from.values + 2 * from.stride, c.values + 2 * c.stride);
+  store_row<vectors>(left_3, right_3, from.values + 3 * from.stride, c.values + 3 * c.stride);
+  store_row<vectors>(left_4, right_4, from.values + 4 * from.stride, c.values + 4 * c.stride);
+  store_row<vectors>(left_5, right_5, from.values + 5 * from.stride, c.values + 5 * c.stride);
 }
 
 #else
@@ -122,15 +118,10 @@ void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& st
                     const PanelSums& c) {
   const Tag tag;
   constexpr std::size_t kLanes = hn::MaxLanes(Tag());
-  const Start begin(start);
   const std::size_t a_stride = a.stride;
   Floats sums[kRows][vectors];
-#pragma GCC unroll 6
-  for (std::size_t row = 0; row < kRows; ++row) {
-#pragma GCC unroll 4
-    for (std::size_t j = 0; j < vectors; ++j) {
-      sums[row][j] = hn::LoadU(tag, begin.values + row * begin.stride + j * kLanes);
-    }
+  for (auto& row : sums) {
+    for (Floats& sum : row) sum = hn::Zero(tag);
   }
   const auto* const rows = static_cast<const float*>(a.elements);
   const auto* const elements = static_cast<const float*>(panel.elements);
@@ -149,11 +140,13 @@ void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& st
       }
     }
   }
+  const Start from(start);
 #pragma GCC unroll 6
   for (std::size_t row = 0; row < kRows; ++row) {
 #pragma GCC unroll 4
     for (std::size_t j = 0; j < vectors; ++j) {
-      hn::StoreU(sums[row][j], tag, c.values + row * c.stride + j * kLanes);
+      const Floats first = hn::LoadU(tag, from.values + row * from.stride + j * kLanes);
+      hn::StoreU(hn::Add(first, sums[row][j]), tag, c.values + row * c.stride + j * kLanes);
     }
   }
 }
