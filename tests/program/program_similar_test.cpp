@@ -169,10 +169,12 @@ TEST_CASE("similar: a cache that cannot be written is a note") {
 TEST_CASE("similar: what was computed before an interruption is kept") {
   const Album album;
   REQUIRE(mkfifo((album.folder / "pipe").c_str(), 0600) == 0);
-  // The pipe opens when the query and the first photo are done, and closes after the signal.
+  write_photo(album.folder / "large.png", {.width = 3000, .height = 3000});
+  // The pipe is opened, and refused, when the query and the first photo are done. The large one
+  // takes far longer than the signal.
   const ProgramResult stopped =
-      album.similar({"photos/cat.png", "photos/dog.png", "pipe", "photos/copy.png"},
-                    R"("$0" "$@" & exec 3> pipe; kill -TERM $!; sleep 0.3; exec 3>&-; wait $!)");
+      album.similar({"photos/cat.png", "photos/dog.png", "pipe", "large.png", "photos/copy.png"},
+                    R"("$0" "$@" & exec 3> pipe; kill -TERM $!; wait $!)");
   CHECK(stopped.exit_code == 128 + 15);
   CHECK(stopped.out.empty());
   CHECK(contains(album.similar({"photos/cat.png", "photos"}).err, summary(2, 1)));
