@@ -2,7 +2,7 @@
 #include "model/mlp.h"
 
 #include "base/stopped.h"
-#include "nn/activation.h"
+#include "nn/rough_activation.h"
 
 namespace vitviz::model {
 
@@ -16,7 +16,7 @@ void add_mlp(const MlpWeights& weights, const Blueprint& blueprint, MlpRows rows
     rows.hidden.array() *= rows.gate.array();
     base::stop_if_requested(stop);
   } else {
-    nn::activate(blueprint.activation, rows.hidden);
+    nn::activate_for(blueprint.precision, blueprint.activation, rows.hidden);
   }
   if (weights.hidden_norm) weights.hidden_norm->apply(rows.hidden, rows.hidden);
   weights.fc2.apply(rows.hidden, rows.z, rows.prefix_rows, nn::Store::kAdd);

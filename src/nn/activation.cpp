@@ -6,6 +6,8 @@
 #include <array>
 #include <cstddef>
 
+#include "nn/rough_activation.h"
+
 // Highway asks for this order.
 // clang-format off
 #undef HWY_TARGET_INCLUDE
@@ -31,8 +33,14 @@ HWY_INLINE Floats polynomial(Floats x, const std::array<float, count>& coefficie
   return sum;
 }
 
+HWY_INLINE Floats exact(Floats a, Floats b) { return hn::Div(a, b); }
+
+// To 2^-14 of it, where what follows rounds to 2^-9.
+HWY_INLINE Floats rough(Floats a, Floats b) { return hn::Mul(a, hn::ApproximateReciprocal(b)); }
+
 // Φ(x) − 1/2 is x · p(x²) / q(x²), where p / q has the smallest relative error that these degrees
 // allow, 3.1e-8. Beyond ±5.75 Φ rounds to 0 and 1.
+template <Floats divide(Floats, Floats)>
 HWY_INLINE Floats normal_distribution(Floats x) {
   constexpr std::array kNumerator = {2.140888471e-08F, 6.293629881e-06F, 1.763639312e-04F,
                                      4.722504373e-03F, 3.470846852e-02F, 3.989422682e-01F};
@@ -42,7 +50,7 @@ HWY_INLINE Floats normal_distribution(Floats x) {
   constexpr float kEnd = 5.75F;
   const Floats bounded = hn::Min(hn::Max(x, hn::Set(tag, -kEnd)), hn::Set(tag, kEnd));
   const Floats square = hn::Mul(bounded, bounded);
-  const Floats part = hn::Div(polynomial(square, kNumerator), polynomial(square, kDenominator));
+  const Floats part = divide(polynomial(square, kNumerator), polynomial(square, kDenominator));
   return hn::MulAdd(bounded, part, hn::Set(tag, 0.5F));
 }
 
@@ -84,10 +92,11 @@ void scale(float* x, std::size_t count) {
   std::copy_n(rest.begin(), count - i, x + i);
 }
 
-void activate(Activation activation, float* x, std::size_t count) {
+void activate(Activation activation, bool rounds, float* x, std::size_t count) {
   switch (activation) {
     case Activation::kGelu:
-      return scale<normal_distribution>(x, count);
+      return rounds ? scale<normal_distribution<rough>>(x, count)
+                    : scale<normal_distribution<exact>>(x, count);
     case Activation::kGeluTanh:
       return scale<gelu_tanh_factor>(x, count);
     case Activation::kQuickGelu:
@@ -105,11 +114,16 @@ namespace vitviz::nn {
 
 HWY_EXPORT(activate);
 
-void activate(Activation activation, tensor::MatrixRef x) {
+void activate_for(Precision product, Activation activation, tensor::MatrixRef x) {
   const auto activate_row = HWY_DYNAMIC_DISPATCH(activate);
+  const bool rounds = product == Precision::kBf16;
   for (Eigen::Index row = 0; row < x.rows(); ++row) {
-    activate_row(activation, x.row(row).data(), static_cast<std::size_t>(x.cols()));
+    activate_row(activation, rounds, x.row(row).data(), static_cast<std::size_t>(x.cols()));
   }
+}
+
+void activate(Activation activation, tensor::MatrixRef x) {
+  activate_for(Precision::kF32, activation, x);
 }
 
 }  // namespace vitviz::nn

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include "nn/rough_activation.h"
+
 namespace vitviz::nn {
 namespace {
 
@@ -34,9 +36,13 @@ double twin(Activation activation, double x) {
 constexpr Activation kAll[] = {Activation::kGelu, Activation::kGeluTanh, Activation::kQuickGelu,
                                Activation::kSilu};
 
-double largest_error(Activation activation, const tensor::Matrix& x) {
+// Where products round to 2^-9: half of the 2^-14 of the processor's approximate division.
+constexpr double kRoughTolerance = 3.5e-5;
+
+double largest_error(Activation activation, const tensor::Matrix& x,
+                     Precision precision = Precision::kF32) {
   tensor::Matrix y = x;
-  activate(activation, y);
+  activate_for(precision, activation, y);
   double worst = 0;
   for (Eigen::Index i = 0; i < x.size(); ++i) {
     const auto value = static_cast<double>(x.data()[i]);
@@ -56,6 +62,17 @@ TEST_CASE("activations agree with their double twins") {
     CHECK(largest_error(activation, near_zero) < kTolerance);
     CHECK(largest_error(activation, far) < kTolerance);
     CHECK(largest_error(activation, extremes) < kTolerance);
+  }
+}
+
+TEST_CASE("before a product that rounds, activations are right to more digits than it keeps") {
+  if (!computes_bf16()) return;
+  const tensor::Matrix near_zero = tensor::Vector::LinSpaced(100'003, -10, 10);
+  const tensor::Matrix far = tensor::Vector::LinSpaced(10'001, -300, 300);
+  for (const Activation activation : kAll) {
+    CAPTURE(activation);
+    CHECK(largest_error(activation, near_zero, Precision::kBf16) < kRoughTolerance);
+    CHECK(largest_error(activation, far, Precision::kBf16) < kRoughTolerance);
   }
 }
 
