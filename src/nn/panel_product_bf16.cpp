@@ -30,9 +30,12 @@ VITVIZ_BF16 inline __m512bh pair_in_every_lane(const std::uint16_t* elements) {
 }
 
 template <std::size_t vectors>
-VITVIZ_BF16 void multiply_vectors(const std::uint16_t* a, std::size_t a_stride,
-                                  const std::uint16_t* panel, std::size_t depth, float* c,
-                                  std::size_t c_stride, const PanelStart& start) {
+VITVIZ_BF16 void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& start,
+                                const PanelSums& c) {
+  const auto* const rows = static_cast<const std::uint16_t*>(a.elements);
+  const auto* const elements = static_cast<const std::uint16_t*>(panel.elements);
+  const std::size_t a_stride = a.stride;
+  const std::size_t depth = panel.depth;
   __m512 sums[kRows][vectors];
   for (auto& row : sums) {
     for (__m512& sum : row) sum = _mm512_setzero_ps();
@@ -41,10 +44,10 @@ VITVIZ_BF16 void multiply_vectors(const std::uint16_t* a, std::size_t a_stride,
     __m512bh columns[vectors];
     for (std::size_t j = 0; j < vectors; ++j) {
       columns[j] =
-          reinterpret_cast<__m512bh>(_mm512_load_si512(panel + (k * vectors + 2 * j) * kLanes));
+          reinterpret_cast<__m512bh>(_mm512_load_si512(elements + (k * vectors + 2 * j) * kLanes));
     }
     for (std::size_t row = 0; row < kRows; ++row) {
-      const __m512bh pair = pair_in_every_lane(a + row * a_stride + k);
+      const __m512bh pair = pair_in_every_lane(rows + row * a_stride + k);
       for (std::size_t j = 0; j < vectors; ++j) {
         sums[row][j] = _mm512_dpbf16_ps(sums[row][j], pair, columns[j]);
       }
@@ -52,21 +55,13 @@ VITVIZ_BF16 void multiply_vectors(const std::uint16_t* a, std::size_t a_stride,
   }
   for (std::size_t row = 0; row < kRows; ++row) {
     for (std::size_t j = 0; j < vectors; ++j) {
-      float* const to = c + row * c_stride + j * kLanes;
+      float* const to = c.values + row * c.stride + j * kLanes;
       const __m512 sum = sums[row][j];
       const float* const from = start.values + row * start.stride + j * kLanes;
       _mm512_storeu_ps(to,
                        start.values != nullptr ? _mm512_add_ps(_mm512_loadu_ps(from), sum) : sum);
     }
   }
-}
-
-template <std::size_t vectors>
-void multiply_panel(const PanelRows& a, const Panel& panel, const PanelStart& start,
-                    const PanelSums& c) {
-  multiply_vectors<vectors>(static_cast<const std::uint16_t*>(a.elements), a.stride,
-                            static_cast<const std::uint16_t*>(panel.elements), panel.depth,
-                            c.values, c.stride, start);
 }
 
 void multiply(const PanelRows& a, const Panel& panel, const PanelStart& start, const PanelSums& c) {
